@@ -1,0 +1,1752 @@
+"""Charts of the framework and of a case: what the other modules work out, drawn.
+
+Nothing is judged or measured here. Each function takes a result of a logic module and draws it
+with a title, a description for readers who do not see it, colours that colour-blind readers can
+tell apart (Okabe and Ito 2008) and, beside the colour, a shape, a pattern or words. Charts are at
+most about 700 pixels wide. What a chart shows of a fictional case says so in its title. No chart
+is a figure of the paper: its Figures 2.1 and 4.1-4.4 are images that its text does not repeat
+(problem F8).
+
+Okabe, M. and Ito, K. (2008). Color Universal Design: how to make figures and presentations that
+are friendly to colorblind people.
+"""
+
+import textwrap
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from . import components, factors, framework, participation, terms, welfare
+from .notebook import language
+from .problem_tree import OUTCOME, CausalMap
+
+__all__ = [
+    "PALETTE",
+    "activities_by_component",
+    "capitals",
+    "causal_map",
+    "driving_dependence",
+    "effect_groups",
+    "factor_matrix",
+    "gains",
+    "ladder",
+    "lorenz_curves",
+    "overlap_matrix",
+    "recommendation_matrix",
+    "targeting",
+    "triangulation_matrix",
+]
+
+PALETTE = {
+    "black": "#000000",
+    "orange": "#E69F00",
+    "sky": "#56B4E9",
+    "green": "#009E73",
+    "yellow": "#F0E442",
+    "blue": "#0072B2",
+    "vermilion": "#D55E00",
+    "purple": "#CC79A7",
+}
+"""The eight colours of Okabe and Ito, by name."""
+
+_INK, _QUIET, _LINE, _PAPER = "#222222", "#666666", "#CCCCCC", "#FFFFFF"
+_SECTOR = {
+    "government": ("blue", "square"),
+    "market": ("orange", "circle"),
+    "community": ("green", "triangle-up"),
+}
+_ROLE = {"driver": ("blue", "triangle-up"), "constraint": ("vermilion", "triangle-down")}
+_KIND = {
+    "interview": ("blue", "circle"),
+    "document": ("orange", "square"),
+    "observation": ("green", "triangle-up"),
+    "fgd": ("purple", "diamond"),
+}
+_QUADRANT = {
+    "independent": ("vermilion", "triangle-up"),
+    "linkage": ("purple", "diamond"),
+    "dependent": ("blue", "triangle-down"),
+    "autonomous": ("black", "circle"),
+}
+
+
+# -- What all charts share ---------------------------------------------------------------------
+
+
+def _finish(
+    chart: Any,
+    title: str,
+    description: str,
+    lang: str,
+    *notes: str,
+    cases: Sequence[Any] = (),
+) -> Any:
+    """Title (with the areas and "fictional"), notes below it, description, type and numbers."""
+    if cases:
+        areas = ", ".join(_area(case, lang) for case in cases)
+        title, description = f"{areas}: {title}", f"{areas}. {description}"
+    heading = alt.TitleParams(
+        text=textwrap.wrap(title, 82),
+        subtitle=[line for note in notes for line in textwrap.wrap(note, 112)],
+        anchor="start",
+        frame="group",
+        fontSize=15,
+        subtitleFontSize=12,
+        subtitleColor=_QUIET,
+        subtitlePadding=4,
+        offset=12,
+    )
+    # An Indonesian reader writes 0,5 and 1.000 where an English one writes 0.5 and 1,000.
+    comma = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["Rp", ""]}
+    return chart.properties(title=heading, description=" ".join(description.split())).configure(
+        font="sans-serif",
+        background=_PAPER,
+        axis=alt.AxisConfig(
+            labelFontSize=12,
+            titleFontSize=12,
+            titleFontWeight="normal",
+            titleColor=_QUIET,
+            labelColor=_INK,
+            labelLimit=330,
+            gridColor="#E5E5E5",
+            domainColor=_LINE,
+            tickColor=_LINE,
+        ),
+        legend=alt.LegendConfig(
+            labelFontSize=12,
+            titleFontSize=12,
+            titleFontWeight="normal",
+            labelColor=_INK,
+            labelLimit=330,
+            symbolStrokeWidth=1.5,
+        ),
+        header=alt.HeaderConfig(labelFontSize=12, titleFontSize=12, labelColor=_INK),
+        view=alt.ViewConfig(stroke=None),
+        locale=alt.Locale(number=alt.NumberLocale(**comma)) if lang == "id" else alt.Undefined,
+    )
+
+
+def _area(case: Any, lang: str) -> str:
+    title = case.title(lang)
+    mark = terms.text("chart.fictional", lang)
+    return f"{title} ({mark})" if case.fictional and mark not in title else title
+
+
+def _colour(style: Mapping[str, tuple[str, str]], lang_names: Mapping[str, str]) -> alt.Scale:
+    return alt.Scale(
+        domain=list(lang_names.values()), range=[PALETTE[style[key][0]] for key in lang_names]
+    )
+
+
+def _shape(style: Mapping[str, tuple[str, str]], lang_names: Mapping[str, str]) -> alt.Scale:
+    return alt.Scale(
+        domain=list(lang_names.values()), range=[style[key][1] for key in lang_names]
+    )
+
+
+def _styled(
+    field: str, style: Mapping[str, tuple[str, str]], names: Mapping[str, str], **legend: Any
+) -> dict[str, Any]:
+    """Colour and shape of the same field, with one legend."""
+    shown = alt.Legend(title=None, orient="top", **legend)
+    return {
+        "color": alt.Color(field, type="nominal", scale=_colour(style, names), legend=shown),
+        "shape": alt.Shape(field, type="nominal", scale=_shape(style, names), legend=shown),
+    }
+
+
+def _wrap(words: str, width: int) -> str:
+    return "\n".join(textwrap.wrap(words, width, break_long_words=False))
+
+
+def _text(frame: pd.DataFrame, **options: Any) -> alt.Chart:
+    """Words in a chart: line breaks kept, ink that can be read, at least 11 pixels."""
+    return alt.Chart(frame).mark_text(
+        **{"color": _INK, "fontSize": 12, "lineBreak": "\n", **options}
+    )
+
+
+def _label(node: Hashable, lang: str) -> str:
+    if node == OUTCOME:
+        return terms.text("map.synergism", lang)
+    return terms.label("factors", str(node), lang) if node in framework.keys("factors") else str(node)
+
+
+def _listed(items: Iterable[str], lang: str) -> str:
+    return ", ".join(items) or terms.text("chart.none", lang)
+
+
+# -- Who does what -----------------------------------------------------------------------------
+
+
+def activities_by_component(case: Any, lang: str | None = None) -> alt.LayerChart:
+    """Who does what: one mark per activity, beside the component that carries it out.
+
+    Parameters
+    ----------
+    case : Case
+        Drawn are its tables of components and activities.
+    lang : {"en", "id"}, optional
+        Language; that of `notebook.setup` if not given.
+
+    Returns
+    -------
+    altair.LayerChart
+        One row per component, by sector; a component outside shows that it has no activity. An
+        activity that the source does not state is hollow.
+
+    Notes
+    -----
+    Table 4.1 for the two areas of the paper. A count of names is not a measure of effort, and
+    the chart says so.
+    """
+    lang = language(lang)
+    counts = components.by_sector(case.components, case.activities)
+    sectors = {sector: terms.text(f"components.{sector}", lang) for sector in counts.index}
+    members = case.components.assign(
+        order=case.components["sector"].map({s: n for n, s in enumerate(sectors)})
+    ).sort_values("order", kind="stable")
+    names = {
+        row.component: _wrap(getattr(row, f"name_{lang}"), 54) for row in members.itertuples()
+    }
+    sector_of = dict(zip(members["component"], members["sector"].map(sectors), strict=True))
+    work = case.activities
+    marks = pd.DataFrame(
+        {
+            "component": work["component"].map(names),
+            "sector": work["component"].map(sector_of),
+            "n": work.groupby("component").cumcount() + 1,
+            "activity": work[f"name_{lang}"],
+            "stated": terms.text("chart.stated", lang),
+        }
+    )
+    marks.loc[work["status"] == "inferred", "stated"] = terms.text("chart.inferred", lang)
+    total = work["component"].value_counts()
+    ends = pd.DataFrame(
+        {
+            "component": list(names.values()),
+            "n": [int(total.get(key, 0)) + 1 for key in names],
+            "words": [
+                str(total[key]) if key in total else terms.text("chart.no_activity", lang)
+                for key in names
+            ],
+        }
+    )
+    y = alt.Y(
+        "component:N",
+        title=None,
+        sort=list(names.values()),
+        axis=alt.Axis(labelExpr="split(datum.label, '\\n')", labelFontSize=11, ticks=False),
+    )
+    x = alt.X("n:Q", axis=None, scale=alt.Scale(domain=[0.4, max(ends["n"]) + 0.6], nice=False))
+    shown = {sector: name for sector, name in sectors.items()}
+    points = (
+        alt.Chart(marks)
+        .mark_point(size=90, opacity=1)
+        .encode(
+            x=x,
+            y=y,
+            **_styled("sector", _SECTOR, shown),
+            fillOpacity=alt.FillOpacity(
+                "stated:N",
+                legend=None,
+                scale=alt.Scale(
+                    domain=[terms.text("chart.stated", lang), terms.text("chart.inferred", lang)],
+                    range=[1, 0],
+                ),
+            ),
+            fill=alt.Fill("sector:N", scale=_colour(_SECTOR, shown), legend=None),
+            tooltip=[
+                alt.Tooltip("activity:N", title=terms.text("chart.activity", lang)),
+                alt.Tooltip("stated:N", title=terms.text("chart.source", lang)),
+            ],
+        )
+    )
+    numbers = _text(ends, align="left", dx=-6, fontSize=11).encode(x=x, y=y, text="words:N")
+    lines = [
+        terms.text(
+            "chart.sector_count",
+            lang,
+            sector=sectors[sector],
+            activities=row.activities,
+            active=row.active,
+            components=row.components,
+        )
+        for sector, row in zip(counts.index, counts.itertuples(), strict=True)
+    ]
+    inferred = int(counts["inferred"].sum())
+    notes = [terms.text(components.NOT_EFFORT, lang)]
+    if inferred:
+        notes.insert(0, terms.text("chart.hollow_inferred", lang, n=inferred))
+    return _finish(
+        (points + numbers).properties(width=330, height=alt.Step(27)),
+        terms.text("chart.activities_title", lang),
+        " ".join([terms.text("chart.activities_title", lang) + ".", *lines, *notes]),
+        lang,
+        *notes,
+        cases=[case],
+    )
+
+
+def overlap_matrix(case: Any, lang: str | None = None) -> alt.LayerChart:
+    """The same kind of work done by several components.
+
+    Parameters
+    ----------
+    case : Case
+        Drawn is what `components.overlaps` finds in its activities.
+    lang : {"en", "id"}, optional
+        Language; that of `notebook.setup` if not given.
+
+    Returns
+    -------
+    altair.LayerChart
+        Components by topics; a number where a component has more than one activity.
+
+    Notes
+    -----
+    Topics are ours. Table 4.1 cannot tell duplicate work from joint work (problem C14), and the
+    chart says so.
+    """
+    lang = language(lang)
+    found = components.overlaps(case.activities)
+    order = case.components.assign(
+        order=case.components["sector"].map({s: n for n, s in enumerate(components.SECTORS)})
+    ).sort_values("order", kind="stable")
+    order = order[order["component"].isin(found["component"])]
+    names = {r.component: _wrap(getattr(r, f"name_{lang}"), 54) for r in order.itertuples()}
+    sectors = {key: terms.text(f"components.{key}", lang) for key in components.SECTORS}
+    sector_of = dict(zip(order["component"], order["sector"].map(sectors), strict=True))
+    topics = {topic: terms.label("topics", topic, lang) for topic in found["topic"].unique()}
+    cells = found.groupby(["topic", "component"], sort=False).size().reset_index(name="n")
+    cells = pd.DataFrame(
+        {
+            "topic": cells["topic"].map(topics),
+            "component": cells["component"].map(names),
+            "sector": cells["component"].map(sector_of),
+            "n": cells["n"],
+            "words": cells["n"].map(lambda n: str(n) if n > 1 else ""),
+        }
+    )
+    y = alt.Y(
+        "component:N",
+        title=None,
+        sort=list(names.values()),
+        axis=alt.Axis(labelExpr="split(datum.label, '\\n')", labelFontSize=11, grid=True),
+    )
+    x = alt.X(
+        "topic:N",
+        title=None,
+        sort=list(topics.values()),
+        axis=alt.Axis(orient="top", labelAngle=-50, labelFontSize=11, grid=True),
+    )
+    points = (
+        alt.Chart(cells)
+        .mark_point(size=110, filled=True, opacity=1)
+        .encode(x=x, y=y, **_styled("sector", _SECTOR, sectors))
+    )
+    numbers = _text(cells, dx=11, dy=-5, fontSize=11).encode(x=x, y=y, text="words:N")
+    sharing = found.groupby("topic", sort=False)["component"].nunique()
+    said = "; ".join(f"{topics[topic]}: {n}" for topic, n in sharing.items())
+    proof = terms.text(components.NOT_PROOF, lang)
+    return _finish(
+        (points + numbers).properties(width=alt.Step(24), height=alt.Step(27)),
+        terms.text("chart.overlap_title", lang),
+        terms.text("chart.overlap_description", lang, topics=said) + " " + proof,
+        lang,
+        proof,
+        cases=[case],
+    )
+
+
+# -- Participation -----------------------------------------------------------------------------
+
+
+def ladder(
+    counts: pd.DataFrame,
+    lang: str | None = None,
+    *,
+    case: Any = None,
+    names: Mapping[str, str] | None = None,
+) -> alt.LayerChart:
+    """How many judgements stand on each rung of the ladder of participation.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        What `participation.distribution` gives: one row per group or activity, one column per
+        rung; counts or shares.
+    lang : {"en", "id"}, optional
+        Language; that of `notebook.setup` if not given.
+    case : Case, optional
+        Where the judgements come from, for the title.
+    names : mapping from str to str, optional
+        What to write for a row; its key with blanks for underscores if not given.
+
+    Returns
+    -------
+    altair.LayerChart
+        Rows by rungs; a circle whose area is the number, and the number in words.
+
+    Notes
+    -----
+    The six rungs are the paper's (section II). No mean is drawn, because rungs are ranks.
+    """
+    lang = language(lang)
+    names = {"all": terms.text("chart.all", lang), **(names or {})}
+    rows = {key: names.get(key, str(key).replace("_", " ")) for key in counts.index}
+    shares = any(kind.kind == "f" for kind in counts.dtypes)
+    rungs = {r: _wrap(f"{r} {terms.label('rungs', str(r), lang)}", 13) for r in participation.RUNGS}
+    long = pd.DataFrame(
+        [
+            {"row": _wrap(rows[key], 24), "rung": rungs[rung], "n": counts.loc[key, rung]}
+            for key in counts.index
+            for rung in counts.columns
+            if counts.loc[key, rung] > 0
+        ],
+        columns=["row", "rung", "n"],
+    )
+    x = alt.X(
+        "rung:N",
+        title=None,
+        sort=list(rungs.values()),
+        scale=alt.Scale(domain=list(rungs.values())),
+        axis=alt.Axis(
+            orient="top", labelAngle=0, labelExpr="split(datum.label, '\\n')", labelFontSize=11
+        ),
+    )
+    order = [_wrap(row, 24) for row in rows.values()]
+    y = alt.Y(
+        "row:N",
+        title=None,
+        sort=order,
+        scale=alt.Scale(domain=order),
+        axis=alt.Axis(labelExpr="split(datum.label, '\\n')", grid=True),
+    )
+    size = alt.Size("n:Q", legend=None, scale=alt.Scale(domainMin=0, range=[0, 620]))
+    base = alt.Chart(long).encode(x=x, y=y)
+    marks = base.mark_circle(color=PALETTE["sky"], opacity=1).encode(size=size)
+    words = base.mark_text(fontSize=12, color=_INK).encode(
+        text=alt.Text("n:Q", format=".0%" if shares else "d")
+    )
+    said = []
+    for key in counts.index:
+        full = long[long["row"] == _wrap(rows[key], 24)]
+        where = [
+            f"{rung.replace(chr(10), ' ')}: " + (f"{n:.0%}" if shares else f"{n:.0f}")
+            for rung, n in zip(full["rung"], full["n"], strict=True)
+        ]
+        said.append(f"{rows[key]}: {_listed(where, lang)}.")
+    return _finish(
+        (marks + words).properties(width=alt.Step(86), height=alt.Step(36)),
+        terms.text("chart.ladder_title", lang),
+        terms.text("chart.ladder_title", lang) + ". " + " ".join(said),
+        lang,
+        terms.text("chart.ladder_note", lang),
+        cases=[case] if case else [],
+    )
+
+
+# -- Welfare -----------------------------------------------------------------------------------
+
+_PERIOD = {"before": ("black", "circle"), "after": ("blue", "diamond")}
+
+
+def capitals(
+    profile: pd.DataFrame,
+    lang: str | None = None,
+    *,
+    unit: str | None = None,
+    case: Any = None,
+) -> alt.LayerChart:
+    """The five capitals before and after, as dots on one scale.
+
+    Parameters
+    ----------
+    profile : pandas.DataFrame
+        What `welfare.capital_profile` gives; all capitals in one unit.
+    lang : {"en", "id"}, optional
+        Language; that of `notebook.setup` if not given.
+    unit : str, optional
+        Unit of the values, written below the axis.
+    case : Case, optional
+        Where the values come from, for the title.
+
+    Returns
+    -------
+    altair.LayerChart
+        One row per capital. A capital that was not measured says so.
+
+    Notes
+    -----
+    The five are the paper's (section II, effect dimension, item a), which gives no value. No sum
+    is drawn: a gain in one capital does not make good a loss in another.
+    """
+    lang = language(lang)
+    periods = {key: terms.text(f"chart.{key}", lang) for key in _PERIOD}
+    names = {key: terms.label("effect_indicators", key, lang) for key in profile.index}
+    wide = profile[["before", "after"]].round(2).assign(capital=list(names.values()))
+    long = wide.melt("capital", list(periods), "period", "value").dropna()
+    long["period"] = long["period"].map(periods)
+    order = list(names.values())
+    y = alt.Y("capital:N", title=None, sort=order, scale=alt.Scale(domain=order))
+    x = alt.X("value:Q", title=unit, scale=alt.Scale(zero=True))
+    lines = (
+        alt.Chart(wide.dropna().rename(columns={"before": "value"}))
+        .mark_rule(color=_QUIET, strokeWidth=1.5)
+        .encode(x=x, x2="after", y=y)
+    )
+    points = (
+        alt.Chart(long)
+        .mark_point(size=110, filled=True, opacity=1)
+        .encode(x=x, y=y, **_styled("period", _PERIOD, periods))
+    )
+    numbers = _text(long, dy=-13, fontSize=11).encode(
+        x=x, y=y, text=alt.Text("value:Q", format=".3~r")
+    )
+    missing = wide[wide["before"].isna() & wide["after"].isna()]
+    blank = _text(missing, align="left", fontStyle="italic").encode(
+        x=alt.value(6), y=y, text=alt.value(terms.text("chart.not_measured", lang))
+    )
+    said = [
+        f"{name}: {_number(row.before, lang)} → {_number(row.after, lang)}."
+        for name, row in zip(order, wide.itertuples(), strict=True)
+    ]
+    return _finish(
+        alt.layer(lines, points, numbers, blank).properties(width=480, height=alt.Step(44)),
+        terms.text("chart.capitals_title", lang),
+        " ".join([terms.text("chart.capitals_title", lang) + ".", *said]),
+        lang,
+        terms.text("chart.capitals_note", lang),
+        cases=[case] if case else [],
+    )
+
+
+def effect_groups(
+    effects: pd.DataFrame, lang: str | None = None, *, case: Any = None
+) -> alt.LayerChart:
+    """What is said of each effect group: direction, breadth, optimal, even.
+
+    Parameters
+    ----------
+    effects : pandas.DataFrame
+        The effects table of a case.
+    lang : {"en", "id"}, optional
+        Language; that of `notebook.setup` if not given.
+    case : Case, optional
+        Where the judgements come from, for the title.
+
+    Returns
+    -------
+    altair.LayerChart
+        One row per effect group, indented below it its indicators. Colour and shape tell whether
+        a judgement speaks for welfare; what was not judged stays hollow.
+
+    Notes
+    -----
+    Groups and indicators are the paper's (section II, effect dimension). A falling cost of basic
+    needs speaks for welfare.
+    """
+    lang = language(lang)
+    kinds = {key: terms.text(f"chart.{key}", lang) for key in _FOR_WELFARE}
+    columns = {key: terms.text(f"chart.{key}", lang) for key in _CELLS}
+    rows, cells = [], []
+    for row in effects.to_dict("records"):
+        indicator = factors.cell_text(row["indicator"])
+        if indicator:
+            name = "    " + terms.label("effect_indicators", indicator, lang)
+            group = terms.label("effect_groups", row["effect_group"], lang)
+            if group not in rows:
+                rows.append(group)
+            polarity = framework.row("effect_indicators", indicator)["polarity"]
+        else:
+            name, polarity = terms.label("effect_groups", row["effect_group"], lang), "1"
+        if name not in rows:
+            rows.append(name)
+        for column, words in columns.items():
+            cell = factors.cell_text(row[column])
+            kind = _CELLS[column].get(cell, "not_judged")
+            if column == "direction" and polarity == "-1":
+                kind = {"for_welfare": "against_welfare", "against_welfare": "for_welfare"}.get(
+                    kind, kind
+                )
+            said = terms.text(f"chart.{column}_{cell}", lang) if cell else kinds["not_judged"]
+            cells.append({"row": name, "column": words, "kind": kinds[kind], "words": said})
+    table = pd.DataFrame(cells, columns=["row", "column", "kind", "words"])
+    x = alt.X(
+        "column:N",
+        title=None,
+        sort=list(columns.values()),
+        axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False),
+    )
+    y = alt.Y(
+        "row:N",
+        title=None,
+        sort=rows,
+        scale=alt.Scale(domain=rows),
+        axis=alt.Axis(ticks=False, grid=True, tickBand="extent"),
+    )
+    points = (
+        alt.Chart(table)
+        .mark_point(size=110, filled=True, opacity=1, xOffset=-48)
+        .encode(x=x, y=y, **_styled("kind", _FOR_WELFARE, kinds))
+    )
+    words = _text(table, align="left", dx=-36, fontSize=11).encode(x=x, y=y, text="words:N")
+    said = [
+        f"{row.strip()}: "
+        + ", ".join(f"{c['column']} {c['words']}" for c in cells if c["row"] == row)
+        + "."
+        for row in rows
+        if row in set(table["row"])
+    ]
+    return _finish(
+        (points + words).properties(width=alt.Step(118), height=alt.Step(28)),
+        terms.text("chart.effects_title", lang),
+        " ".join([terms.text("chart.effects_title", lang) + ".", *said]),
+        lang,
+        cases=[case] if case else [],
+    )
+
+
+_FOR_WELFARE = {
+    "for_welfare": ("blue", "triangle-up"),
+    "in_between": ("black", "circle"),
+    "against_welfare": ("vermilion", "triangle-down"),
+    "not_judged": ("sky", "stroke"),
+}
+_CELLS = {
+    "direction": {
+        "rise": "for_welfare",
+        "same": "in_between",
+        "mixed": "in_between",
+        "fall": "against_welfare",
+    },
+    "breadth": {"most": "for_welfare", "part": "against_welfare"},
+    "optimal": {"yes": "for_welfare", "no": "against_welfare"},
+    "even": {"yes": "for_welfare", "no": "against_welfare"},
+}
+
+
+def gains(
+    groups: Mapping[str, welfare.Evenness],
+    what: str,
+    lang: str | None = None,
+    *,
+    unit: str | None = None,
+    case: Any = None,
+) -> alt.LayerChart:
+    """Who gains how much: the mean of each declared group, side by side.
+
+    Parameters
+    ----------
+    groups : mapping from str to Evenness
+        From how the units were grouped ("zone", "poor", "village" or a name of your own) to what
+        `welfare.evenness` gives.
+    what : str
+        What was measured: an indicator of the framework, or words of your own.
+    lang : {"en", "id"}, optional
+        Language; that of `notebook.setup` if not given.
+    unit : str, optional
+        Unit of the values, written below the axis.
+    case : Case, optional
+        Where the values come from, for the title.
+
+    Returns
+    -------
+    altair.LayerChart
+        One row per group with its mean and number of units; per grouping the gap, and whether it
+        counts as even (or that no tolerance was declared).
+
+    Notes
+    -----
+    The two lines are the paper's: near and far villages, poor and non-poor (Table 4.2, row 4d).
+    """
+    lang = language(lang)
+    names = {
+        "zone": terms.text("chart.zone", lang),
+        "poor": terms.text("chart.poor", lang),
+        "poorest": terms.text("chart.poorest", lang),
+        "village": terms.text("chart.village", lang),
+    }
+    shapes = ["square", "circle", "triangle-up", "diamond"]
+    colours = [PALETTE[name] for name in ("blue", "orange", "green", "purple")]
+    rows, said = [], []
+    for key, found in groups.items():
+        even = "not_judged" if found.even is None else "even" if found.even else "not_even"
+        gap = "" if found.gap is None else _number(found.gap, lang)
+        verdict = terms.text(f"chart.gap_{even}", lang, gap=gap) if gap else ""
+        heading = f"{names.get(key, key)}: {verdict}" if verdict else names.get(key, key)
+        for group, mean in found.means.items():
+            label = terms.text("chart.group_n", lang, group=_group(key, group, lang), n=found.counts[group])
+            rows.append({"by": heading, "group": label, "mean": round(mean, 3)})
+        said.append(
+            f"{heading}. " + "; ".join(f"{r['group']}: {_number(r['mean'], lang)}" for r in rows if r["by"] == heading)
+            + "."
+        )
+    table = pd.DataFrame(rows)
+    headings = list(dict.fromkeys(table["by"]))
+    low, high = min(0, table["mean"].min()), max(0, table["mean"].max())
+    scale = alt.Scale(domain=[low * 1.12, high * 1.12], nice=True)
+    panels = []
+    for n, heading in enumerate(headings):
+        part = table[table["by"] == heading].drop(columns="by")
+        y = alt.Y("group:N", title=None, sort=None, axis=alt.Axis(minExtent=170))
+        x = alt.X("mean:Q", title=unit if heading == headings[-1] else None, scale=scale)
+        base = alt.Chart(part).encode(y=y)
+        panels.append(
+            alt.layer(
+                base.mark_rule(color=_LINE, strokeWidth=2).encode(x=x, x2=alt.datum(0)),
+                base.mark_point(
+                    size=120, filled=True, opacity=1, color=colours[n % 4], shape=shapes[n % 4]
+                ).encode(x=x),
+                base.mark_text(dy=-13, fontSize=11, color=_INK).encode(
+                    x=x, text=alt.Text("mean:Q", format=".3~r")
+                ),
+            ).properties(
+                width=430,
+                height=alt.Step(40),
+                title=alt.TitleParams(
+                    heading, anchor="start", fontSize=12, fontWeight="normal", color=_INK
+                ),
+            )
+        )
+    name = (
+        terms.label("effect_indicators", what, lang)
+        if what in framework.keys("effect_indicators")
+        else what
+    )
+    title = terms.text("chart.gains_title", lang, what=name)
+    return _finish(
+        alt.vconcat(*panels, spacing=14),
+        title,
+        " ".join([title + ".", *said]),
+        lang,
+        cases=[case] if case else [],
+    )
+
+
+def _group(key: str, group: Hashable, lang: str) -> str:
+    known = {
+        ("zone", "centre"): "chart.centre",
+        ("zone", "hinterland"): "chart.hinterland",
+        ("poor", "yes"): "chart.poor_yes",
+        ("poor", "no"): "chart.poor_no",
+        ("poorest", "yes"): "chart.poorest_yes",
+        ("poorest", "no"): "chart.poorest_no",
+    }
+    term = known.get((key, str(group)))
+    return terms.text(term, lang) if term else str(group)
+
+
+def targeting(
+    found: pd.DataFrame, lang: str | None = None, *, case: Any = None
+) -> alt.HConcatChart:
+    """Who is reached and who is missed, at both thresholds, as a two-by-two table.
+
+    Parameters
+    ----------
+    found : pandas.DataFrame
+        What `welfare.targeting` gives without `by`: one row per threshold.
+    lang : {"en", "id"}, optional
+        Language; that of `notebook.setup` if not given.
+    case : Case, optional
+        Where the households come from, for the title.
+
+    Returns
+    -------
+    altair.HConcatChart
+        One panel per threshold: poor and others by reached and not reached, squares in proportion
+        to the number, with the two errors named where they arise.
+
+    Notes
+    -----
+    Two thresholds because the paper's conclusion speaks of the poorest of the poor (section V).
+    It gives no number.
+    """
+    lang = language(lang)
+    columns = [terms.text(f"chart.{key}", lang) for key in ("served", "not_served")]
+    panels, said = [], []
+    largest = int(found[["n", "n_poor", "n_served"]].max().max())
+    for row in found.itertuples():
+        rows = [terms.text(f"chart.{row.threshold}_{key}", lang) for key in ("yes", "no")]
+        numbers = [
+            (rows[0], columns[0], row.n_poor_served, "coverage", row.coverage),
+            (rows[0], columns[1], row.n_poor - row.n_poor_served, "exclusion_error", row.exclusion_error),
+            (rows[1], columns[0], row.n_served - row.n_poor_served, "inclusion_error", row.inclusion_error),
+            (rows[1], columns[1], row.n - row.n_poor - row.n_served + row.n_poor_served, "", None),
+        ]
+        table = pd.DataFrame(
+            [
+                {
+                    "row": who,
+                    "column": where,
+                    "n": int(n),
+                    "kind": "error" if measure.endswith("error") else "right",
+                    "words": str(n)
+                    + (f"\n{terms.text('chart.' + measure, lang)}\n{_percent(value, lang)}" if measure else ""),
+                }
+                for who, where, n, measure, value in numbers
+            ]
+        )
+        x = alt.X(
+            "column:N",
+            title=None,
+            sort=columns,
+            axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False),
+        )
+        y = alt.Y("row:N", title=None, sort=rows, axis=alt.Axis(ticks=False, domain=False))
+        kind = {
+            "color": alt.Color(
+                "kind:N",
+                legend=None,
+                scale=alt.Scale(
+                    domain=["right", "error"], range=[PALETTE["sky"], PALETTE["orange"]]
+                ),
+            ),
+            "shape": alt.Shape(
+                "kind:N",
+                legend=None,
+                scale=alt.Scale(domain=["right", "error"], range=["circle", "square"]),
+            ),
+            "size": alt.Size(
+                "n:Q", legend=None, scale=alt.Scale(domain=[0, largest], range=[0, 9000])
+            ),
+        }
+        panels.append(
+            alt.layer(
+                alt.Chart(table).mark_point(filled=True, opacity=1).encode(x=x, y=y, **kind),
+                _text(table, dy=-14).encode(x=x, y=y, text="words:N"),
+            ).properties(
+                width=240,
+                height=220,
+                title=alt.TitleParams(
+                    terms.text(f"chart.threshold_{row.threshold}", lang),
+                    fontSize=12,
+                    fontWeight="normal",
+                    color=_INK,
+                ),
+            )
+        )
+        said.append(
+            terms.text(
+                "chart.targeting_description",
+                lang,
+                threshold=terms.text(f"chart.threshold_{row.threshold}", lang),
+                served=row.n_poor_served,
+                poor=row.n_poor,
+                others=row.n_served - row.n_poor_served,
+                total=row.n_served,
+            )
+        )
+    title = terms.text("chart.targeting_title", lang)
+    return _finish(
+        alt.hconcat(*panels, spacing=20),
+        title,
+        " ".join([title + ".", *said]),
+        lang,
+        terms.text("chart.targeting_note", lang),
+        cases=[case] if case else [],
+    )
+
+
+def lorenz_curves(
+    curves: Mapping[str, pd.DataFrame],
+    lang: str | None = None,
+    *,
+    ginis: Mapping[str, float] | None = None,
+    case: Any = None,
+) -> alt.LayerChart:
+    """What share of the total the poorest part of the people holds.
+
+    Parameters
+    ----------
+    curves : mapping from str to pandas.DataFrame
+        From a name ("before", "after" or words of your own) to what `welfare.lorenz` gives; at
+        most four.
+    lang : {"en", "id"}, optional
+        Language; that of `notebook.setup` if not given.
+    ginis : mapping from str to float, optional
+        What `welfare.gini` gives for the same names, written beside them.
+    case : Case, optional
+        Where the values come from, for the title.
+
+    Returns
+    -------
+    altair.LayerChart
+        One line per curve, each with a dash pattern of its own, and the line of equal shares.
+
+    Notes
+    -----
+    Not in the paper. Long curves are drawn through 51 of their points.
+    """
+    lang = language(lang)
+    names, parts = [], []
+    for key, points in curves.items():
+        name = terms.text(f"chart.{key}", lang) if key in ("before", "after") else key
+        if ginis and key in ginis:
+            name = terms.text("chart.with_gini", lang, name=name, gini=_number(ginis[key], lang))
+        names.append(name)
+        last = len(points) - 1
+        kept = sorted({round(step * last / 50) for step in range(51)}) if last > 50 else None
+        thin = points.iloc[kept] if kept else points
+        parts.append(
+            pd.DataFrame(
+                {
+                    "curve": name,
+                    "people": thin["share_of_people"].round(4),
+                    "total": thin["share_of_total"].round(4),
+                }
+            )
+        )
+    table = pd.concat(parts, ignore_index=True)
+    percent = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1])
+    unit = alt.Scale(domain=[0, 1])
+    x = alt.X("people:Q", title=terms.text("chart.share_of_people", lang), axis=percent, scale=unit)
+    y = alt.Y("total:Q", title=terms.text("chart.share_of_total", lang), axis=percent, scale=unit)
+    equal = pd.DataFrame({"people": [0, 1], "total": [0, 1]})
+    legend = alt.Legend(title=None, orient="top", symbolSize=400)
+    lines = (
+        alt.Chart(table)
+        .mark_line(strokeWidth=2.5)
+        .encode(
+            x=x,
+            y=y,
+            color=alt.Color(
+                "curve:N",
+                sort=names,
+                legend=legend,
+                scale=alt.Scale(
+                    domain=names,
+                    range=[PALETTE[c] for c in ("vermilion", "blue", "green", "purple")][
+                        : len(names)
+                    ],
+                ),
+            ),
+            strokeDash=alt.StrokeDash(
+                "curve:N",
+                sort=names,
+                legend=legend,
+                scale=alt.Scale(
+                    domain=names, range=[[7, 4], [1, 0], [2, 2], [8, 2, 2, 2]][: len(names)]
+                ),
+            ),
+        )
+    )
+    diagonal = alt.Chart(equal).mark_line(color=_QUIET, strokeWidth=1).encode(x=x, y=y)
+    words = _text(
+        pd.DataFrame({"people": [0.47], "total": [0.5]}), align="right", color=_QUIET
+    ).encode(x=x, y=y, text=alt.value(terms.text("chart.equal_shares", lang)))
+    said = []
+    for name, part in zip(names, parts, strict=True):
+        half = part.iloc[(part["people"] - 0.5).abs().argmin()]
+        said.append(
+            terms.text(
+                "chart.lorenz_description",
+                lang,
+                name=name,
+                people=_percent(half["people"], lang),
+                total=_percent(half["total"], lang),
+            )
+        )
+    title = terms.text("chart.lorenz_title", lang)
+    return _finish(
+        (diagonal + lines + words).properties(width=420, height=420),
+        title,
+        " ".join([title + ".", *said]),
+        lang,
+        cases=[case] if case else [],
+    )
+
+
+def _number(value: float, lang: str) -> str:
+    """At most three digits that count, with the decimal mark of the language."""
+    if pd.isna(value):
+        return terms.text("chart.not_measured", lang)
+    words = f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
+    return words.replace(".", ",") if lang == "id" else words
+
+
+def _percent(value: Any, lang: str) -> str:
+    return terms.text("chart.undefined_ratio", lang) if pd.isna(value) else f"{value:.0%}"
+
+
+# -- Factors -----------------------------------------------------------------------------------
+
+
+def factor_matrix(
+    presence: pd.DataFrame, lang: str | None = None, *, cases: Sequence[Any] = ()
+) -> alt.LayerChart:
+    """Which factor drives and which constrains, area beside area.
+
+    Parameters
+    ----------
+    presence : pandas.DataFrame of bool
+        What `factors.presence` gives.
+    lang : {"en", "id"}, optional
+        Language; that of `notebook.setup` if not given.
+    cases : sequence of Case, optional
+        The areas, for their names.
+
+    Returns
+    -------
+    altair.LayerChart
+        One row per factor, two columns per area; a dash where the table has no finding.
+
+    Notes
+    -----
+    Table 4.3 for the two areas of the paper. A star marks the factors that are also dimensions
+    of synergism (problem D3).
+    """
+    lang = language(lang)
+    areas = {case.name: _area(case, lang) for case in cases}
+    roles = {role: terms.text(f"factors.{role}", lang) for role in factors.ROLES}
+    names = {
+        key: terms.label("factors", key, lang) + (" *" if row["dimension"] else "")
+        for key, row in ((key, framework.row("factors", key)) for key in presence.index)
+    }
+    cells = pd.DataFrame(
+        [
+            {
+                "factor": names[factor],
+                "area": _wrap(areas.get(area, area), 20),
+                "role": roles[role],
+                "found": bool(presence.loc[factor, (area, role)]),
+            }
+            for factor in presence.index
+            for area, role in presence.columns
+        ]
+    )
+    order = [_wrap(areas.get(a, a), 20) for a in dict.fromkeys(presence.columns.get_level_values(0))]
+    x = alt.X(
+        "area:N",
+        title=None,
+        sort=order,
+        axis=alt.Axis(
+            orient="top", labelAngle=0, labelExpr="split(datum.label, '\\n')", ticks=False
+        ),
+    )
+    y = alt.Y("factor:N", title=None, sort=list(names.values()), axis=alt.Axis(grid=True))
+    offset = alt.XOffset("role:N", sort=list(roles.values()))
+    points = (
+        alt.Chart(cells[cells["found"]])
+        .mark_point(size=120, filled=True, opacity=1)
+        .encode(x=x, y=y, xOffset=offset, **_styled("role", _ROLE, roles))
+    )
+    blank = _text(cells[~cells["found"]], color=_QUIET).encode(
+        x=x, y=y, xOffset=offset, text=alt.value("–")
+    )
+    said = []
+    for area, role in presence.columns:
+        having = [terms.label("factors", f, lang) for f in presence.index[presence[area, role]]]
+        said.append(
+            terms.text(
+                "chart.factors_description",
+                lang,
+                area=areas.get(area, area),
+                role=roles[role],
+                n=len(having),
+                total=len(presence),
+                factors=_listed(having, lang),
+            )
+        )
+    title = terms.text("chart.factors_title", lang)
+    return _finish(
+        (points + blank).properties(width=alt.Step(130), height=alt.Step(24)),
+        title,
+        " ".join([title + ".", *said]),
+        lang,
+        terms.text("chart.factors_note", lang),
+        cases=cases,
+    )
+
+
+def triangulation_matrix(
+    claims: pd.DataFrame, lang: str | None = None, *, case: Any = None
+) -> alt.LayerChart:
+    """On which kinds of source each claim rests.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        What `factors.triangulation` gives.
+    lang : {"en", "id"}, optional
+        Language; that of `notebook.setup` if not given.
+    case : Case, optional
+        Where the findings come from, for the title.
+
+    Returns
+    -------
+    altair.LayerChart
+        One row per claim: the number of findings per kind of source, and what follows.
+
+    Notes
+    -----
+    The rule that two kinds of source are needed is ours; the paper does not say which source
+    supports which cell (problem F5).
+    """
+    lang = language(lang)
+    kinds = {kind: terms.text(f"factors.{kind}", lang) for kind in factors.SOURCE_TYPES}
+    head = {kind: _wrap(words, 14) for kind, words in kinds.items()}
+    verdict = terms.text("chart.convergence", lang)
+    columns = [*head.values(), verdict]
+    rows, cells = {}, []
+    for claim, row in claims.iterrows():
+        first, second = claim
+        known = claims.index.names[0]
+        name = terms.label("factors" if known == "factor" else "dimensions", first, lang)
+        part = (
+            terms.text(f"factors.{second}", lang)
+            if known == "factor"
+            else str(second).replace("_", " ")
+        )
+        rows[claim] = f"{name} · {part}" if part else name
+        for kind, words in head.items():
+            if row[kind]:
+                cells.append(
+                    {"claim": rows[claim], "column": words, "kind": kinds[kind], "n": int(row[kind])}
+                )
+    table = pd.DataFrame(cells, columns=["claim", "column", "kind", "n"])
+    ends = pd.DataFrame(
+        {
+            "claim": list(rows.values()),
+            "column": verdict,
+            "words": [
+                terms.text(f"chart.{word}", lang) for word in claims["convergence"]
+            ],
+        }
+    )
+    x = alt.X(
+        "column:N",
+        title=None,
+        sort=columns,
+        scale=alt.Scale(domain=columns),
+        axis=alt.Axis(
+            orient="top", labelAngle=0, labelExpr="split(datum.label, '\\n')", labelFontSize=11
+        ),
+    )
+    y = alt.Y("claim:N", title=None, sort=list(rows.values()), axis=alt.Axis(grid=True))
+    style = {**_KIND, "not_stated": ("black", "stroke")}
+    points = (
+        alt.Chart(table)
+        .mark_point(size=110, filled=True, opacity=1, xOffset=-8)
+        .encode(x=x, y=y, **{k: v.legend(None) for k, v in _styled("kind", style, kinds).items()})
+    )
+    numbers = _text(table, dx=8, fontSize=11).encode(x=x, y=y, text="n:Q")
+    words = _text(ends, fontSize=11).encode(x=x, y=y, text="words:N")
+    tally = claims["convergence"].value_counts()
+    said = [
+        f"{terms.text(f'chart.{key}', lang)}: {int(tally.get(key, 0))}."
+        for key in ("several_kinds", "one_kind", "not_stated")
+    ]
+    title = terms.text("chart.triangulation_title", lang)
+    return _finish(
+        alt.layer(points, numbers, words).properties(width=alt.Step(80), height=alt.Step(21)),
+        title,
+        terms.text("chart.triangulation_description", lang, n=len(claims)) + " " + " ".join(said),
+        lang,
+        terms.text("chart.triangulation_note", lang),
+        cases=[case] if case else [],
+    )
+
+
+def recommendation_matrix(lang: str | None = None) -> alt.LayerChart:
+    """Which recommendation of the paper aims at which trigger, and which aims at something else.
+
+    Parameters
+    ----------
+    lang : {"en", "id"}, optional
+        Language; that of `notebook.setup` if not given.
+
+    Returns
+    -------
+    altair.LayerChart
+        R1 to R15 in our words, by the eight triggers of Table 4.4 and the other targets.
+
+    Notes
+    -----
+    Recommendations of sections 4.2-4.4 and V; some of the targets are ours, as the framework
+    table "recommendations" says row by row. R15 names the seven triggers as a whole.
+    """
+    lang = language(lang)
+    recommendations = framework.table("recommendations")
+    targets = {
+        row["recommendation"]: [t for t in row["targets"].split("; ") if t]
+        for row in recommendations
+    }
+    triggers = [
+        row["factor"] for row in framework.table("trigger_lists") if row["list"] == "table_4_4"
+    ]
+    others = [
+        key
+        for key in (*framework.keys("factors"), "reach_of_poor")
+        if key not in triggers and any(key in found for found in targets.values())
+    ]
+    kinds = {
+        "trigger": terms.text("chart.trigger_target", lang),
+        "other": terms.text("chart.other_target", lang),
+    }
+    style = {"trigger": ("blue", "square"), "other": ("orange", "circle")}
+    names = {
+        key: terms.label("effect_groups" if key == "reach_of_poor" else "factors", key, lang)
+        for key in (*triggers, *others)
+    }
+    rows = {
+        row["recommendation"]: _wrap(f"{row['recommendation']} {row[f'text_{lang}']}", 58)
+        for row in recommendations
+    }
+    cells = pd.DataFrame(
+        [
+            {
+                "row": rows[key],
+                "target": names[target],
+                "kind": kinds["trigger" if target in triggers else "other"],
+            }
+            for key, found in targets.items()
+            for target in found
+        ]
+    )
+    x = alt.X(
+        "target:N",
+        title=None,
+        sort=list(names.values()),
+        axis=alt.Axis(orient="top", labelAngle=-60, grid=True, labelFontSize=11),
+    )
+    y = alt.Y(
+        "row:N",
+        title=None,
+        sort=list(rows.values()),
+        scale=alt.Scale(domain=list(rows.values())),
+        axis=alt.Axis(
+            labelExpr="split(datum.label, '\\n')", labelFontSize=11, grid=True, labelLimit=360
+        ),
+    )
+    points = (
+        alt.Chart(cells)
+        .mark_point(size=130, filled=True, opacity=1)
+        .encode(x=x, y=y, **_styled("kind", style, kinds))
+    )
+    own = {t for key, found in targets.items() if set(found) != set(triggers[:7]) for t in found}
+    alone = [names[t] for t in triggers[:7] if t not in own]
+    aimless = [key for key, found in targets.items() if not found]
+    title = terms.text("chart.recommendations_title", lang)
+    note = terms.text(
+        "chart.recommendations_note", lang, alone=_listed(alone, lang), none=_listed(aimless, lang)
+    )
+    said = [
+        f"{key}: {_listed((names[t] for t in found), lang)}." for key, found in targets.items()
+    ]
+    return _finish(
+        points.properties(width=alt.Step(27), height=alt.Step(52)),
+        title,
+        " ".join([title + ".", note, *said]),
+        lang,
+        note,
+    )
+
+
+# -- Problem tree ------------------------------------------------------------------------------
+
+_BOX = (104, 36)  # width and height of a node, pixels
+_STEP = 88  # from one level to the next, pixels
+_WIDTH = 640
+
+
+def causal_map(
+    tree: CausalMap,
+    lang: str | None = None,
+    *,
+    paths: Iterable[Sequence[Hashable]] = (),
+    solved: Iterable[Hashable] = (),
+    released: Iterable[Hashable] = (),
+    case: Any = None,
+) -> alt.LayerChart:
+    """What triggers what, laid out by level, the outcome at the top.
+
+    Parameters
+    ----------
+    tree : CausalMap
+        The map.
+    lang : {"en", "id"}, optional
+        Language; that of `notebook.setup` if not given.
+    paths : iterable of paths, optional
+        Chains to highlight, each a sequence of nodes, such as `tree.paths` gives.
+    solved, released : iterable of nodes, optional
+        The factors supposed to be dealt with, and those that lose every trigger by it
+        (`tree.released_by`).
+    case : Case, optional
+        Whose links they are, for the title.
+
+    Returns
+    -------
+    altair.LayerChart
+        Boxes in the levels of `tree.levels`, arrows from cause to effect; dashed where the link
+        rests on no finding and no table. A pointer on an arrow head shows basis and source.
+
+    Notes
+    -----
+    Drawn from links stated in the text; it is not Figure 4.3 or 4.4, and no arrow has a strength.
+    """
+    lang = language(lang)
+    chains = [list(path) for path in paths]
+    on_path = {node for chain in chains for node in chain}
+    steps = {pair for chain in chains for pair in zip(chain, chain[1:])}
+    solved, released = set(solved), set(released)
+    levels = tree.levels()
+    place, routes = _layout(tree, levels)
+    height = len(levels) * _STEP
+
+    roots = tree.roots()
+    state = {
+        "path": terms.text("chart.node_path", lang),
+        "solved": terms.text("chart.node_solved", lang),
+        "released": terms.text("chart.node_released", lang),
+        "plain": terms.text("chart.node_plain", lang),
+    }
+    boxes = []
+    for node, (x, y) in place.items():
+        kind = (
+            "solved"
+            if node in solved
+            else "released"
+            if node in released
+            else "path"
+            if node in on_path
+            else "plain"
+        )
+        mark = kind if kind in ("solved", "released") else "root" if node in roots else ""
+        boxes.append(
+            {
+                "x": x,
+                "y": y,
+                "name": _wrap(_label(node, lang), 16),
+                "kind": kind,
+                "mark": terms.text(f"chart.mark_{mark}", lang) if mark else "",
+            }
+        )
+    lines, heads = [], []
+    for number, link in enumerate(link for link in tree.links if link.cause != link.effect):
+        pair = (link.cause, link.effect)
+        route, up = routes[pair]
+        bold = "path" if pair in steps else "plain"
+        firm = not link.basis or bool({"finding", "table"} & set(link.basis))
+        for order, (x, y) in enumerate(route):
+            lines.append({"e": number, "i": order, "x": x, "y": y, "k": bold, "d": int(not firm)})
+        heads.append(
+            {
+                "x": route[-1][0],
+                "y": route[-1][1] + (3 if up else -3),
+                "k": bold,
+                "up": up,
+                "link": f"{_label(link.cause, lang)} → {_label(link.effect, lang)}",
+                "basis": ", ".join(
+                    terms.text(f"map.basis_{b}", lang) for b in dict.fromkeys(filter(None, link.basis))
+                ),
+                "source": "; ".join(dict.fromkeys(filter(None, link.source))),
+            }
+        )
+    flat = alt.Scale(domain=[0, _WIDTH], nice=False, zero=False)
+    down = alt.Scale(domain=[height, 0], nice=False, zero=False)
+    x, y = alt.X("x:Q", axis=None, scale=flat), alt.Y("y:Q", axis=None, scale=down)
+    colour = alt.Color(
+        "k:N",
+        legend=None,
+        scale=alt.Scale(domain=["path", "plain"], range=[PALETTE["vermilion"], "#888888"]),
+    )
+    width = alt.StrokeWidth(
+        "k:N", legend=None, scale=alt.Scale(domain=["path", "plain"], range=[3, 1.3])
+    )
+    arrows = (
+        alt.Chart(pd.DataFrame(lines, columns=["e", "i", "x", "y", "k", "d"]))
+        .mark_line(interpolate="monotone", orient="horizontal")
+        .encode(
+            x=x,
+            y=y,
+            detail="e:N",
+            order="i:Q",
+            color=colour,
+            strokeWidth=width,
+            strokeDash=alt.StrokeDash(
+                "d:N", legend=None, scale=alt.Scale(domain=[0, 1], range=[[1, 0], [5, 3]])
+            ),
+        )
+    )
+    ends = (
+        alt.Chart(pd.DataFrame(heads, columns=["x", "y", "k", "up", "link", "basis", "source"]))
+        .mark_point(filled=True, opacity=1, size=50)
+        .encode(
+            x=x,
+            y=y,
+            color=colour,
+            shape=alt.Shape(
+                "up:N",
+                legend=None,
+                scale=alt.Scale(domain=[True, False], range=["triangle-up", "triangle-down"]),
+            ),
+            tooltip=[
+                alt.Tooltip("link:N", title=terms.text("chart.link", lang)),
+                alt.Tooltip("basis:N", title=terms.text("chart.basis", lang)),
+                alt.Tooltip("source:N", title=terms.text("chart.source", lang)),
+            ],
+        )
+    )
+    nodes = pd.DataFrame(boxes)
+    kinds = ["plain", "path", "solved", "released"]
+    frame = alt.Chart(nodes).encode(x=x, y=y)
+    frames = frame.mark_rect(width=_BOX[0], height=_BOX[1], cornerRadius=4).encode(
+        fill=alt.Fill(
+            "kind:N",
+            legend=None,
+            scale=alt.Scale(domain=kinds, range=[_PAPER, "#FFFFFF", "#DDDDDD", PALETTE["sky"]]),
+        ),
+        stroke=alt.Stroke(
+            "kind:N",
+            legend=None,
+            scale=alt.Scale(
+                domain=kinds, range=[_QUIET, PALETTE["vermilion"], _QUIET, PALETTE["blue"]]
+            ),
+        ),
+        strokeWidth=alt.StrokeWidth(
+            "kind:N", legend=None, scale=alt.Scale(domain=kinds, range=[1, 3, 1, 2])
+        ),
+        strokeDash=alt.StrokeDash(
+            "kind:N",
+            legend=None,
+            scale=alt.Scale(domain=kinds, range=[[1, 0], [1, 0], [2, 2], [5, 3]]),
+        ),
+    )
+    names = frame.mark_text(
+        color=_INK, fontSize=11, lineBreak="\n", baseline="middle", lineHeight=13
+    ).encode(
+        text="name:N",
+        yOffset=alt.value(0),
+    )
+    marks = frame.mark_text(
+        color=_INK, fontSize=11, fontStyle="italic", dy=_BOX[1] / 2 + 9
+    ).encode(text="mark:N")
+    steps_named = pd.DataFrame(
+        {
+            "x": [0] * len(levels),
+            "y": [_STEP * (n + 0.5) for n in range(len(levels))],
+            "name": [terms.text("chart.level", lang, n=_roman(n + 1)) for n in range(len(levels))],
+        }
+    )
+    left = _text(steps_named, align="left", color=_QUIET, fontSize=11, dx=-54).encode(
+        x=x, y=y, text="name:N"
+    )
+    notes = [terms.text("map.note", lang)]
+    if any(row["d"] for row in lines):
+        notes.append(terms.text("chart.dashed", lang))
+    for cycle in tree.cycles():
+        inside = [_label(node, lang) for node in tree.nodes if node in cycle]
+        notes.append(terms.text("chart.cycle", lang, nodes=", ".join(inside)))
+    said = [
+        terms.text("chart.level", lang, n=_roman(n))
+        + ": "
+        + ", ".join(_label(node, lang) for node in tree.nodes if node in level)
+        + "."
+        for n, level in enumerate(levels, start=1)
+    ]
+    said += [" → ".join(_label(node, lang) for node in chain) + "." for chain in chains[:5]]
+    for key, found in (("solved", solved), ("released", released)):
+        if found:
+            inside = [_label(node, lang) for node in tree.nodes if node in found]
+            said.append(f"{state[key]}: {', '.join(inside)}.")
+    title = terms.text("chart.map_title", lang)
+    return _finish(
+        alt.layer(arrows, frames, names, ends, marks, left).properties(
+            width=_WIDTH, height=height, padding={"left": 60, "right": 5, "top": 5, "bottom": 5}
+        ),
+        title,
+        " ".join(
+            [
+                terms.text(
+                    "chart.map_description", lang, nodes=len(tree.nodes), links=len(tree.links)
+                ),
+                *said,
+                *notes,
+            ]
+        ),
+        lang,
+        *notes,
+        cases=[case] if case else [],
+    )
+
+
+def driving_dependence(
+    tree: CausalMap,
+    lang: str | None = None,
+    *,
+    threshold: float | None = None,
+    case: Any = None,
+) -> alt.LayerChart:
+    """How many others a factor leads to, against how many lead to it.
+
+    Parameters
+    ----------
+    tree : CausalMap
+        The map.
+    lang : {"en", "id"}, optional
+        Language; that of `notebook.setup` if not given.
+    threshold : float, optional
+        Where the lines between the quadrants stand, as in `tree.quadrants`; half the number of
+        nodes if not given.
+    case : Case, optional
+        Whose links they are, for the title.
+
+    Returns
+    -------
+    altair.LayerChart
+        One mark per place, with the names of all nodes that stand there; shape and colour tell
+        the quadrant.
+
+    Notes
+    -----
+    MICMAC, Duperrin and Godet (1973); not in the paper. It counts reachable nodes, not strength.
+    """
+    lang = language(lang)
+    power, dependence = tree.driving_power(), tree.dependence()
+    quadrants = tree.quadrants(threshold)
+    line = len(tree.nodes) / 2 if threshold is None else threshold
+    names = {key: terms.text(f"map.{key}", lang) for key in _QUADRANT}
+    where = {node: key for key, found in quadrants.items() for node in found}
+    spots: dict[tuple[int, int], list[Hashable]] = {}
+    for node in tree.nodes:
+        spots.setdefault((dependence[node], power[node]), []).append(node)
+    size, top = 520, len(tree.nodes) + 1
+    words = {
+        spot: _wrap(", ".join(_label(node, lang) for node in found), 26)
+        for spot, found in spots.items()
+    }
+    labels = _free_places(words, size / top, size)
+    table = pd.DataFrame(
+        [
+            {"x": x, "y": y, "kind": names[where[found[0]]]}
+            for (x, y), found in spots.items()
+        ]
+    )
+    scale = alt.Scale(domain=[0, top], nice=False)
+    ticks = alt.Axis(format="d", tickCount=top, grid=False)
+    x = alt.X("x:Q", title=terms.text("chart.dependence", lang), scale=scale, axis=ticks)
+    y = alt.Y("y:Q", title=terms.text("chart.driving_power", lang), scale=scale, axis=ticks)
+    points = (
+        alt.Chart(table)
+        .mark_point(size=120, filled=True, opacity=1)
+        .encode(x=x, y=y, **_styled("kind", _QUADRANT, names, columns=1, symbolLimit=4))
+    )
+    rule = {"color": _QUIET, "strokeDash": [3, 3]}
+    cross = pd.DataFrame({"line": [line]})
+    layers = [
+        alt.Chart(cross).mark_rule(**rule).encode(x=alt.X("line:Q", scale=scale)),
+        alt.Chart(cross).mark_rule(**rule).encode(y=alt.Y("line:Q", scale=scale)),
+        points,
+    ]
+    for align, baseline, dx, dy in dict.fromkeys(place for place in labels.values()):
+        here = pd.DataFrame(
+            [
+                {"x": spot[0], "y": spot[1], "words": words[spot]}
+                for spot, place in labels.items()
+                if place == (align, baseline, dx, dy)
+            ]
+        )
+        layers.append(
+            _text(here, align=align, baseline=baseline, dx=dx, dy=dy, fontSize=11).encode(
+                x=x, y=y, text="words:N"
+            )
+        )
+    said = [
+        f"{names[key]}: "
+        + _listed((_label(node, lang) for node in tree.nodes if node in found), lang)
+        + "."
+        for key, found in quadrants.items()
+    ]
+    title = terms.text("chart.dependence_title", lang)
+    note = terms.text("chart.dependence_note", lang)
+    return _finish(
+        alt.layer(*layers).properties(width=size, height=size),
+        title,
+        " ".join([title + ".", *said, note]),
+        lang,
+        note,
+        cases=[case] if case else [],
+    )
+
+
+def _roman(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    return "X" * tens + ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][ones]
+
+
+def _free_places(
+    words: Mapping[tuple[int, int], str], step: float, size: float
+) -> dict[tuple[int, int], tuple[str, str, float, float]]:
+    """For each labelled point a side of it where the label covers nothing: align, baseline, dx, dy.
+
+    Points stand on whole numbers, `step` pixels apart, in a square of `size` pixels.
+    """
+    taken = [
+        (x * step - 7, size - y * step - 7, x * step + 7, size - y * step + 7) for x, y in words
+    ]
+    found = {}
+    for (x, y), text in words.items():
+        lines = text.split("\n")
+        width, height = 6.2 * max(map(len, lines)), 13 * len(lines)
+        left, top = x * step, size - y * step
+        sides = {
+            ("left", "middle", 10, -6.5 * (len(lines) - 1)): (10, -height / 2),
+            ("right", "middle", -10, -6.5 * (len(lines) - 1)): (-10 - width, -height / 2),
+            ("center", "bottom", 0, -9.0 - 13 * (len(lines) - 1)): (-width / 2, -9 - height),
+            ("center", "top", 0, 9.0): (-width / 2, 9),
+        }
+        boxes = {
+            side: (left + dx, top + dy, left + dx + width, top + dy + height)
+            for side, (dx, dy) in sides.items()
+        }
+
+        def clear(box: tuple[float, float, float, float]) -> bool:
+            inside = box[0] >= 0 and box[1] >= 0 and box[2] <= size and box[3] <= size
+            return inside and not any(
+                box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken
+            )
+
+        side = next((side for side, box in boxes.items() if clear(box)), next(iter(sides)))
+        found[x, y] = side
+        taken.append(boxes[side])
+    return found
+
+
+def _layout(
+    tree: CausalMap, levels: Sequence[set[Hashable]]
+) -> tuple[
+    dict[Hashable, tuple[float, float]],
+    dict[tuple[Hashable, Hashable], tuple[list[tuple[float, float]], bool]],
+]:
+    """Where the boxes stand and how the arrows run, after Sugiyama, Tagawa and Toda (1981).
+
+    An arrow over several levels passes each level between the boxes, at a place of its own (a
+    key (cause, effect, level)). Places in a level are ordered by the mean of their neighbours.
+    """
+    level = {node: n for n, nodes in enumerate(levels) for node in nodes}
+    rows: list[list[Any]] = [[node for node in tree.nodes if level[node] == n] for n in range(len(levels))]
+    above: dict[Any, list[Any]] = {}
+    below: dict[Any, list[Any]] = {}
+    chains: dict[tuple[Hashable, Hashable], list[Any]] = {}
+    for link in tree.links:
+        pair = (link.cause, link.effect)
+        start, end = level[link.cause], level[link.effect]
+        if start == end:
+            continue
+        between = [(*pair, n) for n in range(start - 1, end, -1)]
+        for passing in between:
+            rows[passing[2]].append(passing)
+        chains[pair] = [link.cause, *between, link.effect]
+        for lower, upper in zip(chains[pair], chains[pair][1:]):
+            above.setdefault(lower, []).append(upper)
+            below.setdefault(upper, []).append(lower)
+
+    for sweep in range(12):
+        near, order = (below, rows[::-1]) if sweep % 2 else (above, rows)
+        spot = {item: n / max(1, len(row) - 1) for row in rows for n, item in enumerate(row)}
+        for row in order:
+            mean = {
+                item: sum(spot[other] for other in near[item]) / len(near[item])
+                if near.get(item)
+                else spot[item]
+                for item in row
+            }
+            row.sort(key=mean.__getitem__)
+            spot.update({item: n / max(1, len(row) - 1) for n, item in enumerate(row)})
+
+    across = _spread(rows, above, below, set(tree.nodes))
+    place = {
+        node: (across[node], _STEP * (level[node] + 0.5))
+        for node in tree.nodes
+    }
+    half = _BOX[1] / 2
+    out = _ports(place, {n: [c[1] for c in chains.values() if c[0] == n] for n in tree.nodes}, across)
+    into = _ports(place, {n: [c[-2] for c in chains.values() if c[-1] == n] for n in tree.nodes}, across)
+    routes: dict[tuple[Hashable, Hashable], tuple[list[tuple[float, float]], bool]] = {}
+    for pair, chain in chains.items():
+        x, y = out[pair[0], chain[1]], place[pair[0]][1] - half
+        route = [(x, y), (x, y - 6)]
+        for passing in chain[1:-1]:
+            middle = _STEP * (passing[2] + 0.5)
+            route += [(across[passing], middle + half), (across[passing], middle - half)]
+        x, y = into[pair[1], chain[-2]], place[pair[1]][1] + half
+        route += [(x, y + 12), (x, y + 4)]
+        routes[pair] = ([(round(x, 1), round(y, 1)) for x, y in route], True)
+    beside = 0
+    for link in tree.links:
+        pair = (link.cause, link.effect)
+        if pair in routes or link.cause == link.effect:
+            continue
+        # Within a level (a cycle): over the boxes and down again.
+        start, end = place[link.cause], place[link.effect]
+        side = 24 if end[0] > start[0] else -24
+        lift = start[1] - half - 14 - 5 * (beside % 3)
+        beside += 1
+        route = [
+            (start[0] + side, start[1] - half),
+            (start[0] + side, lift),
+            (end[0] - side, lift),
+            (end[0] - side, end[1] - half - 4),
+        ]
+        routes[pair] = ([(round(x, 1), round(y, 1)) for x, y in route], False)
+    return place, routes
+
+
+def _ports(
+    place: Mapping[Hashable, tuple[float, float]],
+    ends: Mapping[Hashable, list[Any]],
+    across: Mapping[Any, float],
+) -> dict[tuple[Hashable, Any], float]:
+    """Where on the edge of a box each of its arrows begins or ends, so that heads do not cover."""
+    found = {}
+    for node, others in ends.items():
+        order = sorted(others, key=across.__getitem__)
+        gap = min(16, (_BOX[0] - 24) / max(1, len(order) - 1))
+        for n, other in enumerate(order):
+            found[node, other] = place[node][0] + gap * (n - (len(order) - 1) / 2)
+    return found
+
+
+def _spread(
+    rows: Sequence[Sequence[Any]],
+    above: Mapping[Any, list[Any]],
+    below: Mapping[Any, list[Any]],
+    boxes: set[Any],
+) -> dict[Any, float]:
+    """A place across the chart for every box and passing arrow, near its neighbours."""
+    room = {item: _BOX[0] + 12 if item in boxes else 24 for row in rows for item in row}
+    across = {}
+    for row in rows:
+        total = sum(room[item] for item in row)
+        edge = (_WIDTH - total) / 2
+        for item in row:
+            across[item] = edge + room[item] / 2
+            edge += room[item]
+    for sweep in range(20):
+        for row in rows if sweep % 2 else rows[::-1]:
+            wanted = []
+            for item in row:
+                near = [*above.get(item, []), *below.get(item, [])]
+                wanted.append(
+                    sum(across[other] for other in near) / len(near) if near else across[item]
+                )
+            # From the left and from the right as near to the wish as the neighbour lets, halved.
+            least, most = [], []
+            for n, item in enumerate(row):
+                edge = room[item] / 2 if not n else least[-1] + (room[row[n - 1]] + room[item]) / 2
+                least.append(max(wanted[n], edge))
+            for n in range(len(row) - 1, -1, -1):
+                item = row[n]
+                edge = (
+                    _WIDTH - room[item] / 2
+                    if n == len(row) - 1
+                    else most[-1] - (room[row[n + 1]] + room[item]) / 2
+                )
+                most.append(min(wanted[n], edge))
+            for item, low, high in zip(row, least, reversed(most), strict=True):
+                across[item] = (low + high) / 2
+    return across

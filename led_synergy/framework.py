@@ -1,0 +1,91 @@
+"""The framework's tables, read as they stand in datasets/framework/.
+
+Criteria, names, rungs, effect groups, the factor codebook, recommendations, glossary and the
+register of source problems are data, each row with its source in the paper. This module only
+reads them, with the standard library alone, so that the rules also run where pandas does not.
+"""
+
+import csv
+from functools import cache
+from pathlib import Path
+
+__all__ = ["folder", "keys", "row", "table"]
+
+
+@cache
+def folder(name: str = "datasets") -> Path:
+    """Where the packaged files of that name are.
+
+    Parameters
+    ----------
+    name : {"datasets", "notebooks"}
+        Which of the folders that travel with the package.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder inside the installed package; in a clone, the one beside it.
+
+    Examples
+    --------
+    >>> (folder() / "framework" / "criteria.csv").exists()
+    True
+    """
+    package = Path(__file__).resolve().parent
+    inside = package / name
+    return inside if inside.is_dir() else package.parent / name
+
+
+@cache
+def table(name: str) -> tuple[dict[str, str], ...]:
+    """All rows of one framework table, every value as text.
+
+    Parameters
+    ----------
+    name : str
+        Name of the file in datasets/framework/ without its ending, such as "criteria".
+
+    Returns
+    -------
+    tuple of dict
+        One dict per row, from column to text; a blank cell is the empty string.
+
+    Examples
+    --------
+    >>> len(table("criteria"))   # six categories by four dimensions
+    24
+    """
+    with (folder() / "framework" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+@cache
+def _by_key(name: str) -> dict[str, dict[str, str]]:
+    return {next(iter(row.values())): row for row in table(name)}
+
+
+def keys(name: str) -> tuple[str, ...]:
+    """The keys (first column) of one framework table, in its order, each once.
+
+    Examples
+    --------
+    >>> keys("dimensions")
+    ('system', 'shared_goal', 'process', 'effect')
+    """
+    return tuple(_by_key(name))
+
+
+def row(name: str, key: str) -> dict[str, str]:
+    """One row of a framework table, found by its key (first column).
+
+    Raises
+    ------
+    KeyError
+        If the table has no such key.
+
+    Examples
+    --------
+    >>> row("dimensions", "effect")["top"]
+    '4'
+    """
+    return _by_key(name)[key]

@@ -1,0 +1,207 @@
+"""Charts and language of a notebook, set up by one call in its first cell.
+
+A chart's stored output must be the same each time the notebook runs, must be read by someone who
+cannot see it, and must draw with no network. None of Altair's own renderers does all three, so
+this module holds a small one. Nothing here comes from the paper.
+"""
+
+import hashlib
+import html
+import json
+import os
+import tempfile
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from . import terms
+
+__all__ = ["language", "setup", "write_bundle"]
+
+# Under this name JupyterLab serves the Vega bundle: a folder of labextensions, no extension.
+_SERVED_AS = "led_synergy/vega.js"
+
+_language = "en"
+
+
+def setup(lang: str = "en") -> None:
+    """Set the language of charts and widgets, and let charts draw with no network.
+
+    Call it once, in the first cell of a notebook. It shows nothing, so nothing is stored.
+
+    In a notebook that a Jupyter server runs, the Vega library that comes with vl-convert is
+    written once (0.9 MB) to the user's Jupyter data folder, from where JupyterLab serves it to
+    every notebook, also after the page is loaded again. Elsewhere no file is written.
+
+    Parameters
+    ----------
+    lang : {"en", "id"}
+        Language of charts, widgets and their menus, where a function is not told another.
+
+    Raises
+    ------
+    InputError
+        If the language is not one of the two.
+
+    See Also
+    --------
+    write_bundle : the same library for a website.
+
+    Examples
+    --------
+    >>> setup(lang="id")
+    >>> language()
+    'id'
+    >>> setup()
+    """
+    import altair as alt
+
+    global _language
+    _language = terms.choice(lang, terms.LANGUAGES, "term.language")
+    alt.renderers.register("led_synergy", _render)
+    alt.renderers.enable("led_synergy")
+    _serve_bundle()
+
+
+def language(lang: str | None = None) -> str:
+    """The language asked for, or the one that `setup` chose ("en" if it was not called).
+
+    Parameters
+    ----------
+    lang : {"en", "id"}, optional
+        What the caller asked for.
+
+    Raises
+    ------
+    InputError
+        If the language is not one of the two.
+
+    Examples
+    --------
+    >>> language("id")
+    'id'
+    """
+    return _language if lang is None else terms.choice(lang, terms.LANGUAGES, "term.language")
+
+
+def write_bundle(path: str | os.PathLike[str]) -> None:
+    """Write the Vega library as one JavaScript module that sets `window.vegaEmbed`.
+
+    A file that already holds the same versions is left as it is.
+
+    Parameters
+    ----------
+    path : path
+        File to write; its folder is made if there is none. On a page it is loaded with
+        ``<script type="module" src="...">``.
+
+    Raises
+    ------
+    ImportError
+        If vl-convert is not installed (as in the browser kernel).
+    OSError
+        If the file cannot be written.
+    """
+    import altair as alt
+    import vl_convert
+
+    wanted = ".".join(alt.VEGALITE_VERSION.split(".")[:2])
+    known = vl_convert.get_vegalite_versions()
+    version = wanted if wanted in known else known[-1]
+    stamp = f"// Vega-Lite {version}, vl-convert {metadata.version('vl-convert-python')}\n"
+    path = Path(path)
+    if path.exists():
+        with path.open(encoding="utf-8") as file:
+            if file.readline() == stamp:
+                return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Two notebooks may start at once: each writes its own file, and the last one stands whole.
+    handle, draft = tempfile.mkstemp(dir=path.parent, suffix=".js")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(stamp + vl_convert.javascript_bundle(vl_version=version))
+        os.chmod(draft, 0o644)
+        os.replace(draft, path)
+    except OSError:
+        os.unlink(draft)
+        raise
+
+
+def _serve_bundle() -> None:
+    # The Jupyter server names the notebook in this variable; nbclient, nbval and plain Python
+    # do not set it, and have no page on which a chart could be drawn.
+    if "JPY_SESSION_NAME" not in os.environ:
+        return
+    try:
+        from jupyter_core.paths import jupyter_data_dir
+
+        write_bundle(Path(jupyter_data_dir()) / "labextensions" / _SERVED_AS)
+    except (ImportError, OSError):
+        return  # charts then ask the network, and say so if there is none
+
+
+# -- The renderer ------------------------------------------------------------------------------
+
+# The page's own Vega comes first (a website), then the file that JupyterLab serves, then the
+# network. All charts of a page wait for one load; a failed one is tried again by the next chart.
+# A page that is still being read may be about to load its Vega as a module.
+_HTML = """\
+<div id="{id}" lang="{lang}"><p>{description}</p></div>
+<script type="text/javascript">
+(function (spec, options) {{
+  const script = document.currentScript;
+  const box = script && script.previousElementSibling || document.getElementById("{id}");
+  const load = async () => {{
+    if (document.readyState === "loading")
+      await new Promise(done => document.addEventListener("DOMContentLoaded", done));
+    if (window.vegaEmbed) return window.vegaEmbed;
+    const lab = document.getElementById("jupyter-config-data");
+    if (lab) try {{
+      const folder = JSON.parse(lab.textContent).fullLabextensionsUrl;
+      await import(new URL(folder + "/{served_as}", document.baseURI));
+      return window.vegaEmbed;
+    }} catch (error) {{}}
+    return (await import("{network}")).default;
+  }};
+  window.ledSynergyVega = window.ledSynergyVega || load();
+  window.ledSynergyVega.then(embed => embed(box, spec, options)).catch(error => {{
+    window.ledSynergyVega = undefined;
+    box.append({not_drawn} + " (" + error.message + ")");
+  }});
+}})({spec}, {options});
+</script>"""
+
+
+def _render(spec: dict[str, Any], **_: Any) -> dict[str, str]:
+    """What a notebook stores of a chart: how to draw it, and what it shows in words."""
+    import altair as alt
+
+    lang = language()
+    code = _in_script(spec)
+    description = spec.get("description") or terms.text("chart.no_description", lang)
+    options = {
+        "mode": "vega-lite",
+        "renderer": "svg",
+        "actions": {"export": True, "source": False, "compiled": False, "editor": False},
+        "i18n": {
+            "CLICK_TO_VIEW_ACTIONS": terms.text("chart.menu", lang),
+            "SVG_ACTION": terms.text("chart.menu_svg", lang),
+            "PNG_ACTION": terms.text("chart.menu_png", lang),
+        },
+    }
+    page = _HTML.format(
+        id="chart-" + hashlib.sha256(code.encode()).hexdigest()[:12],
+        lang=lang,
+        description=html.escape(description),
+        served_as=_SERVED_AS,
+        network=f"https://cdn.jsdelivr.net/npm/vega-embed@{alt.VEGAEMBED_VERSION}/+esm",
+        not_drawn=_in_script(terms.text("chart.not_drawn", lang)),
+        spec=code,
+        options=_in_script(options),
+    )
+    return {"text/html": page, "text/plain": description}
+
+
+def _in_script(value: Any) -> str:
+    # No "<" may stand in a script: "</script>" would end it.
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

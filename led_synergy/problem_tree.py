@@ -1,0 +1,790 @@
+"""The causal map of a problem tree: what triggers what, and where the chain begins.
+
+Problem Tree Analysis is one of the techniques of the paper (section III; its results stand in
+sections 4.3 and 4.4). The trees themselves, Figures 4.3 and 4.4, are images that the text does
+not repeat (problem F8). A map here is drawn from links stated in the text, each a claim with its
+basis and source; it is never one of the figures. It tells what can be reached from what, and
+nothing about how strong an effect is, because the paper gives no effect sizes.
+
+The measures of structure are not the paper's. Reachability, its partition into levels and the
+transitive closure are those of Interpretive Structural Modelling: Warfield (1974), Developing
+subsystem matrices in structural modeling, IEEE Transactions on Systems, Man, and Cybernetics
+SMC-4(1), 74-80; driving power, dependence and the four quadrants are those of MICMAC: Duperrin
+and Godet (1973). The what-if (:meth:`CausalMap.released_by`) is ours.
+"""
+
+import numbers
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+
+from . import framework, terms
+from .factors import cell_text, check_cells, check_columns
+
+__all__ = [
+    "BASES",
+    "OUTCOME",
+    "QUADRANTS",
+    "CausalMap",
+    "Comparison",
+    "Link",
+    "compare_trigger_lists",
+]
+
+OUTCOME = "synergism"
+BASES = ("finding", "table", "implied", "recommendation", "literature", "claim")
+QUADRANTS = ("autonomous", "dependent", "linkage", "independent")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A causal link, with all claims it rests on.
+
+    Parameters
+    ----------
+    cause, effect : hashable
+        The nodes it runs from and to.
+    basis, source : tuple of str
+        Basis and source of each claim, side by side: ``source[0]`` belongs to ``basis[0]``.
+        Both are empty in a map made from a matrix.
+    """
+
+    cause: Hashable
+    effect: Hashable
+    basis: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What two maps share and where they differ; links are pairs (cause, effect)."""
+
+    only_here: frozenset[tuple[Hashable, Hashable]]
+    both: frozenset[tuple[Hashable, Hashable]]
+    only_there: frozenset[tuple[Hashable, Hashable]]
+    nodes_only_here: frozenset[Hashable]
+    nodes_both: frozenset[Hashable]
+    nodes_only_there: frozenset[Hashable]
+
+
+@dataclass(frozen=True, repr=False)
+class CausalMap:
+    """A directed graph of causal claims; make it with `from_links` or `from_matrix`.
+
+    Parameters
+    ----------
+    nodes : tuple of hashable
+        What the links connect: factors and synergism, or free labels.
+    links : tuple of Link
+        At most one for each pair (cause, effect). A node that is its own cause is kept and drawn,
+        but tells nothing about the structure and is passed over by every measure.
+
+    Examples
+    --------
+    >>> chain = CausalMap.from_matrix([[0, 1, 0], [0, 0, 1], [0, 0, 0]], ["a", "b", "c"])
+    >>> chain
+    <CausalMap: 3 nodes, 2 links>
+    >>> chain.roots()
+    {'a'}
+    """
+
+    nodes: tuple[Hashable, ...]
+    links: tuple[Link, ...]
+
+    # -- Making a map --------------------------------------------------------------------------
+
+    @classmethod
+    def from_links(cls, table: pd.DataFrame) -> "CausalMap":
+        """The map of the links of one area, or of several areas put below one another.
+
+        Parameters
+        ----------
+        table : pandas.DataFrame
+            Columns cause, effect, basis, source (others are passed over). Cause and effect are
+            factors of the codebook or "synergism". Rows with the same cause and effect become one
+            link that keeps every basis and source.
+
+        Returns
+        -------
+        CausalMap
+            Its nodes are those that the links name, in the order of the codebook, synergism last.
+            A factor that no link names is not in the map.
+
+        Raises
+        ------
+        InputError
+            If a column is missing, or a cell is not one of those allowed; the message names row,
+            value, choices and the nearest of them.
+
+        Notes
+        -----
+        The schema of a case lets synergism stand as an effect only; the map itself would draw it
+        as a cause too.
+
+        Examples
+        --------
+        >>> table = pd.DataFrame({
+        ...     "cause": ["external_factors", "external_factors"],
+        ...     "effect": ["conflict_of_interest", "conflict_of_interest"],
+        ...     "basis": ["finding", "table"],
+        ...     "source": ["section 4.4", "Table 4.3, Konflik kepentingan"],
+        ... })
+        >>> CausalMap.from_links(table).links[0].basis
+        ('finding', 'table')
+        """
+        allowed = (*framework.keys("factors"), OUTCOME)
+        check_columns(table, "links", ["cause", "effect", "basis", "source"])
+        check_cells(table, "links", "cause", allowed)
+        check_cells(table, "links", "effect", allowed)
+        check_cells(table, "links", "basis", (*BASES, ""))
+        columns = [
+            table[column].map(cell_text) for column in ("cause", "effect", "basis", "source")
+        ]
+        claims: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
+        for cause, effect, basis, source in zip(*columns, strict=True):
+            claims.setdefault((cause, effect), {})[basis, source] = None
+        named = {node for pair in claims for node in pair}
+        links = {}
+        for pair, found in claims.items():
+            bases, sources = zip(*found, strict=True)
+            links[pair] = Link(*pair, bases, sources)
+        return cls._ordered(tuple(node for node in allowed if node in named), links)
+
+    @classmethod
+    def from_matrix(cls, matrix: Any, labels: Iterable[Hashable]) -> "CausalMap":
+        """The map of a matrix of influence, as filled in for Interpretive Structural Modelling.
+
+        Parameters
+        ----------
+        matrix : sequence of rows, numpy.ndarray or pandas.DataFrame
+            Square, of 1 (the row influences the column) and 0. Adjacency or reachability; the
+            diagonal may be either, since self-influence tells nothing.
+        labels : iterable of hashable
+            One label per row, all different; free text or numbers.
+
+        Raises
+        ------
+        InputError
+            If the matrix is not square, a cell is neither 0 nor 1, or the labels do not fit.
+
+        Examples
+        --------
+        >>> CausalMap.from_matrix([[1, 1], [0, 1]], ["a", "b"]).links
+        (Link(cause='a', effect='b', basis=(), source=()),)
+        """
+        rows = _rows(matrix)
+        names = _labels(labels, len(rows))
+        links = {
+            (cause, effect): Link(cause, effect)
+            for cause, row in zip(names, rows, strict=True)
+            for effect, cell in zip(names, row, strict=True)
+            if cell and cause != effect
+        }
+        return cls._ordered(names, links)
+
+    @classmethod
+    def _ordered(
+        cls, nodes: tuple[Hashable, ...], links: dict[tuple[Any, Any], Link]
+    ) -> "CausalMap":
+        # Links in the order of the nodes, whatever the order of the rows: the same claims make
+        # the same map and the same drawing.
+        pairs = ((cause, effect) for cause in nodes for effect in nodes)
+        return cls(nodes, tuple(links[pair] for pair in pairs if pair in links))
+
+    # -- Structure -----------------------------------------------------------------------------
+
+    def roots(self) -> set[Hashable]:
+        """The nodes that no other node causes: where the chains of the map begin.
+
+        A cycle that nothing outside causes has no root of its own; `root_cycles` reports it.
+
+        Examples
+        --------
+        >>> CausalMap.from_matrix([[0, 1], [0, 0]], ["a", "b"]).roots()
+        {'a'}
+        """
+        return {node for node in self.nodes if not self._graph.pred[node]}
+
+    def root_cycles(self) -> list[set[Hashable]]:
+        """The cycles that nothing outside them causes: they begin chains as a root does.
+
+        Examples
+        --------
+        >>> circle = CausalMap.from_matrix([[0, 1, 1], [1, 0, 0], [0, 0, 0]], ["a", "b", "c"])
+        >>> circle.roots(), [sorted(cycle) for cycle in circle.root_cycles()]
+        (set(), [['a', 'b']])
+        """
+        return [
+            cycle
+            for cycle in self.cycles()
+            if all(cause in cycle for node in cycle for cause in self._graph.pred[node])
+        ]
+
+    def cycles(self) -> list[set[Hashable]]:
+        """The sets of two or more nodes that all lead to one another (strongly connected sets).
+
+        Returns
+        -------
+        list of set
+            In the order of their first node. Empty if the map is a tree or any other map without
+            feedback.
+
+        Examples
+        --------
+        >>> circle = CausalMap.from_matrix([[0, 1, 1], [1, 0, 0], [0, 0, 0]], ["a", "b", "c"])
+        >>> [sorted(cycle) for cycle in circle.cycles()]
+        [['a', 'b']]
+        """
+        found = [set(part) for part in nx.strongly_connected_components(self._graph)]
+        return sorted(
+            (part for part in found if len(part) > 1),
+            key=lambda part: min(self._place[node] for node in part),
+        )
+
+    def levels(self) -> list[set[Hashable]]:
+        """The levels of the map, the outcome first (Warfield's partition).
+
+        Returns
+        -------
+        list of set
+            Level I first: the nodes that lead to nothing, or only to nodes that lead back to them.
+            Level II is level I of what is left without it, and so on, down to the causes. Every
+            node stands in one level. Not to be confused with `depth`, counted from the roots.
+
+        Notes
+        -----
+        Level I holds the nodes whose reachability set lies within their antecedent set, both with
+        the node itself and on the transitive closure (Warfield 1974).
+
+        Examples
+        --------
+        >>> chain = CausalMap.from_matrix([[0, 1, 1], [0, 0, 1], [0, 0, 0]], ["a", "b", "c"])
+        >>> chain.levels()
+        [{'c'}, {'b'}, {'a'}]
+        """
+        left = set(self.nodes)
+        found = []
+        while left:
+            level = {node for node in left if self._reach[node] & left <= self._causes[node]}
+            found.append(level)
+            left -= level
+        return found
+
+    def depth(self) -> dict[Hashable, int]:
+        """How many steps a node is away from where its longest chain begins.
+
+        Returns
+        -------
+        dict
+            From node to steps: 0 for a root and for the nodes of a root cycle; for any other
+            node one more than its deepest cause. The nodes of a cycle share one depth, since
+            steps inside it could be counted without end. Not to be confused with `levels`, which
+            Warfield counts from the outcome.
+
+        Examples
+        --------
+        >>> CausalMap.from_matrix([[0, 1, 1], [0, 0, 1], [0, 0, 0]], ["a", "b", "c"]).depth()
+        {'a': 0, 'b': 1, 'c': 2}
+        """
+        parts = nx.condensation(self._graph)
+        steps: dict[int, int] = {}
+        for part in nx.topological_sort(parts):
+            steps[part] = max((steps[cause] + 1 for cause in parts.pred[part]), default=0)
+        return {node: steps[parts.graph["mapping"][node]] for node in self.nodes}
+
+    def driving_power(self) -> dict[Hashable, int]:
+        """How many nodes a node leads to, itself counted, directly or through others.
+
+        Examples
+        --------
+        >>> CausalMap.from_matrix([[0, 1, 0], [0, 0, 1], [0, 0, 0]], "abc").driving_power()
+        {'a': 3, 'b': 2, 'c': 1}
+        """
+        return {node: len(self._reach[node]) for node in self.nodes}
+
+    def dependence(self) -> dict[Hashable, int]:
+        """How many nodes lead to a node, itself counted, directly or through others.
+
+        Examples
+        --------
+        >>> CausalMap.from_matrix([[0, 1, 0], [0, 0, 1], [0, 0, 0]], "abc").dependence()
+        {'a': 1, 'b': 2, 'c': 3}
+        """
+        return {node: len(self._causes[node]) for node in self.nodes}
+
+    def quadrants(self, threshold: float | None = None) -> dict[str, set[Hashable]]:
+        """The four quadrants of MICMAC: who drives, who depends, who does both.
+
+        Parameters
+        ----------
+        threshold : float, optional
+            Above it, driving power or dependence is high. Half the number of nodes unless
+            another is declared: high is then to lead to, or depend on, more than half of the
+            map, the node itself counted.
+
+        Returns
+        -------
+        dict from str to set
+            "autonomous" (both low), "dependent" (dependence high), "linkage" (both high) and
+            "independent" (driving power high, a driver), each a set that may be empty.
+
+        Notes
+        -----
+        MICMAC: Duperrin and Godet (1973). It gives no fixed threshold; the middle is common.
+
+        Examples
+        --------
+        >>> CausalMap.from_matrix([[0, 1, 0], [0, 0, 1], [0, 0, 0]], "abc").quadrants()["linkage"]
+        {'b'}
+        """
+        line = len(self.nodes) / 2 if threshold is None else threshold
+        power, dependence = self.driving_power(), self.dependence()
+        drive = {node for node in self.nodes if power[node] > line}
+        depend = {node for node in self.nodes if dependence[node] > line}
+        return {
+            "autonomous": set(self.nodes) - drive - depend,
+            "dependent": depend - drive,
+            "linkage": drive & depend,
+            "independent": drive - depend,
+        }
+
+    # -- Chains --------------------------------------------------------------------------------
+
+    def triggers(self, node: Hashable) -> set[Hashable]:
+        """What a node leads to, directly or through others, itself left out.
+
+        Raises
+        ------
+        InputError
+            If the node is not in the map.
+
+        Examples
+        --------
+        >>> sorted(CausalMap.from_matrix([[0, 1, 0], [0, 0, 1], [0, 0, 0]], "abc").triggers("a"))
+        ['b', 'c']
+        """
+        node = self._known(node)
+        return set(self._reach[node] - {node})
+
+    def triggered_by(self, node: Hashable) -> set[Hashable]:
+        """What leads to a node, directly or through others, itself left out.
+
+        Raises
+        ------
+        InputError
+            If the node is not in the map.
+
+        Examples
+        --------
+        >>> CausalMap.from_matrix([[0, 1, 0], [0, 0, 1], [0, 0, 0]], "abc").triggered_by("b")
+        {'a'}
+        """
+        node = self._known(node)
+        return set(self._causes[node] - {node})
+
+    def paths(
+        self, to: Hashable, source: Hashable | None = None, limit: int = 10_000
+    ) -> list[list[Hashable]]:
+        """All chains that lead to a node without passing a node twice.
+
+        Parameters
+        ----------
+        to : hashable
+            Where the chains end, such as "synergism".
+        source : hashable, optional
+            Where they begin; without it, at each root and each node of a root cycle.
+        limit : int
+            How many to list at most. A dense map of the 17 factors has more chains than a
+            computer can list.
+
+        Returns
+        -------
+        list of list
+            Each chain from its first cause to `to`, by source, short ones first. Empty if
+            nothing leads there, or if `to` is itself the source.
+
+        Raises
+        ------
+        InputError
+            If a node is not in the map, or there are more than `limit` chains.
+
+        Examples
+        --------
+        >>> CausalMap.from_matrix([[0, 1, 1], [0, 0, 1], [0, 0, 0]], "abc").paths("c")
+        [['a', 'c'], ['a', 'b', 'c']]
+        """
+        to = self._known(to)
+        begin = self.roots().union(*self.root_cycles())
+        if source is not None:
+            begin = {self._known(source)}
+        found: list[list[Hashable]] = []
+        for start in begin & self.triggered_by(to):
+            for path in self._chains([start], to):
+                if len(found) >= limit:
+                    raise terms.InputError("error.map_paths", limit=limit, to=to)
+                found.append(path)
+        return sorted(
+            found,
+            key=lambda path: (self._place[path[0]], len(path), [self._place[n] for n in path]),
+        )
+
+    # -- What if -------------------------------------------------------------------------------
+
+    def without(self, *nodes: Hashable) -> "CausalMap":
+        """The map with these nodes and their links taken out; every other node stays.
+
+        Raises
+        ------
+        InputError
+            If a node is not in the map.
+
+        Examples
+        --------
+        >>> CausalMap.from_matrix([[0, 1, 0], [0, 0, 1], [0, 0, 0]], "abc").without("b")
+        <CausalMap: 2 nodes, 0 links>
+        """
+        gone = {self._known(node) for node in nodes}
+        return CausalMap(
+            tuple(node for node in self.nodes if node not in gone),
+            tuple(link for link in self.links if not {link.cause, link.effect} & gone),
+        )
+
+    def released_by(self, *nodes: Hashable) -> set[Hashable]:
+        """What loses every trigger if these nodes are dealt with.
+
+        Parameters
+        ----------
+        *nodes : hashable
+            The nodes supposed to be solved.
+
+        Returns
+        -------
+        set
+            The nodes whose causes are all among those solved or, step by step, among those
+            released before; the solved ones left out. A node with one other cause left is not
+            released, nor is a cycle: its nodes go on triggering one another.
+
+        Raises
+        ------
+        InputError
+            If a node is not in the map.
+
+        Notes
+        -----
+        Ours, and reachability only. It says which nodes of the map would be left without a
+        cause, not that their problem would be solved, nor by how much it would shrink. A cause
+        that the map does not name may remain.
+
+        Examples
+        --------
+        >>> rows = [[0, 0, 1, 0], [0, 0, 0, 1], [0, 0, 0, 1], [0, 0, 0, 0]]
+        >>> fork = CausalMap.from_matrix(rows, "abcd")
+        >>> fork.released_by("a"), sorted(fork.released_by("a", "b"))
+        ({'c'}, ['c', 'd'])
+        """
+        solved = {self._known(node) for node in nodes}
+        released: set[Hashable] = set()
+        while True:
+            lost = solved | released
+            more = {
+                node
+                for node in set(self.nodes) - lost
+                if self._graph.pred[node] and set(self._graph.pred[node]) <= lost
+            }
+            if not more:
+                return released
+            released |= more
+
+    def compare(self, other: "CausalMap") -> Comparison:
+        """The links and nodes that two maps share, and those of only one of them.
+
+        Parameters
+        ----------
+        other : CausalMap
+            The other map. Links count as the same if cause and effect are, whatever their basis.
+
+        Examples
+        --------
+        >>> here = CausalMap.from_matrix([[0, 1], [0, 0]], ["a", "b"])
+        >>> there = CausalMap.from_matrix([[0, 1], [0, 0]], ["a", "c"])
+        >>> here.compare(there).only_here
+        frozenset({('a', 'b')})
+        """
+        here = frozenset((link.cause, link.effect) for link in self.links)
+        there = frozenset((link.cause, link.effect) for link in other.links)
+        mine, theirs = frozenset(self.nodes), frozenset(other.nodes)
+        return Comparison(
+            here - there, here & there, there - here, mine - theirs, mine & theirs, theirs - mine
+        )
+
+    # -- Text for other programs ---------------------------------------------------------------
+
+    def to_mermaid(self, lang: str = "en") -> str:
+        """The map as a Mermaid flowchart, with the basis of each link on its arrow.
+
+        Parameters
+        ----------
+        lang : {"en", "id"}
+            Language of names and bases; free labels stay as they are.
+
+        Raises
+        ------
+        InputError
+            If the language is not one of the two.
+
+        Examples
+        --------
+        >>> chain = CausalMap.from_matrix([[0, 1], [0, 0]], ["trust", "my own"])
+        >>> [line.strip() for line in chain.to_mermaid("id").splitlines()[2:]]
+        ['n1["Kepercayaan"]', 'n2["my own"]', 'n1 --> n2']
+        """
+        ids = self._ids()
+        lines = ["flowchart TD", f"accDescr: {terms.text('map.note', lang)}"]
+        lines += [f'{ids[node]}["{_entities(_name(node, lang))}"]' for node in self.nodes]
+        for link in self.links:
+            basis = _entities(_bases(link, lang))
+            arrow = f'-->|"{basis}"|' if basis else "-->"
+            lines.append(f"{ids[link.cause]} {arrow} {ids[link.effect]}")
+        return "\n    ".join(lines) + "\n"
+
+    def to_dot(self, lang: str = "en") -> str:
+        """The map in the DOT language of Graphviz, the source of each link as its tooltip.
+
+        Parameters and errors are those of `to_mermaid`.
+
+        Examples
+        --------
+        >>> chain = CausalMap.from_matrix([[0, 1], [0, 0]], ["trust", "my own"])
+        >>> [line.strip() for line in chain.to_dot("id").splitlines()[2:4]]
+        ['n1 [label="Kepercayaan"]', 'n2 [label="my own"]']
+        """
+        ids = self._ids()
+        lines = ["digraph causal_map {", f"label={_quoted(terms.text('map.note', lang))}"]
+        lines += [f"{ids[node]} [label={_quoted(_name(node, lang))}]" for node in self.nodes]
+        lines += [
+            f"{ids[link.cause]} -> {ids[link.effect]} "
+            f"[label={_quoted(_bases(link, lang))}, tooltip={_quoted(_sources(link))}]"
+            for link in self.links
+        ]
+        return "\n    ".join(lines) + "\n}\n"
+
+    def to_graphml(self, lang: str = "en") -> str:
+        """The map as GraphML, for programs such as yEd, Gephi and Cytoscape.
+
+        Nodes carry key and label, links basis and source, the graph the note that there are no
+        effect sizes. Parameters and errors are those of `to_mermaid`.
+
+        Examples
+        --------
+        >>> chain = CausalMap.from_matrix([[0, 1], [0, 0]], ["trust", "my own"])
+        >>> nx.parse_graphml(chain.to_graphml("id")).nodes["n1"]
+        {'key': 'trust', 'label': 'Kepercayaan'}
+        """
+        ids = self._ids()
+        graph = nx.DiGraph(note=terms.text("map.note", lang))
+        for node in self.nodes:
+            graph.add_node(ids[node], key=_line(node), label=_name(node, lang))
+        for link in self.links:
+            graph.add_edge(
+                ids[link.cause], ids[link.effect], basis=_bases(link, lang), source=_sources(link)
+            )
+        return "\n".join(nx.generate_graphml(graph)) + "\n"
+
+    # -- Inside --------------------------------------------------------------------------------
+
+    def __repr__(self) -> str:
+        return f"<CausalMap: {len(self.nodes)} nodes, {len(self.links)} links>"
+
+    @cached_property
+    def _graph(self) -> nx.DiGraph:
+        graph = nx.DiGraph()
+        graph.add_nodes_from(self.nodes)
+        graph.add_edges_from(
+            (link.cause, link.effect) for link in self.links if link.cause != link.effect
+        )
+        return graph
+
+    @cached_property
+    def _place(self) -> dict[Hashable, int]:
+        return {node: place for place, node in enumerate(self.nodes)}
+
+    @cached_property
+    def _reach(self) -> dict[Hashable, set[Hashable]]:
+        # Rows of the transitive closure, self included: Warfield's reachability sets.
+        return {node: nx.descendants(self._graph, node) | {node} for node in self.nodes}
+
+    @cached_property
+    def _causes(self) -> dict[Hashable, set[Hashable]]:
+        # Its columns: the antecedent sets.
+        return {node: nx.ancestors(self._graph, node) | {node} for node in self.nodes}
+
+    def _chains(self, path: list[Hashable], to: Hashable) -> Iterator[list[Hashable]]:
+        """Every way to go on from a path to its end."""
+        if path[-1] == to:
+            yield path
+            return
+        # Only steps from which the end can still be reached: in a dense map the dead ends alone
+        # would be more than a computer can search.
+        alive, found = {to}, [to]
+        while found:
+            causes = set(self._graph.pred[found.pop()]) - alive - set(path)
+            alive |= causes
+            found.extend(causes)
+        for step in self._graph.succ[path[-1]]:
+            if step in alive:
+                yield from self._chains([*path, step], to)
+
+    def _known(self, node: Any) -> Hashable:
+        if node not in self.nodes:
+            terms.choice(node, self.nodes, "term.factor")
+        return self.nodes[self.nodes.index(node)]
+
+    def _ids(self) -> dict[Hashable, str]:
+        return {node: f"n{place + 1}" for node, place in self._place.items()}
+
+
+def compare_trigger_lists(causal_map: CausalMap) -> pd.DataFrame:
+    """The paper's lists of triggers and triggered factors beside what a map yields.
+
+    Parameters
+    ----------
+    causal_map : CausalMap
+        A map of the codebook's factors, such as the links of both areas together.
+
+    Returns
+    -------
+    pandas.DataFrame
+        17 rows, index ``factor`` in the order of the codebook. One column for each of the paper's
+        lists (table_4_4, section_4_4, conclusion, abstract): "root", "trigger", "triggered",
+        "trigger; triggered", or blank where the list does not name the factor. Then ``map``: the
+        same words for the map ("root": has no cause; "trigger": leads to another factor;
+        "triggered": has a cause), or "absent"; ``seven``: which of the seven triggers lead to the
+        factor in the map; ``differs``: the lists whose word the map does not bear out.
+
+    Notes
+    -----
+    The lists disagree with one another (problems E5, E6, E7). The seven are the factors that all
+    lists call trigger or root. A map bears out "root" if the factor has no cause, "trigger" if it
+    leads to another factor, "triggered" if one of the seven leads to it; synergism is the outcome
+    and not counted as another factor. Two lists only give examples ("such as"), so a factor that
+    a list does not name is no difference. The comparison is ours.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({
+    ...     "cause": ["collaborative_capability"], "effect": ["collaboration_system"],
+    ...     "basis": ["finding"], "source": ["section 4.4"],
+    ... })
+    >>> compared = compare_trigger_lists(CausalMap.from_links(table))
+    >>> compared.loc["collaborative_capability", ["table_4_4", "map", "differs"]].tolist()
+    ['root', 'root', '']
+    """
+    roles: dict[str, dict[str, list[str]]] = {}
+    for row in framework.table("trigger_lists"):
+        roles.setdefault(row["list"], {}).setdefault(row["factor"], []).append(row["role"])
+    seven = [
+        factor
+        for factor in framework.keys("factors")
+        if all({"root", "trigger"} & {*named.get(factor, ())} for named in roles.values())
+    ]
+    rows = []
+    for factor in framework.keys("factors"):
+        in_map = factor in causal_map.nodes
+        effects = causal_map.triggers(factor) - {OUTCOME} if in_map else set()
+        causes = causal_map.triggered_by(factor) if in_map else set()
+        from_seven = [trigger for trigger in seven if trigger in causes]
+        bears_out = {
+            "root": in_map and not causes,
+            "trigger": bool(effects),
+            "triggered": bool(from_seven),
+        }
+        words = ["root"]
+        if causes:
+            words = ["trigger"] * bool(effects) + ["triggered"]
+        rows.append(
+            {
+                "factor": factor,
+                **{name: "; ".join(named.get(factor, ())) for name, named in roles.items()},
+                "map": "; ".join(words) if in_map else "absent",
+                "seven": "; ".join(from_seven),
+                "differs": "; ".join(
+                    name
+                    for name, named in roles.items()
+                    if not all(bears_out[role] for role in named.get(factor, ()))
+                ),
+            }
+        )
+    return pd.DataFrame(rows).set_index("factor")
+
+
+# -- Reading a matrix ------------------------------------------------------------------------------
+
+
+def _rows(matrix: Any) -> list[list[Any]]:
+    if hasattr(matrix, "to_numpy"):  # iterating over a DataFrame would give its columns
+        matrix = matrix.to_numpy()
+    try:
+        rows = [list(row) for row in matrix]
+    except TypeError:
+        raise terms.InputError("error.map_matrix", found=type(matrix).__name__) from None
+    for number, row in enumerate(rows, start=1):
+        if len(row) != len(rows):
+            raise terms.InputError("error.map_square", rows=len(rows), row=number, cells=len(row))
+        for column, cell in enumerate(row, start=1):
+            if not (isinstance(cell, numbers.Real | np.bool_) and cell in (0, 1)):
+                raise terms.InputError("error.map_cell", row=number, column=column, found=cell)
+    return rows
+
+
+def _labels(labels: Any, rows: int) -> tuple[Hashable, ...]:
+    try:
+        names = tuple(labels)
+        different = len(set(names)) == len(names)
+    except TypeError:
+        raise terms.InputError("error.map_labels", found=repr(labels)) from None
+    if len(names) != rows:
+        raise terms.InputError("error.map_label_count", rows=rows, labels=len(names))
+    if not different:
+        raise terms.InputError("error.map_labels", found=", ".join(map(str, names)))
+    return names
+
+
+# -- Writing text ----------------------------------------------------------------------------------
+
+
+def _line(words: Any) -> str:
+    """On one line and printable, as all three formats need; never empty."""
+    printable = "".join(letter if letter.isprintable() else " " for letter in str(words))
+    return " ".join(printable.split()) or " "
+
+
+def _name(node: Hashable, lang: str) -> str:
+    if node == OUTCOME:
+        return terms.text("map.synergism", lang)
+    if node in framework.keys("factors"):
+        return terms.label("factors", str(node), lang)
+    return _line(node)
+
+
+def _bases(link: Link, lang: str) -> str:
+    bases = dict.fromkeys(filter(None, link.basis))
+    return ", ".join(terms.text(f"map.basis_{basis}", lang) for basis in bases)
+
+
+def _sources(link: Link) -> str:
+    return "; ".join(_line(source) for source in dict.fromkeys(filter(None, link.source)))
+
+
+def _entities(words: str) -> str:
+    # Mermaid writes characters that mean something to it, or to HTML, as entities with #.
+    codes = {'"': "quot", "#": "35", "&": "amp", "<": "lt", ">": "gt", "`": "96"}
+    return words.translate({ord(letter): f"#{code};" for letter, code in codes.items()})
+
+
+def _quoted(words: str) -> str:
+    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
