@@ -89,7 +89,7 @@ def _finish(
         title, description = f"{areas}: {title}", f"{areas}. {description}"
     heading = alt.TitleParams(
         text=textwrap.wrap(title, 82),
-        subtitle=[line for note in notes for line in textwrap.wrap(note, 112)],
+        subtitle=[line for note in notes for line in textwrap.wrap(note, 104)],
         anchor="start",
         frame="group",
         fontSize=15,
@@ -1734,19 +1734,27 @@ def _spread(
                 wanted.append(
                     sum(across[other] for other in near) / len(near) if near else across[item]
                 )
-            # From the left and from the right as near to the wish as the neighbour lets, halved.
-            least, most = [], []
-            for n, item in enumerate(row):
-                edge = room[item] / 2 if not n else least[-1] + (room[row[n - 1]] + room[item]) / 2
-                least.append(max(wanted[n], edge))
-            for n in range(len(row) - 1, -1, -1):
-                item = row[n]
-                edge = (
-                    _WIDTH - room[item] / 2
-                    if n == len(row) - 1
-                    else most[-1] - (room[row[n + 1]] + room[item]) / 2
-                )
-                most.append(min(wanted[n], edge))
-            for item, low, high in zip(row, least, reversed(most), strict=True):
-                across[item] = (low + high) / 2
+            across.update(zip(row, _apart(wanted, [room[item] for item in row]), strict=True))
     return across
+
+
+def _apart(wanted: Sequence[float], rooms: Sequence[float]) -> list[float]:
+    """The places nearest to those wanted that keep the order, the room of each, and the chart."""
+    gaps = [0.0] + [(one + other) / 2 for one, other in zip(rooms, rooms[1:])]
+
+    def pushed(places: Sequence[float], gaps: Sequence[float], first: float) -> list[float]:
+        found: list[float] = []
+        for place, gap in zip(places, gaps, strict=True):
+            found.append(max(place, found[-1] + gap if found else first))
+        return found
+
+    def back(places: Sequence[float], last: float) -> list[float]:
+        # The same from the right: mirror, push, mirror.
+        mirrored = pushed([-p for p in reversed(places)], [0.0, *reversed(gaps[1:])], -last)
+        return [-place for place in reversed(mirrored)]
+
+    far = float("inf")
+    right, left = pushed(wanted, gaps, -far), back(wanted, far)
+    middle = [(one + other) / 2 for one, other in zip(right, left, strict=True)]
+    inside = back(middle, _WIDTH - rooms[-1] / 2)
+    return pushed(inside, gaps, rooms[0] / 2)

@@ -454,6 +454,7 @@ def test_an_area_without_links_has_an_empty_map():
         ([[0, None], [0, 0]], ["a", "b"], "row 1, column 2: None"),
         ([[0, 0.5], [0, 0]], ["a", "b"], "row 1, column 2: 0.5"),
         ([[[0], 0], [0, 0]], ["a", "b"], "row 1, column 1: \\[0\\]"),
+        (np.zeros((2, 2, 2)), ["a", "b"], "row 1, column 1: array"),
         (None, ["a"], "this is NoneType"),
         ([0, 1], ["a", "b"], "this is list"),
         (np.array([0, 1]), ["a", "b"], "this is ndarray"),

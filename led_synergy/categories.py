@@ -1,0 +1,521 @@
+"""Four dimensions, six categories: what a collaboration is called, and why.
+
+Table 2.1 of the paper gives one criterion per category and dimension; section II says in prose
+how the categories are told apart. The numeric levels and the two rules that go beyond the table
+are ours (framework tables "levels", "rules" and "passages").
+"""
+
+import itertools
+import operator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from functools import cache, reduce
+from typing import TYPE_CHECKING, Any
+
+from . import framework
+from .terms import InputError, choice, label, text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = [
+    "DIMENSIONS", "RULES", "Category", "Classification", "Profile",
+    "classify", "classify_table", "decision_table",
+]
+
+DIMENSIONS = framework.keys("dimensions")
+TOP = {d: int(framework.row("dimensions", d)["top"]) for d in DIMENSIONS}
+DEFAULT_RULE = "system_gate"
+
+
+class Category(StrEnum):
+    """The six categories of Table 2.1, in its order.
+
+    Examples
+    --------
+    >>> Category("fragmented").label("id")
+    'Terfragmentasi'
+    """
+
+    SYNERGISM = "synergism"
+    LESS_SYNERGETIC = "less_synergetic"
+    FRAGMENTED = "fragmented"
+    ADDITIVE = "additive"
+    ANTAGONISTIC = "antagonistic"
+    SECTORAL = "sectoral"
+
+    def label(self, lang: str = "en") -> str:
+        """Name of the category in English or Indonesian."""
+        return label("categories", self.value, lang)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The levels of one area on the four dimensions.
+
+    Parameters
+    ----------
+    system, shared_goal, process : int or None
+        0 to 3; None = not judged.
+    effect : int or None
+        0 to 4; None = not judged.
+
+    Raises
+    ------
+    InputError
+        If a level is not a whole number in its range.
+
+    Examples
+    --------
+    >>> Profile(system=1, shared_goal=1, process=2, effect=3).levels
+    (1, 1, 2, 3)
+    """
+
+    system: int | None = None
+    shared_goal: int | None = None
+    process: int | None = None
+    effect: int | None = None
+
+    def __post_init__(self) -> None:
+        for dimension in DIMENSIONS:
+            object.__setattr__(self, dimension, _level(dimension, getattr(self, dimension)))
+
+    @property
+    def levels(self) -> tuple[int | None, ...]:
+        """The four levels in the order system, shared goal, process, effect."""
+        return tuple(getattr(self, f.name) for f in fields(self))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Dimensions that are not judged."""
+        return tuple(d for d in DIMENSIONS if getattr(self, d) is None)
+
+    def completions(self) -> Iterator["Profile"]:
+        """Every complete profile that the judged levels leave open."""
+        ranges = [
+            range(TOP[d] + 1) if level is None else (level,)
+            for d, level in zip(DIMENSIONS, self.levels, strict=True)
+        ]
+        return (Profile(*levels) for levels in itertools.product(*ranges))
+
+
+def _level(dimension: str, value: Any) -> int | None:
+    if value is None:
+        return None
+    try:
+        level = operator.index(value)
+    except TypeError:
+        level = -1
+    if isinstance(value, bool) or not 0 <= level <= TOP[dimension]:
+        raise InputError("error.level", where=dimension, found=value, top=TOP[dimension])
+    return level
+
+
+# A rule is an ordered list of clauses (test, category, passage); the first that holds decides.
+# Tests use only ==, <=, & and |, so one clause serves whole numbers, arrays and column
+# expressions alike.
+Clause = tuple[Any, Category | None, str]
+
+
+def strict(s: Any, g: Any, p: Any, e: Any) -> list[Clause]:
+    """Table 2.1 row by row: 62 of the 320 profiles meet a row, the other 258 meet none."""
+    rows: dict[str, Any] = {}
+    levels = dict(zip(DIMENSIONS, (s, g, p, e), strict=True))
+    for row in framework.table("criteria"):
+        level = levels[row["dimension"]]
+        met = (level >= int(row["lowest"])) & (level <= int(row["highest"]))
+        rows[row["category"]] = rows[row["category"]] & met if row["category"] in rows else met
+    return [(met, Category(name), "row_met") for name, met in rows.items()]
+
+
+def _collaboration(s: Any, g: Any, p: Any, e: Any) -> list[Clause]:
+    """What both complete rules share: is there collaboration, and is anyone better off?"""
+    return [
+        ((s == 0) & (g == 0) & (p == 0), Category.SECTORAL, "no_collaboration"),
+        ((s == 0) | (g == 0) | (p == 0), Category.SECTORAL, "part_missing"),
+        (e == 0, Category.ANTAGONISTIC, "declines"),
+        (e == 1, Category.ADDITIVE, "unchanged"),
+        ((s == 3) & (g == 3) & (p == 3) & (e == 4), Category.SYNERGISM, "all_top"),
+    ]
+
+
+def system_gate(s: Any, g: Any, p: Any, e: Any) -> list[Clause]:
+    """The prose of section II: collaboration, then direction of the effect, then the system."""
+    return [
+        *_collaboration(s, g, p, e),
+        (s == 1, Category.FRAGMENTED, "not_organised"),
+        (s >= 2, Category.LESS_SYNERGETIC, "otherwise"),
+    ]
+
+
+def weakest_dimension(s: Any, g: Any, p: Any, e: Any) -> list[Clause]:
+    """The cautious second opinion, min(system, goal, process, effect - 1); the rule is ours."""
+    return [
+        *_collaboration(s, g, p, e),
+        ((s == 1) | (g == 1) | (p == 1) | (e == 2), Category.FRAGMENTED, "weakest_one"),
+        ((s >= 2) & (g >= 2) & (p >= 2) & (e >= 3), Category.LESS_SYNERGETIC, "weakest_two"),
+    ]
+
+
+RULES: dict[str, Callable[[Any, Any, Any, Any], list[Clause]]] = {
+    "strict": strict,
+    "system_gate": system_gate,
+    "weakest_dimension": weakest_dimension,
+}
+
+
+@cache
+def _apply(rule: str, levels: tuple[int, ...]) -> tuple[Category | None, str]:
+    for met, category, passage in RULES[rule](*levels):
+        if met:
+            return category, passage
+    return None, "no_row"
+
+
+def _candidates(profile: Profile, rule: str) -> tuple[Category | None, ...]:
+    found = {_apply(rule, full.levels)[0] for full in profile.completions()}  # type: ignore[arg-type]
+    return tuple(c for c in (*Category, None) if c in found)
+
+
+@dataclass(frozen=True)
+class Classification:
+    """What a profile is called under a rule, and why. Made by `classify`."""
+
+    profile: Profile
+    rule: str
+
+    @property
+    def candidates(self) -> tuple[Category | None, ...]:
+        """Categories still possible (None = not defined); one if the judged levels decide."""
+        return _candidates(self.profile, self.rule)
+
+    @property
+    def category(self) -> Category | None:
+        """The category under the rule; None if not defined or not yet decided."""
+        return self.by_rule[self.rule]
+
+    @property
+    def strict(self) -> Category | None:
+        """The category by Table 2.1 row by row; None where the paper defines none."""
+        return self.by_rule["strict"]
+
+    @property
+    def by_rule(self) -> dict[str, Category | None]:
+        """The category under each rule."""
+        open_ = {rule: _candidates(self.profile, rule) for rule in RULES}
+        return {rule: found[0] if len(found) == 1 else None for rule, found in open_.items()}
+
+    @property
+    def deciding(self) -> tuple[str, ...]:
+        """Dimensions not judged whose level can still change the category."""
+        return tuple(
+            d for d in self.profile.missing
+            if any(
+                len(_candidates(replace(full, **{d: None}), self.rule)) > 1
+                for full in self.profile.completions()
+            )
+        )
+
+    @property
+    def passage(self) -> str:
+        """Key of the passage that decided (framework table "passages"); "" while open."""
+        found = {_apply(self.rule, p.levels)[1] for p in self.profile.completions()}  # type: ignore[arg-type]
+        return found.pop() if len(found) == 1 else ""
+
+    @property
+    def matches(self) -> dict[str, bool | None]:
+        """Which criteria of the category's row of Table 2.1 are met; None = not judged."""
+        return _row_matches(self.profile, self.category) if self.category else {}
+
+    @property
+    def why_not(self) -> dict[Category, dict[str, bool | None]]:
+        """For each other category, nearest first, which criteria of its row are met."""
+        others = [c for c in Category if c is not self.category]
+        return {
+            c: _row_matches(self.profile, c)
+            for c in sorted(others, key=lambda c: _distance(self.steps_to(c)))
+        }
+
+    def steps_to(self, category: str) -> tuple[dict[str, tuple[int | None, int]], ...]:
+        """The smallest changes of level that lead to a category under the rule.
+
+        Parameters
+        ----------
+        category : str or Category
+            The category asked for.
+
+        Returns
+        -------
+        tuple of dict
+            Each from dimension to (level now, level needed), all equally small; an empty dict
+            if nothing has to change.
+
+        Raises
+        ------
+        InputError
+            If there is no such category.
+
+        Examples
+        --------
+        >>> classify(Profile(1, 1, 2, 3)).steps_to("less_synergetic")
+        ({'system': (1, 2)},)
+        """
+        wanted = Category(choice(str(category), [c.value for c in Category], "term.category"))
+        changes = [
+            {d: (a, b) for d, a, b in zip(DIMENSIONS, self.profile.levels, full, strict=True)
+             if a != b}
+            for full in _all_levels() if _apply(self.rule, full)[0] is wanted
+        ]
+        least = min(map(_size, changes))
+        return tuple(c for c in changes if _size(c) == least)
+
+    def explain(self, lang: str = "en") -> str:
+        """The whole answer in words, in English or Indonesian.
+
+        Examples
+        --------
+        >>> print(classify(Profile(1, 1, 2, 3)).explain().splitlines()[0])
+        Category: Fragmented (rule: System gate)
+        """
+        name = lambda c: c.label(lang) if c else text("classify.undefined", lang)  # noqa: E731
+        if len(self.candidates) > 1:
+            lines = [text("classify.open", lang,
+                          found=", ".join(map(name, self.candidates)),
+                          deciding=", ".join(label("dimensions", d, lang)
+                                             for d in self.deciding))]
+        else:
+            lines = [text("classify.category", lang, category=name(self.category),
+                          rule=label("rules", self.rule, lang))]
+        if self.passage:
+            passage = framework.row("passages", self.passage)
+            lines.append(text("classify.because", lang, passage=passage[f"passage_{lang}"],
+                              source=passage["source"]))
+        if self.category and self.matches:
+            lines.append(text("classify.row", lang, category=name(self.category),
+                              **_met_and_not(self.matches, lang)))
+        strict_open = not self.strict and len(_candidates(self.profile, "strict")) > 1
+        lines.append(text("classify.strict", lang, category=text("classify.not_judged", lang)
+                          if strict_open else name(self.strict)))
+        for category, matches in self.why_not.items():
+            steps = " / ".join(
+                ", ".join(f"{label('dimensions', d, lang)} {'?' if a is None else a} → {b}"
+                          for d, (a, b) in change.items()) or "–"
+                for change in self.steps_to(category)
+            )
+            lines.append(text("classify.why_not", lang, category=name(category), steps=steps,
+                              **_met_and_not(matches, lang)))
+        return "\n".join(lines)
+
+
+def _met_and_not(matches: dict[str, bool | None], lang: str) -> dict[str, str]:
+    def names(wanted: bool | None) -> str:
+        return ", ".join(label("dimensions", d, lang)
+                         for d, met in matches.items() if met is wanted) or "–"
+    return {"met": names(True), "not_met": names(False)}
+
+
+@cache
+def _all_levels() -> tuple[tuple[int, ...], ...]:
+    return tuple(itertools.product(*(range(TOP[d] + 1) for d in DIMENSIONS)))
+
+
+def _size(change: dict[str, tuple[int | None, int]]) -> int:
+    return sum(abs(b - a) for a, b in change.values() if a is not None)
+
+
+def _distance(steps: tuple[dict[str, tuple[int | None, int]], ...]) -> int:
+    return _size(steps[0])
+
+
+def _row_matches(profile: Profile, category: Category) -> dict[str, bool | None]:
+    found: dict[str, bool | None] = {}
+    for row in framework.table("criteria"):
+        if row["category"] == category:
+            level = getattr(profile, row["dimension"])
+            met = level is not None and int(row["lowest"]) <= level <= int(row["highest"])
+            found[row["dimension"]] = None if level is None else met
+    return found
+
+
+def classify(profile: Profile, rule: str = DEFAULT_RULE) -> Classification:
+    """Say which of the six categories a profile belongs to, and why.
+
+    Parameters
+    ----------
+    profile : Profile
+        Levels of the four dimensions; None = not judged.
+    rule : {"system_gate", "strict", "weakest_dimension"}
+        Which rule decides; the others are answered beside it.
+
+    Returns
+    -------
+    Classification
+
+    Raises
+    ------
+    InputError
+        If the rule is unknown or the first argument is not a Profile.
+
+    Examples
+    --------
+    >>> telang = classify(Profile(system=1, shared_goal=1, process=2, effect=3))
+    >>> telang.category.value, telang.strict
+    ('fragmented', None)
+    """
+    if not isinstance(profile, Profile):
+        raise InputError("error.not_a_profile", found=type(profile).__name__)
+    return Classification(profile, choice(rule, RULES, "term.rule"))
+
+
+def decision_table() -> "pd.DataFrame":
+    """All 320 profiles with the category that each rule gives (missing where none).
+
+    Examples
+    --------
+    >>> int(decision_table()["strict"].notna().sum())
+    62
+    """
+    import pandas as pd
+
+    return pd.DataFrame(
+        [(*levels, *(c.value if c else None for c in (_apply(r, levels)[0] for r in RULES)))
+         for levels in _all_levels()],
+        columns=[*DIMENSIONS, *RULES],
+    )
+
+
+def classify_table(frame: Any, rule: str = DEFAULT_RULE, column: str = "category") -> Any:
+    """Classify a whole table of areas in one pass.
+
+    Parameters
+    ----------
+    frame : DataFrame or lazy frame
+        One row per area with columns system, shared_goal, process, effect (whole numbers, or
+        missing = not judged). pandas, Polars, DuckDB, Dask or PySpark.
+    rule : {"system_gate", "strict", "weakest_dimension"}
+        Rule.
+    column : str
+        Name of the new column with the category keys; missing where the rule defines none or
+        the judged levels do not decide.
+
+    Returns
+    -------
+    The same kind of frame with one column more. Lazy frames stay lazy, but their levels are
+    checked at once with one aggregate query.
+
+    Raises
+    ------
+    InputError
+        If a column is missing, the new one exists already, or a level is out of range.
+    """
+    import narwhals as nw
+
+    choice(rule, RULES, "term.rule")
+    table = nw.from_native(frame, pass_through=True)
+    if not isinstance(table, nw.DataFrame | nw.LazyFrame):
+        raise InputError("error.not_a_table", found=type(frame).__name__)
+    names = table.collect_schema().names()
+    for dimension in DIMENSIONS:
+        if dimension not in names:
+            raise InputError("error.column_missing", found=", ".join(names), column=dimension,
+                             allowed=", ".join(DIMENSIONS))
+    if column in names:
+        raise InputError("error.column_exists", column=column)
+    if isinstance(table, nw.DataFrame):
+        return _classify_eager(nw, table, rule, column)
+    return _classify_lazy(nw, table, rule, column)
+
+
+def _code(levels: Any) -> Any:
+    """One whole number for four levels; a missing level is written as 7 (all bits set)."""
+    s, g, p, e = levels
+    return s * 512 + g * 64 + p * 8 + e
+
+
+@cache
+def _code_table(rule: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """For each code (4096, most unused) the place of its category in Category, -1 = none."""
+    order = [c.value for c in Category]
+    codes = [-1] * 4096
+    for levels in itertools.product(*((*range(TOP[d] + 1), None) for d in DIMENSIONS)):
+        found = _candidates(Profile(*levels), rule)
+        if len(found) == 1 and found[0]:
+            codes[_code(7 if v is None else v for v in levels)] = order.index(found[0])
+    return tuple(order), tuple(codes)
+
+
+def _bad_level(dimension: str, found: Any) -> InputError:
+    return InputError("error.level", where=dimension, found=found, top=TOP[dimension])
+
+
+def _classify_eager(nw: Any, table: Any, rule: str, column: str) -> Any:
+    import numpy as np
+
+    order, codes = _code_table(rule)
+    lookup = np.array(codes, dtype=np.int8)
+    columns = [_whole(np, table[d], d) for d in DIMENSIONS]
+    out = np.empty(len(table), dtype=np.int8)
+    block = 16384  # blocks that stay in the processor's cache: fast, and no large copies
+    for start in range(0, len(table), block):
+        part = slice(start, start + block)
+        code = None
+        for levels, d in zip(columns, DIMENSIONS, strict=True):
+            here = levels[part]
+            if here.min() < 0 or here.max() > TOP[d]:
+                wrong = (here < 0) | ((here > TOP[d]) & (here != 7))
+                if wrong.any():
+                    raise _bad_level(d, here[wrong][0].item())
+            code = here if code is None else (code << 3) | here
+        out[part] = lookup[code]
+    native = table.to_native()
+    if type(native).__module__.startswith("pandas"):
+        import pandas as pd
+
+        values = pd.Categorical.from_codes(out, categories=list(order))  # type: ignore[call-overload]
+        return native.assign(**{column: values})
+    names = np.array([*order, None], dtype=object)  # place -1 is the last
+    series = nw.new_series(column, names[out].tolist(), nw.String, backend=table.implementation)
+    return table.with_columns(series).to_native()
+
+
+def _whole(np: Any, series: Any, dimension: str) -> Any:
+    """A column of levels as whole numbers, missing ones as 7; text and fractions are refused."""
+    dtype = series.dtype
+    if dtype.is_integer() and not series.is_null().any():
+        values = series.to_numpy()
+        if (values == 7).any():
+            raise _bad_level(dimension, 7)
+        return values.astype(np.int64, copy=False)
+    values = series.to_list()
+    out = np.empty(len(values), dtype=np.int64)
+    for place, value in enumerate(values):
+        if value is None or value != value or type(value).__name__ == "NAType":
+            out[place] = 7
+        else:
+            whole = int(value) if isinstance(value, float) and value.is_integer() else value
+            out[place] = _level(dimension, whole)
+    return out
+
+
+def _classify_lazy(nw: Any, table: Any, rule: str, column: str) -> Any:
+    order, codes = _code_table(rule)
+    schema = table.collect_schema()
+    for d in DIMENSIONS:
+        if not schema[d].is_numeric():
+            raise _bad_level(d, str(schema[d]))
+    ends = table.select(
+        *(nw.col(d).min().alias(f"{d}_min") for d in DIMENSIONS),
+        *(nw.col(d).max().alias(f"{d}_max") for d in DIMENSIONS),
+    ).collect()
+    for d in DIMENSIONS:
+        for end in (ends[f"{d}_min"][0], ends[f"{d}_max"][0]):
+            if end is not None and end == end and not 0 <= end <= TOP[d]:
+                raise _bad_level(d, end)
+    code = _code(nw.col(d).fill_null(7).cast(nw.Int64) for d in DIMENSIONS)
+    steps = [
+        nw.when(code.is_in([c for c, place in enumerate(codes) if place == n])).then(nw.lit(name))
+        for n, name in enumerate(order) if n in codes
+    ]
+    found = reduce(lambda rest, step: step.otherwise(rest), reversed(steps), nw.lit(None, nw.String))
+    return table.with_columns(found.alias(column)).to_native()
