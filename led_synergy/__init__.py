@@ -1,0 +1,44 @@
+"""Judge how well government, market and community work together in a rural area.
+
+The executable edition of the synergism framework of Najiyati, Simanjuntak and Nurwati (2015).
+Everything named here is loaded when it is first used, so that `import led_synergy` is light.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .case import Case, cases, load_case
+    from .categories import Category, Profile, classify, classify_table, decision_table
+    from .problem_tree import CausalMap
+    from .terms import InputError
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Case", "Category", "CausalMap", "InputError", "Profile",
+    "cases", "classify", "classify_table", "decision_table", "load_case",
+]
+
+_HOME = {
+    "Case": "case", "cases": "case", "load_case": "case",
+    "Category": "categories", "Profile": "categories", "classify": "categories",
+    "classify_table": "categories", "decision_table": "categories",
+    "CausalMap": "problem_tree", "InputError": "terms",
+}
+_MODULES = {
+    "case", "categories", "charts", "components", "factors", "framework", "notebook",
+    "participation", "problem_tree", "terms", "welfare",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return import_module(f".{name}", __name__)
+    if name in _HOME:
+        return getattr(import_module(f".{_HOME[name]}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME, *_MODULES})

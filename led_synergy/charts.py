@@ -19,6 +19,7 @@ import altair as alt
 import pandas as pd
 
 from . import components, factors, framework, participation, terms, welfare
+from .categories import DIMENSIONS, RULES, Category, Profile, classify
 from .notebook import language
 from .problem_tree import OUTCOME, CausalMap
 
@@ -52,6 +53,7 @@ PALETTE = {
 """The eight colours of Okabe and Ito, by name."""
 
 _INK, _QUIET, _LINE, _PAPER = "#222222", "#666666", "#CCCCCC", "#FFFFFF"
+_BAR = "M-1,-0.3H1V0.3H-1Z"  # a short bar: nothing was said
 _SECTOR = {
     "government": ("blue", "square"),
     "market": ("orange", "circle"),
@@ -86,12 +88,12 @@ def _finish(
     """Title (with the areas and "fictional"), notes below it, description, type and numbers."""
     if cases:
         areas = ", ".join(_area(case, lang) for case in cases)
-        title, description = f"{areas}: {title}", f"{areas}. {description}"
+        title, description = f"{title} – {areas}", f"{areas}. {description}"
     heading = alt.TitleParams(
         text=textwrap.wrap(title, 82),
         subtitle=[line for note in notes for line in textwrap.wrap(note, 104)],
         anchor="start",
-        frame="group",
+        frame="bounds",
         fontSize=15,
         subtitleFontSize=12,
         subtitleColor=_QUIET,
@@ -136,7 +138,7 @@ def _area(case: Any, lang: str) -> str:
 
 def _colour(style: Mapping[str, tuple[str, str]], lang_names: Mapping[str, str]) -> alt.Scale:
     return alt.Scale(
-        domain=list(lang_names.values()), range=[PALETTE[style[key][0]] for key in lang_names]
+        domain=list(lang_names.values()), range=[_hex(style[key][0]) for key in lang_names]
     )
 
 
@@ -144,6 +146,10 @@ def _shape(style: Mapping[str, tuple[str, str]], lang_names: Mapping[str, str]) 
     return alt.Scale(
         domain=list(lang_names.values()), range=[style[key][1] for key in lang_names]
     )
+
+
+def _hex(name: str) -> str:
+    return PALETTE.get(name, _QUIET)
 
 
 def _styled(
@@ -165,6 +171,41 @@ def _text(frame: pd.DataFrame, **options: Any) -> alt.Chart:
     """Words in a chart: line breaks kept, ink that can be read, at least 11 pixels."""
     return alt.Chart(frame).mark_text(
         **{"color": _INK, "fontSize": 12, "lineBreak": "\n", **options}
+    )
+
+
+def _middle(field: str, shift: float = 0) -> alt.ExprRef:
+    """How far to lift words of several lines so that their middle, not their first, is in place."""
+    return alt.expr(f"{shift} - 6.5 * (length(split(datum['{field}'], '\\n')) - 1)")
+
+
+def _side(**options: Any) -> alt.Axis:
+    """An axis at the side whose labels may have several lines, each in the middle of its row."""
+    lines = "length(split(datum.value, '\\n'))"
+    return alt.Axis(
+        labelExpr="split(datum.label, '\\n')",
+        labelOffset={
+            "condition": [
+                {"test": f"{lines} == {n}", "value": -6.5 * (n - 1)} for n in range(2, 7)
+            ],
+            "value": 0,
+        },
+        ticks=False,
+        **options,
+    )
+
+
+def _top(labels: Iterable[str], **options: Any) -> alt.Axis:
+    """An axis at the top whose labels may have several lines, none of them in the chart."""
+    lines = max(label.count("\n") for label in labels)
+    return alt.Axis(
+        orient="top",
+        labelAngle=0,
+        labelExpr="split(datum.label, '\\n')",
+        labelPadding=5 + 13 * lines,
+        labelFontSize=11,
+        ticks=False,
+        **options,
     )
 
 
@@ -238,7 +279,7 @@ def activities_by_component(case: Any, lang: str | None = None) -> alt.LayerChar
         "component:N",
         title=None,
         sort=list(names.values()),
-        axis=alt.Axis(labelExpr="split(datum.label, '\\n')", labelFontSize=11, ticks=False),
+        axis=_side(labelFontSize=11),
     )
     x = alt.X("n:Q", axis=None, scale=alt.Scale(domain=[0.4, max(ends["n"]) + 0.6], nice=False))
     shown = {sector: name for sector, name in sectors.items()}
@@ -334,7 +375,7 @@ def overlap_matrix(case: Any, lang: str | None = None) -> alt.LayerChart:
         "component:N",
         title=None,
         sort=list(names.values()),
-        axis=alt.Axis(labelExpr="split(datum.label, '\\n')", labelFontSize=11, grid=True),
+        axis=_side(labelFontSize=11, grid=True),
     )
     x = alt.X(
         "topic:N",
@@ -352,7 +393,7 @@ def overlap_matrix(case: Any, lang: str | None = None) -> alt.LayerChart:
     said = "; ".join(f"{topics[topic]}: {n}" for topic, n in sharing.items())
     proof = terms.text(components.NOT_PROOF, lang)
     return _finish(
-        (points + numbers).properties(width=alt.Step(24), height=alt.Step(27)),
+        (points + numbers).properties(width=alt.Step(22), height=alt.Step(27)),
         terms.text("chart.overlap_title", lang),
         terms.text("chart.overlap_description", lang, topics=said) + " " + proof,
         lang,
@@ -413,9 +454,7 @@ def ladder(
         title=None,
         sort=list(rungs.values()),
         scale=alt.Scale(domain=list(rungs.values())),
-        axis=alt.Axis(
-            orient="top", labelAngle=0, labelExpr="split(datum.label, '\\n')", labelFontSize=11
-        ),
+        axis=_top(rungs.values()),
     )
     order = [_wrap(row, 24) for row in rows.values()]
     y = alt.Y(
@@ -423,7 +462,7 @@ def ladder(
         title=None,
         sort=order,
         scale=alt.Scale(domain=order),
-        axis=alt.Axis(labelExpr="split(datum.label, '\\n')", grid=True),
+        axis=_side(grid=True),
     )
     size = alt.Size("n:Q", legend=None, scale=alt.Scale(domainMin=0, range=[0, 620]))
     base = alt.Chart(long).encode(x=x, y=y)
@@ -451,6 +490,23 @@ def ladder(
 
 # -- Welfare -----------------------------------------------------------------------------------
 
+_FOR_WELFARE = {
+    "for_welfare": ("blue", "triangle-up"),
+    "in_between": ("black", "circle"),
+    "against_welfare": ("vermilion", "triangle-down"),
+    "not_judged": ("grey", _BAR),
+}
+_CELLS = {
+    "direction": {
+        "rise": "for_welfare",
+        "same": "in_between",
+        "mixed": "in_between",
+        "fall": "against_welfare",
+    },
+    "breadth": {"most": "for_welfare", "part": "against_welfare"},
+    "optimal": {"yes": "for_welfare", "no": "against_welfare"},
+    "even": {"yes": "for_welfare", "no": "against_welfare"},
+}
 _PERIOD = {"before": ("black", "circle"), "after": ("blue", "diamond")}
 
 
@@ -503,9 +559,16 @@ def capitals(
         .mark_point(size=110, filled=True, opacity=1)
         .encode(x=x, y=y, **_styled("period", _PERIOD, periods))
     )
-    numbers = _text(long, dy=-13, fontSize=11).encode(
-        x=x, y=y, text=alt.Text("value:Q", format=".3~r")
-    )
+    # The lower number to the left of its mark and the higher to the right: they never meet.
+    lower = long["value"] <= long.groupby("capital")["value"].transform("mean")
+    first = long.groupby("capital").cumcount() == 0
+    lower &= first | (long.groupby("capital")["value"].transform("nunique") > 1)
+    numbers = [
+        _text(part, align=align, dx=dx, fontSize=11).encode(
+            x=x, y=y, text=alt.Text("value:Q", format=".3~r")
+        )
+        for part, align, dx in ((long[lower], "right", -11), (long[~lower], "left", 11))
+    ]
     missing = wide[wide["before"].isna() & wide["after"].isna()]
     blank = _text(missing, align="left", fontStyle="italic").encode(
         x=alt.value(6), y=y, text=alt.value(terms.text("chart.not_measured", lang))
@@ -515,7 +578,7 @@ def capitals(
         for name, row in zip(order, wide.itertuples(), strict=True)
     ]
     return _finish(
-        alt.layer(lines, points, numbers, blank).properties(width=480, height=alt.Step(44)),
+        alt.layer(lines, points, *numbers, blank).properties(width=480, height=alt.Step(44)),
         terms.text("chart.capitals_title", lang),
         " ".join([terms.text("chart.capitals_title", lang) + ".", *said]),
         lang,
@@ -556,7 +619,7 @@ def effect_groups(
     for row in effects.to_dict("records"):
         indicator = factors.cell_text(row["indicator"])
         if indicator:
-            name = "    " + terms.label("effect_indicators", indicator, lang)
+            name = "\u2003" + terms.label("effect_indicators", indicator, lang)
             group = terms.label("effect_groups", row["effect_group"], lang)
             if group not in rows:
                 rows.append(group)
@@ -575,6 +638,7 @@ def effect_groups(
             said = terms.text(f"chart.{column}_{cell}", lang) if cell else kinds["not_judged"]
             cells.append({"row": name, "column": words, "kind": kinds[kind], "words": said})
     table = pd.DataFrame(cells, columns=["row", "column", "kind", "words"])
+    room = 10 + 6.3 * max(map(len, rows), default=0)
     x = alt.X(
         "column:N",
         title=None,
@@ -586,7 +650,9 @@ def effect_groups(
         title=None,
         sort=rows,
         scale=alt.Scale(domain=rows),
-        axis=alt.Axis(ticks=False, grid=True, tickBand="extent"),
+        axis=alt.Axis(
+            ticks=False, grid=True, tickBand="extent", labelAlign="left", labelPadding=room
+        ),
     )
     points = (
         alt.Chart(table)
@@ -608,25 +674,6 @@ def effect_groups(
         lang,
         cases=[case] if case else [],
     )
-
-
-_FOR_WELFARE = {
-    "for_welfare": ("blue", "triangle-up"),
-    "in_between": ("black", "circle"),
-    "against_welfare": ("vermilion", "triangle-down"),
-    "not_judged": ("sky", "stroke"),
-}
-_CELLS = {
-    "direction": {
-        "rise": "for_welfare",
-        "same": "in_between",
-        "mixed": "in_between",
-        "fall": "against_welfare",
-    },
-    "breadth": {"most": "for_welfare", "part": "against_welfare"},
-    "optimal": {"yes": "for_welfare", "no": "against_welfare"},
-    "even": {"yes": "for_welfare", "no": "against_welfare"},
-}
 
 
 def gains(
@@ -693,7 +740,13 @@ def gains(
     for n, heading in enumerate(headings):
         part = table[table["by"] == heading].drop(columns="by")
         y = alt.Y("group:N", title=None, sort=None, axis=alt.Axis(minExtent=170))
-        x = alt.X("mean:Q", title=unit if heading == headings[-1] else None, scale=scale)
+        last = heading == headings[-1]
+        x = alt.X(
+            "mean:Q",
+            title=unit if last else None,
+            scale=scale,
+            axis=alt.Axis(labels=last, ticks=last),
+        )
         base = alt.Chart(part).encode(y=y)
         panels.append(
             alt.layer(
@@ -817,7 +870,7 @@ def targeting(
         panels.append(
             alt.layer(
                 alt.Chart(table).mark_point(filled=True, opacity=1).encode(x=x, y=y, **kind),
-                _text(table, dy=-14).encode(x=x, y=y, text="words:N"),
+                _text(table, dy=_middle("words")).encode(x=x, y=y, text="words:N"),
             ).properties(
                 width=240,
                 height=220,
@@ -1023,9 +1076,7 @@ def factor_matrix(
         "area:N",
         title=None,
         sort=order,
-        axis=alt.Axis(
-            orient="top", labelAngle=0, labelExpr="split(datum.label, '\\n')", ticks=False
-        ),
+        axis=_top(order),
     )
     y = alt.Y("factor:N", title=None, sort=list(names.values()), axis=alt.Axis(grid=True))
     offset = alt.XOffset("role:N", sort=list(roles.values()))
@@ -1053,7 +1104,7 @@ def factor_matrix(
         )
     title = terms.text("chart.factors_title", lang)
     return _finish(
-        (points + blank).properties(width=alt.Step(130), height=alt.Step(24)),
+        (points + blank).properties(width=alt.Step(150, **{"for": "position"}), height=alt.Step(24)),
         title,
         " ".join([title + ".", *said]),
         lang,
@@ -1122,12 +1173,10 @@ def triangulation_matrix(
         title=None,
         sort=columns,
         scale=alt.Scale(domain=columns),
-        axis=alt.Axis(
-            orient="top", labelAngle=0, labelExpr="split(datum.label, '\\n')", labelFontSize=11
-        ),
+        axis=_top(columns),
     )
     y = alt.Y("claim:N", title=None, sort=list(rows.values()), axis=alt.Axis(grid=True))
-    style = {**_KIND, "not_stated": ("black", "stroke")}
+    style = {**_KIND, "not_stated": ("grey", _BAR)}
     points = (
         alt.Chart(table)
         .mark_point(size=110, filled=True, opacity=1, xOffset=-8)
@@ -1193,7 +1242,7 @@ def recommendation_matrix(lang: str | None = None) -> alt.LayerChart:
         for key in (*triggers, *others)
     }
     rows = {
-        row["recommendation"]: _wrap(f"{row['recommendation']} {row[f'text_{lang}']}", 58)
+        row["recommendation"]: _wrap(f"{row['recommendation']} {row[f'text_{lang}']}", 54)
         for row in recommendations
     }
     cells = pd.DataFrame(
@@ -1218,9 +1267,7 @@ def recommendation_matrix(lang: str | None = None) -> alt.LayerChart:
         title=None,
         sort=list(rows.values()),
         scale=alt.Scale(domain=list(rows.values())),
-        axis=alt.Axis(
-            labelExpr="split(datum.label, '\\n')", labelFontSize=11, grid=True, labelLimit=360
-        ),
+        axis=_side(labelFontSize=11, grid=True),
     )
     points = (
         alt.Chart(cells)
@@ -1238,7 +1285,7 @@ def recommendation_matrix(lang: str | None = None) -> alt.LayerChart:
         f"{key}: {_listed((names[t] for t in found), lang)}." for key, found in targets.items()
     ]
     return _finish(
-        points.properties(width=alt.Step(27), height=alt.Step(52)),
+        points.properties(width=alt.Step(25), height=alt.Step(56)),
         title,
         " ".join([title + ".", note, *said]),
         lang,
@@ -1248,8 +1295,8 @@ def recommendation_matrix(lang: str | None = None) -> alt.LayerChart:
 
 # -- Problem tree ------------------------------------------------------------------------------
 
-_BOX = (104, 36)  # width and height of a node, pixels
-_STEP = 88  # from one level to the next, pixels
+_BOX = (108, 46)  # width and height of a node, pixels
+_STEP = 86  # from one level to the next, pixels
 _WIDTH = 640
 
 
@@ -1417,13 +1464,13 @@ def causal_map(
         ),
     )
     names = frame.mark_text(
-        color=_INK, fontSize=11, lineBreak="\n", baseline="middle", lineHeight=13
-    ).encode(
-        text="name:N",
-        yOffset=alt.value(0),
-    )
+        color=_INK,
+        fontSize=11,
+        lineBreak="\n",
+        dy=alt.expr("-6.5 * (length(split(datum.name, '\\n')) - (datum.mark ? 0 : 1))"),
+    ).encode(text="name:N")
     marks = frame.mark_text(
-        color=_INK, fontSize=11, fontStyle="italic", dy=_BOX[1] / 2 + 9
+        color=_INK, fontSize=11, fontStyle="italic", dy=_BOX[1] / 2 - 8
     ).encode(text="mark:N")
     steps_named = pd.DataFrame(
         {
@@ -1455,9 +1502,9 @@ def causal_map(
             said.append(f"{state[key]}: {', '.join(inside)}.")
     title = terms.text("chart.map_title", lang)
     return _finish(
-        alt.layer(arrows, frames, names, ends, marks, left).properties(
-            width=_WIDTH, height=height, padding={"left": 60, "right": 5, "top": 5, "bottom": 5}
-        ),
+        alt.layer(arrows, frames, names, ends, marks, left)
+        .resolve_scale(strokeWidth="independent", strokeDash="independent")
+        .properties(width=_WIDTH, height=height),
         title,
         " ".join(
             [
@@ -1672,7 +1719,7 @@ def _layout(
         route = [(x, y), (x, y - 6)]
         for passing in chain[1:-1]:
             middle = _STEP * (passing[2] + 0.5)
-            route += [(across[passing], middle + half), (across[passing], middle - half)]
+            route.append((across[passing], middle))
         x, y = into[pair[1], chain[-2]], place[pair[1]][1] + half
         route += [(x, y + 12), (x, y + 4)]
         routes[pair] = ([(round(x, 1), round(y, 1)) for x, y in route], True)
