@@ -266,18 +266,18 @@ def _typed(
         for number, found in enumerate(frame[column], start=2):
             where = f"{table}, row {number}, column {column}"
             if found != "" and allowed is not None and found not in allowed:
-                raise InputError("error.cell", where=where, found=found,
+                raise InputError("error.case_cell", where=where, found=found,
                                  allowed=", ".join(allowed))
             if row["kind"] == "number" and found != "":
                 try:
                     value = float(found)
                 except ValueError:
-                    raise InputError("error.cell", where=where, found=found,
+                    raise InputError("error.case_cell", where=where, found=found,
                                      allowed="0, 1, 2, …") from None
                 if table == "judgements":
                     top = int(framework.row("dimensions", frame["dimension"][number - 2])["top"])
                     if not value.is_integer() or not 0 <= value <= top:
-                        raise InputError("error.cell", where=where, found=found,
+                        raise InputError("error.case_cell", where=where, found=found,
                                          allowed=", ".join(map(str, range(top + 1))))
         if row["kind"] == "number" or column == "rung":
             typed[column] = pd.to_numeric(frame[column].replace("", None))

@@ -191,6 +191,7 @@ def _side(**options: Any) -> alt.Axis:
             "value": 0,
         },
         ticks=False,
+        tickBand="extent",  # grid lines run between the rows, not through their words
         **options,
     )
 
@@ -619,7 +620,7 @@ def effect_groups(
     for row in effects.to_dict("records"):
         indicator = factors.cell_text(row["indicator"])
         if indicator:
-            name = "\u2003" + terms.label("effect_indicators", indicator, lang)
+            name = "– " + terms.label("effect_indicators", indicator, lang)
             group = terms.label("effect_groups", row["effect_group"], lang)
             if group not in rows:
                 rows.append(group)
@@ -661,7 +662,7 @@ def effect_groups(
     )
     words = _text(table, align="left", dx=-36, fontSize=11).encode(x=x, y=y, text="words:N")
     said = [
-        f"{row.strip()}: "
+        f"{row.removeprefix('– ')}: "
         + ", ".join(f"{c['column']} {c['words']}" for c in cells if c["row"] == row)
         + "."
         for row in rows
@@ -1078,7 +1079,7 @@ def factor_matrix(
         sort=order,
         axis=_top(order),
     )
-    y = alt.Y("factor:N", title=None, sort=list(names.values()), axis=alt.Axis(grid=True))
+    y = alt.Y("factor:N", title=None, sort=list(names.values()), axis=_side(grid=True))
     offset = alt.XOffset("role:N", sort=list(roles.values()))
     points = (
         alt.Chart(cells[cells["found"]])
@@ -1175,7 +1176,7 @@ def triangulation_matrix(
         scale=alt.Scale(domain=columns),
         axis=_top(columns),
     )
-    y = alt.Y("claim:N", title=None, sort=list(rows.values()), axis=alt.Axis(grid=True))
+    y = alt.Y("claim:N", title=None, sort=list(rows.values()), axis=_side(grid=True))
     style = {**_KIND, "not_stated": ("grey", _BAR)}
     points = (
         alt.Chart(table)
@@ -1719,7 +1720,7 @@ def _layout(
         route = [(x, y), (x, y - 6)]
         for passing in chain[1:-1]:
             middle = _STEP * (passing[2] + 0.5)
-            route.append((across[passing], middle))
+            route += [(across[passing], middle + half), (across[passing], middle - half)]
         x, y = into[pair[1], chain[-2]], place[pair[1]][1] + half
         route += [(x, y + 12), (x, y + 4)]
         routes[pair] = ([(round(x, 1), round(y, 1)) for x, y in route], True)
@@ -1778,9 +1779,10 @@ def _spread(
             wanted = []
             for item in row:
                 near = [*above.get(item, []), *below.get(item, [])]
-                wanted.append(
-                    sum(across[other] for other in near) / len(near) if near else across[item]
-                )
+                # An arrow keeps straight where it passes: its other places count more.
+                pull = [8 if {item, other}.isdisjoint(boxes) else 1 for other in near]
+                total = sum(across[other] * by for other, by in zip(near, pull, strict=True))
+                wanted.append(total / sum(pull) if near else across[item])
             across.update(zip(row, _apart(wanted, [room[item] for item in row]), strict=True))
     return across
 
