@@ -139,7 +139,7 @@ class Case:
                 f"{label('categories', c, lang) if c else text('classify.undefined', lang)} {n}"
                 for c, n in counts.items()
             )
-            lines.append(text("case.reading_count", lang, rule=label("rules", r, lang),
+            lines.append("  " + text("case.reading_count", lang, rule=label("rules", r, lang),
                               counts=words))
         return "\n".join(lines)
 

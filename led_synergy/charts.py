@@ -11,6 +11,7 @@ Okabe, M. and Ito, K. (2008). Color Universal Design: how to make figures and pr
 are friendly to colorblind people.
 """
 
+import json
 import textwrap
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
@@ -27,6 +28,10 @@ __all__ = [
     "PALETTE",
     "activities_by_component",
     "capitals",
+    "criteria_grid",
+    "decision_map",
+    "readings",
+    "side_by_side",
     "causal_map",
     "driving_dependence",
     "effect_groups",
@@ -54,6 +59,20 @@ PALETTE = {
 
 _INK, _QUIET, _LINE, _PAPER = "#222222", "#666666", "#CCCCCC", "#FFFFFF"
 _BAR = "M-1,-0.3H1V0.3H-1Z"  # a short bar: nothing was said
+_CATEGORY = {
+    "synergism": ("green", "diamond"),
+    "less_synergetic": ("sky", "triangle-up"),
+    "fragmented": ("orange", "square"),
+    "additive": ("yellow", "circle"),
+    "antagonistic": ("vermilion", "triangle-down"),
+    "sectoral": ("black", "cross"),
+}
+_AREA = (
+    ("blue", "circle"),
+    ("vermilion", "square"),
+    ("green", "triangle-up"),
+    ("purple", "diamond"),
+)
 _SECTOR = {
     "government": ("blue", "square"),
     "market": ("orange", "circle"),
@@ -87,7 +106,7 @@ def _finish(
 ) -> Any:
     """Title (with the areas and "fictional"), notes below it, description, type and numbers."""
     if cases:
-        areas = ", ".join(_area(case, lang) for case in cases)
+        areas = ", ".join(case.title(lang) for case in cases)
         title, description = f"{title} – {areas}", f"{areas}. {description}"
     heading = alt.TitleParams(
         text=textwrap.wrap(title, 82),
@@ -128,12 +147,6 @@ def _finish(
         view=alt.ViewConfig(stroke=None),
         locale=alt.Locale(number=alt.NumberLocale(**comma)) if lang == "id" else alt.Undefined,
     )
-
-
-def _area(case: Any, lang: str) -> str:
-    title = case.title(lang)
-    mark = terms.text("chart.fictional", lang)
-    return f"{title} ({mark})" if case.fictional and mark not in title else title
 
 
 def _colour(style: Mapping[str, tuple[str, str]], lang_names: Mapping[str, str]) -> alt.Scale:
@@ -218,6 +231,442 @@ def _label(node: Hashable, lang: str) -> str:
 
 def _listed(items: Iterable[str], lang: str) -> str:
     return ", ".join(items) or terms.text("chart.none", lang)
+
+
+# -- Rubric ------------------------------------------------------------------------------------
+
+
+def criteria_grid(source: Any, lang: str | None = None) -> alt.LayerChart:
+    """The criteria of Table 2.1, dimension by level, with the levels of an area marked.
+
+    Parameters
+    ----------
+    source : Profile or Case
+        Whose levels to mark. Of a case, the other levels that the evidence allows are marked too.
+    lang : {"en", "id"}, optional
+        Language; that of `notebook.setup` if not given.
+
+    Returns
+    -------
+    altair.LayerChart
+        One column per dimension, the highest level at the top. Each cell holds the level, its
+        criterion in short, and the category in whose row of Table 2.1 it stands.
+
+    Notes
+    -----
+    Criteria: Table 2.1, in our words. The numbers of the levels are ours.
+    """
+    lang = language(lang)
+    case = None if isinstance(source, Profile) else source
+    profile = source if case is None else case.profile
+    ranges = {} if case is None else _plausible(case)
+    wide, tall = 172, 78
+    cells = []
+    for row in framework.table("levels"):
+        level, dimension = int(row["level"]), row["dimension"]
+        judged = getattr(profile, dimension) == level
+        low, high = ranges.get(dimension, (level + 1, level))
+        kind = "judged" if judged else "plausible" if low <= level <= high else "other"
+        words = _wrap(row[f"label_{lang}"], 26)
+        mark = {"judged": "● ", "plausible": "○ ", "other": ""}[kind]
+        cells.append(
+            {
+                "x": DIMENSIONS.index(dimension) * wide,
+                "y": (4 - level) * tall,
+                "kind": kind,
+                "level": f"{mark}{level}",
+                "words": words,
+                "row": terms.label("categories", row["category"], lang),
+            }
+        )
+    heads = pd.DataFrame(
+        [
+            {"x": n * wide, "y": -12, "words": terms.label("dimensions", dimension, lang)}
+            for n, dimension in enumerate(DIMENSIONS)
+        ]
+    )
+    table = pd.DataFrame(cells)
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 4 * wide], nice=False))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[5 * tall, -24], nice=False))
+    kinds = ["judged", "plausible", "other"]
+    base = alt.Chart(table).encode(x=x, y=y)
+    boxes = base.mark_rect(
+        width=wide - 10, height=tall - 8, xOffset=wide / 2 - 5, yOffset=tall / 2, cornerRadius=3
+    ).encode(
+        fill=_by("kind", kinds, [PALETTE["yellow"], _PAPER, _PAPER], alt.Fill),
+        stroke=_by("kind", kinds, [PALETTE["black"], PALETTE["black"], _LINE], alt.Stroke),
+        strokeWidth=_by("kind", kinds, [3, 2, 1], alt.StrokeWidth),
+        strokeDash=_by("kind", kinds, [[1, 0], [5, 3], [1, 0]], alt.StrokeDash),
+    )
+    size = {"align": "left", "baseline": "top", "dx": 7}
+    numbers = base.mark_text(**size, dy=9, fontSize=12, fontWeight="bold", color=_INK)
+    words = base.mark_text(**size, dy=24, fontSize=11, lineBreak="\n", color=_INK)
+    rows = base.mark_text(
+        align="right", baseline="top", dx=wide - 16, dy=10, fontSize=11, fontStyle="italic",
+        color=_QUIET,
+    )  # fmt: skip
+    names = _text(heads, align="left", fontWeight="bold", fontSize=12).encode(
+        x=x, y=y, text="words:N"
+    )
+    said = []
+    for dimension in DIMENSIONS:
+        level = getattr(profile, dimension)
+        name = terms.label("dimensions", dimension, lang)
+        if level is None:
+            said.append(f"{name}: {terms.text('chart.not_judged', lang)}.")
+        else:
+            said.append(f"{name}: {level}, {_level(dimension, level, lang)}.")
+        low, high = ranges.get(dimension, (0, 0))
+        if low < high:
+            said.append(terms.text("chart.range", lang, low=low, high=high))
+    notes = [terms.text("chart.grid_note", lang)]
+    if profile.missing:
+        missing = ", ".join(terms.label("dimensions", d, lang) for d in profile.missing)
+        notes.append(f"{terms.text('chart.not_judged', lang).capitalize()}: {missing}.")
+    return _finish(
+        alt.layer(
+            boxes,
+            numbers.encode(text="level:N"),
+            words.encode(text="words:N"),
+            rows.encode(text="row:N"),
+            names,
+        ).properties(width=4 * wide, height=5 * tall + 24),
+        terms.text("chart.grid_title", lang),
+        " ".join([*said, *notes]),
+        lang,
+        *notes,
+        cases=[case] if case else [],
+    )
+
+
+def side_by_side(cases: Sequence[Any], lang: str | None = None) -> alt.LayerChart:
+    """Areas beside one another: the level on each dimension, its criterion, and the category.
+
+    Parameters
+    ----------
+    cases : sequence of Case
+        Two to four areas.
+    lang : {"en", "id"}, optional
+        Language; that of `notebook.setup` if not given.
+
+    Returns
+    -------
+    altair.LayerChart
+        One scale of levels for all dimensions; a line where the evidence allows other levels.
+        Below, the category by the default rule and by Table 2.1 row by row.
+
+    Raises
+    ------
+    InputError
+        If there are fewer than two areas or more than four.
+
+    Notes
+    -----
+    Levels are an ordinal scale: a distance on the chart measures nothing. Table 4.2 for the two
+    areas of the paper; the numbers of the levels are ours.
+    """
+    lang = language(lang)
+    if not 2 <= len(cases) <= len(_AREA):
+        raise terms.InputError("chart.error_areas", found=len(cases), most=len(_AREA))
+    names = {str(n): case.title(lang) for n, case in enumerate(cases)}
+    lane, head, left, step, words_at = 34, 30, 150, 42, 350
+    dots, lines, texts, scales, said = [], [], [], [], []
+    y = 0.0
+    for dimension in DIMENSIONS:
+        top = int(framework.row("dimensions", dimension)["top"])
+        y += head
+        name = terms.label("dimensions", dimension, lang)
+        texts.append({"x": 0, "y": y - 10, "words": name, "kind": "head"})
+        for level in range(top + 1):
+            texts.append(
+                {"x": left + level * step, "y": y - 10, "words": str(level), "kind": "tick"}
+            )
+        for number, case in enumerate(cases):
+            middle = y + lane / 2
+            level = getattr(case.profile, dimension)
+            low, high = _plausible(case).get(dimension, (level, level))
+            scales.append({"x": left, "x2": left + top * step, "y": middle})
+            texts.append({"x": 12, "y": middle, "words": _wrap(names[str(number)], 22), "kind": "name"})
+            if level is None:
+                words = terms.text("chart.not_judged", lang)
+            else:
+                words = _level(dimension, level, lang)
+                dots.append(
+                    {"x": left + level * step, "y": middle, "area": names[str(number)]}
+                )
+                if low < high:
+                    lines.append(
+                        {
+                            "x": left + low * step,
+                            "x2": left + high * step,
+                            "y": middle,
+                            "area": names[str(number)],
+                        }
+                    )
+            texts.append({"x": words_at, "y": middle, "words": _wrap(words, 52), "kind": "words"})
+            shown = "" if level is None else f"{level}, "
+            said.append(f"{name}, {names[str(number)]}: {shown}{words}.")
+            y += lane
+    y += head
+    texts.append({"x": 0, "y": y - 10, "words": terms.text("chart.category", lang), "kind": "head"})
+    for number, case in enumerate(cases):
+        found = classify(case.profile)
+        words = terms.text(
+            "chart.category_of",
+            lang,
+            category=_category(found.category, lang),
+            rule=terms.label("rules", found.rule, lang),
+            strict=_category(found.strict, lang),
+        )
+        texts.append({"x": 12, "y": y + lane / 2, "words": _wrap(names[str(number)], 22), "kind": "name"})
+        texts.append({"x": left - 6, "y": y + lane / 2, "words": _wrap(words, 84), "kind": "words"})
+        said.append(f"{names[str(number)]}: {words}.")
+        y += lane
+    px = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 690], nice=False))
+    py = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[y, 0], nice=False))
+    # One legend entry per area, also for one with nothing judged.
+    style = {key: _AREA[int(key)] for key in names}
+    layers = [
+        alt.Chart(pd.DataFrame(scales)).mark_rule(color=_LINE).encode(x=px, x2="x2", y=py),
+    ]
+    if lines:
+        layers.append(
+            alt.Chart(pd.DataFrame(lines))
+            .mark_rule(strokeWidth=4, opacity=0.55)
+            .encode(x=px, x2="x2", y=py, color=alt.Color("area:N", scale=_colour(style, names)))
+        )
+    table = pd.DataFrame(dots, columns=["x", "y", "area"])
+    layers.append(
+        alt.Chart(table)
+        .mark_point(size=150, filled=True, opacity=1)
+        .encode(x=px, y=py, **_styled("area", style, names))
+    )
+    frame = pd.DataFrame(texts)
+    for kind, options in (
+        ("head", {"align": "left", "fontWeight": "bold"}),
+        ("tick", {"color": _QUIET, "fontSize": 11}),
+        ("name", {"align": "left", "fontSize": 11, "dy": _middle("words")}),
+        ("words", {"align": "left", "fontSize": 11, "dy": _middle("words")}),
+    ):
+        part = frame[frame["kind"] == kind].drop(columns="kind")
+        layers.append(_text(part, **options).encode(x=px, y=py, text="words:N"))
+    return _finish(
+        alt.layer(*layers).properties(width=690, height=y),
+        terms.text("chart.compare_title", lang),
+        " ".join(said),
+        lang,
+        terms.text("chart.compare_note", lang),
+        cases=cases,
+    )
+
+
+def decision_map(table: pd.DataFrame, lang: str | None = None) -> alt.HConcatChart:
+    """All 320 profiles as a map of categories, one map per rule.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What `categories.decision_table` gives.
+    lang : {"en", "id"}, optional
+        Language; that of `notebook.setup` if not given.
+
+    Returns
+    -------
+    altair.HConcatChart
+        Blocks by system (across) and effect (upwards); inside each block shared goal (across) and
+        process (upwards). A profile that a rule leaves undefined is a small grey bar.
+
+    Notes
+    -----
+    Table 2.1 defines 62 of the 320 profiles; the two other rules are explained in `categories`.
+    """
+    lang = language(lang)
+    cell, gap = 11, 7
+    block = 4 * cell + gap
+    names = {key: _category(key, lang) for key in (*Category, None)}
+    names = {key or "undefined": words for key, words in names.items()}
+    style = {**_CATEGORY, "undefined": ("grey", _BAR)}
+    short = {key: str(n) for n, key in enumerate(names)}
+    spots = pd.DataFrame(
+        {
+            "x": table["system"] * block + table["shared_goal"] * cell + cell / 2,
+            "y": table["effect"] * block + table["process"] * cell + cell / 2,
+            **{rule: table[rule].fillna("undefined").map(short) for rule in RULES},
+        }
+    )
+    wide, tall = 4 * block - gap, 5 * block - gap
+    x = alt.X(
+        "x:Q",
+        title=terms.label("dimensions", "system", lang),
+        scale=alt.Scale(domain=[-3, wide + 3], nice=False, zero=False),
+        axis=_block_axis(range(4), block, gap),
+    )
+    panels, said = [], []
+    meaning = {short[key]: words for key, words in names.items()}
+    for number, rule in enumerate(RULES):
+        y = alt.Y(
+            "y:Q",
+            title=None if number else terms.label("dimensions", "effect", lang),
+            scale=alt.Scale(domain=[-3, tall + 3], nice=False, zero=False),
+            axis=_block_axis(range(5), block, gap, labels=not number),
+        )
+        legend = alt.Legend(
+            title=None,
+            orient="bottom",
+            columns=4,
+            labelExpr=_lookup(meaning),
+            symbolSize=90,
+            symbolOpacity=1,
+        )
+        scale = {"domain": list(short.values())}
+        panels.append(
+            alt.Chart(spots[["x", "y", *RULES]])
+            .mark_point(filled=True, opacity=1, size=62, stroke=_INK, strokeWidth=0.5)
+            .encode(
+                x=x,
+                y=y,
+                color=alt.Color(
+                    f"{rule}:N",
+                    legend=legend,
+                    scale=alt.Scale(**scale, range=[_hex(style[key][0]) for key in short]),
+                ),
+                shape=alt.Shape(
+                    f"{rule}:N",
+                    legend=legend,
+                    scale=alt.Scale(**scale, range=[style[key][1] for key in short]),
+                ),
+            )
+            .properties(
+                width=wide + 6,
+                height=tall + 6,
+                title=alt.TitleParams(
+                    terms.label("rules", rule, lang), fontSize=12, color=_INK, anchor="middle"
+                ),
+            )
+        )
+        counts = table[rule].fillna("undefined").value_counts()
+        inside = "; ".join(f"{names[key]} {counts[key]}" for key in names if key in counts)
+        said.append(f"{terms.label('rules', rule, lang)}: {inside}.")
+    title = terms.text("chart.decision_title", lang, n=len(table))
+    note = terms.text("chart.decision_note", lang)
+    return _finish(
+        alt.hconcat(*panels, spacing=16).resolve_scale(color="shared", shape="shared"),
+        title,
+        " ".join([title + ".", *said]),
+        lang,
+        note,
+    )
+
+
+def readings(
+    found: pd.DataFrame, lang: str | None = None, *, case: Any = None
+) -> alt.LayerChart:
+    """How often each category comes out among the plausible readings of a case.
+
+    Parameters
+    ----------
+    found : pandas.DataFrame
+        What `case.readings` gives: one row per plausible profile.
+    lang : {"en", "id"}, optional
+        Language; that of `notebook.setup` if not given.
+    case : Case, optional
+        Whose readings they are, for the title.
+
+    Returns
+    -------
+    altair.LayerChart
+        Categories by rules; a number of profiles in each place, with the category's shape.
+
+    Notes
+    -----
+    Readings are possibilities, not probabilities: counting them does not weigh them.
+    """
+    lang = language(lang)
+    rules = [rule for rule in RULES if rule in found.columns]
+    heads = {rule: _wrap(terms.label("rules", rule, lang), 18) for rule in rules}
+    words = {**{key.value: key.label(lang) for key in Category}}
+    words["undefined"] = terms.text("chart.no_category", lang)
+    rows = {key: _wrap(name, 30) for key, name in words.items()}
+    style = {**_CATEGORY, "undefined": ("grey", _BAR)}
+    cells, said = [], []
+    for rule in rules:
+        counts = found[rule].fillna("undefined").value_counts()
+        for key in rows:
+            if key in counts:
+                cells.append({"row": rows[key], "rule": heads[rule], "n": int(counts[key])})
+        inside = "; ".join(f"{words[key]} {counts[key]}" for key in rows if key in counts)
+        said.append(f"{terms.label('rules', rule, lang)}: {inside}.")
+    table = pd.DataFrame(cells, columns=["row", "rule", "n"])
+    order = list(rows.values())
+    x = alt.X("rule:N", title=None, sort=list(heads.values()), axis=_top(heads.values()))
+    y = alt.Y(
+        "row:N", title=None, sort=order, scale=alt.Scale(domain=order), axis=_side(grid=True)
+    )
+    base = alt.Chart(table).encode(x=x, y=y)
+    points = base.mark_point(
+        size=150, filled=True, opacity=1, stroke=_INK, strokeWidth=0.5, xOffset=-14
+    ).encode(
+        color=_by("row", order, [_hex(style[key][0]) for key in rows], alt.Color),
+        shape=_by("row", order, [style[key][1] for key in rows], alt.Shape),
+    )
+    numbers = base.mark_text(dx=10, fontSize=12, color=_INK).encode(text="n:Q")
+    title = terms.text("chart.readings_title", lang, n=len(found))
+    return _finish(
+        (points + numbers).properties(width=alt.Step(130), height=alt.Step(34)),
+        title,
+        " ".join([title + ".", *said]),
+        lang,
+        terms.text("chart.readings_note", lang),
+        cases=[case] if case else [],
+    )
+
+
+def _plausible(case: Any) -> dict[str, tuple[int, int]]:
+    """The lowest and highest level that the evidence allows, where a level is judged."""
+    found = {}
+    for row in case.judgements.to_dict("records"):
+        if not pd.isna(row["level"]):
+            low, high = (
+                row["level"] if pd.isna(row[end]) else row[end] for end in ("lowest", "highest")
+            )
+            found[row["dimension"]] = (int(low), int(high))
+    return found
+
+
+def _level(dimension: str, level: int, lang: str) -> str:
+    return next(
+        row[f"label_{lang}"]
+        for row in framework.table("levels")
+        if row["dimension"] == dimension and int(row["level"]) == level
+    )
+
+
+def _category(key: str | None, lang: str) -> str:
+    return terms.label("categories", key, lang) if key else terms.text("chart.undefined", lang)
+
+
+def _by(field: str, domain: Sequence[Any], values: Sequence[Any], channel: Any) -> Any:
+    """One value of a channel for each value of a field, without a legend."""
+    scale = alt.Scale(domain=list(domain), range=list(values))
+    return channel(field, type="nominal", legend=None, scale=scale)
+
+
+def _block_axis(levels: range, block: float, gap: float, labels: bool = True) -> alt.Axis:
+    """Numbers of levels below or beside the middle of their blocks."""
+    middles = [level * block + (block - gap) / 2 for level in levels]
+    return alt.Axis(
+        values=middles,
+        labelExpr=f"format((datum.value - {middles[0]}) / {block}, 'd')",
+        labels=labels,
+        ticks=False,
+        grid=False,
+        domain=False,
+    )
+
+
+def _lookup(words: Mapping[str, str]) -> str:
+    """A Vega expression that gives the words for a label."""
+    return f"{json.dumps(dict(words), ensure_ascii=False)}[datum.label]"
 
 
 # -- Who does what -----------------------------------------------------------------------------
@@ -1054,7 +1503,7 @@ def factor_matrix(
     of synergism (problem D3).
     """
     lang = language(lang)
-    areas = {case.name: _area(case, lang) for case in cases}
+    areas = {case.name: case.title(lang) for case in cases}
     roles = {role: terms.text(f"factors.{role}", lang) for role in factors.ROLES}
     names = {
         key: terms.label("factors", key, lang) + (" *" if row["dimension"] else "")
@@ -1679,11 +2128,14 @@ def _layout(
     rows: list[list[Any]] = [[node for node in tree.nodes if level[node] == n] for n in range(len(levels))]
     above: dict[Any, list[Any]] = {}
     below: dict[Any, list[Any]] = {}
+    beside: dict[Any, list[Any]] = {}
     chains: dict[tuple[Hashable, Hashable], list[Any]] = {}
     for link in tree.links:
         pair = (link.cause, link.effect)
         start, end = level[link.cause], level[link.effect]
         if start == end:
+            beside.setdefault(pair[0], []).append(pair[1])
+            beside.setdefault(pair[1], []).append(pair[0])
             continue
         between = [(*pair, n) for n in range(start - 1, end, -1)]
         for passing in between:
@@ -1697,12 +2149,10 @@ def _layout(
         near, order = (below, rows[::-1]) if sweep % 2 else (above, rows)
         spot = {item: n / max(1, len(row) - 1) for row in rows for n, item in enumerate(row)}
         for row in order:
-            mean = {
-                item: sum(spot[other] for other in near[item]) / len(near[item])
-                if near.get(item)
-                else spot[item]
-                for item in row
-            }
+            mean = {}
+            for item in row:
+                spots = [spot[o] for o in (*near.get(item, ()), *beside.get(item, ()))]
+                mean[item] = sum(spots) / len(spots) if spots else spot[item]
             row.sort(key=mean.__getitem__)
             spot.update({item: n / max(1, len(row) - 1) for n, item in enumerate(row)})
 
@@ -1724,7 +2174,7 @@ def _layout(
         x, y = into[pair[1], chain[-2]], place[pair[1]][1] + half
         route += [(x, y + 12), (x, y + 4)]
         routes[pair] = ([(round(x, 1), round(y, 1)) for x, y in route], True)
-    beside = 0
+    over = 0
     for link in tree.links:
         pair = (link.cause, link.effect)
         if pair in routes or link.cause == link.effect:
@@ -1732,8 +2182,8 @@ def _layout(
         # Within a level (a cycle): over the boxes and down again.
         start, end = place[link.cause], place[link.effect]
         side = 24 if end[0] > start[0] else -24
-        lift = start[1] - half - 14 - 5 * (beside % 3)
-        beside += 1
+        lift = start[1] - half - 14 - 5 * (over % 3)
+        over += 1
         route = [
             (start[0] + side, start[1] - half),
             (start[0] + side, lift),

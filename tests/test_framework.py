@@ -8,6 +8,7 @@ import pytest
 from led_synergy import framework
 
 TABLES = sorted(path.stem for path in (framework.folder() / "framework").glob("*.csv"))
+TABLES.remove("columns")  # the columns of a case: no words for a reader, nothing of the paper
 PROPOSITION = [  # order of section II and of section 4.3
     "collaborative_planning",
     "agreement",
@@ -62,7 +63,7 @@ def targets(recommendation):
 # -- Every table -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", [t for t in TABLES if t not in ("terms", "columns")])
+@pytest.mark.parametrize("name", [t for t in TABLES if t != "terms"])
 def test_every_row_names_its_source(name):
     column = "place" if name == "source_problems" else "source"
     assert framework.table(name)
@@ -73,6 +74,8 @@ def test_every_row_names_its_source(name):
 def test_every_row_speaks_both_languages(name):
     def pairs(row):
         for column in row:
+            if column == "words_en":  # searched in English names only
+                continue
             if column == "en" or column.endswith("_en"):
                 yield row[column], row[column[:-2] + "id"]
 
