@@ -20,6 +20,7 @@ import altair as alt
 import pandas as pd
 
 from . import components, factors, framework, participation, terms, welfare
+from .case import Case
 from .categories import DIMENSIONS, RULES, Category, Profile, classify
 from .notebook import language
 from .problem_tree import OUTCOME, CausalMap
@@ -58,7 +59,7 @@ PALETTE = {
 """The eight colours of Okabe and Ito, by name."""
 
 _INK, _QUIET, _LINE, _PAPER = "#222222", "#666666", "#CCCCCC", "#FFFFFF"
-_BAR = "M-1,-0.3H1V0.3H-1Z"  # a short bar: nothing was said
+_BAR = "M-0.9,-0.2H0.9V0.2H-0.9Z"  # a short bar: nothing was said
 _CATEGORY = {
     "synergism": ("green", "diamond"),
     "less_synergetic": ("sky", "triangle-up"),
@@ -102,7 +103,7 @@ def _finish(
     description: str,
     lang: str,
     *notes: str,
-    cases: Sequence[Any] = (),
+    cases: Sequence[Case] = (),
 ) -> Any:
     """Title (with the areas and "fictional"), notes below it, description, type and numbers."""
     if cases:
@@ -156,9 +157,7 @@ def _colour(style: Mapping[str, tuple[str, str]], lang_names: Mapping[str, str])
 
 
 def _shape(style: Mapping[str, tuple[str, str]], lang_names: Mapping[str, str]) -> alt.Scale:
-    return alt.Scale(
-        domain=list(lang_names.values()), range=[style[key][1] for key in lang_names]
-    )
+    return alt.Scale(domain=list(lang_names.values()), range=[style[key][1] for key in lang_names])
 
 
 def _hex(name: str) -> str:
@@ -192,6 +191,11 @@ def _middle(field: str, shift: float = 0) -> alt.ExprRef:
     return alt.expr(f"{shift} - 6.5 * (length(split(datum['{field}'], '\\n')) - 1)")
 
 
+def _dashed(kind: str) -> alt.ExprRef:
+    # Vega-Lite has no channel for the dashes of a rectangle.
+    return alt.expr(f"datum.kind == '{kind}' ? [5, 3] : [1, 0]")
+
+
 def _side(**options: Any) -> alt.Axis:
     """An axis at the side whose labels may have several lines, each in the middle of its row."""
     lines = "length(split(datum.value, '\\n'))"
@@ -223,10 +227,38 @@ def _top(labels: Iterable[str], **options: Any) -> alt.Axis:
     )
 
 
+def _nothing(title: str, lang: str, case: Case | None = None) -> alt.Chart:
+    """What is drawn where there is nothing to draw."""
+    words = terms.text("chart.nothing", lang)
+    chart = _text(pd.DataFrame({"words": [words]}), align="left").encode(
+        x=alt.value(0), y=alt.value(12), text="words:N"
+    )
+    return _finish(
+        chart.properties(width=400, height=24),
+        title,
+        f"{title}. {words}",
+        lang,
+        cases=[case] if case else [],
+    )
+
+
+def _names(table: pd.DataFrame, key: str, lang: str) -> dict[str, str]:
+    """From key to name in the language; in the other one, or the key, where a cell is blank."""
+    other = next(known for known in terms.LANGUAGES if known != lang)
+    return {
+        row[key]: factors.cell_text(row[f"name_{lang}"])
+        or factors.cell_text(row[f"name_{other}"])
+        or row[key]
+        for row in table.to_dict("records")
+    }
+
+
 def _label(node: Hashable, lang: str) -> str:
     if node == OUTCOME:
         return terms.text("map.synergism", lang)
-    return terms.label("factors", str(node), lang) if node in framework.keys("factors") else str(node)
+    return (
+        terms.label("factors", str(node), lang) if node in framework.keys("factors") else str(node)
+    )
 
 
 def _listed(items: Iterable[str], lang: str) -> str:
@@ -236,7 +268,7 @@ def _listed(items: Iterable[str], lang: str) -> str:
 # -- Rubric ------------------------------------------------------------------------------------
 
 
-def criteria_grid(source: Any, lang: str | None = None) -> alt.LayerChart:
+def criteria_grid(source: Profile | Case, lang: str | None = None) -> alt.LayerChart:
     """The criteria of Table 2.1, dimension by level, with the levels of an area marked.
 
     Parameters
@@ -291,12 +323,16 @@ def criteria_grid(source: Any, lang: str | None = None) -> alt.LayerChart:
     kinds = ["judged", "plausible", "other"]
     base = alt.Chart(table).encode(x=x, y=y)
     boxes = base.mark_rect(
-        width=wide - 10, height=tall - 8, xOffset=wide / 2 - 5, yOffset=tall / 2, cornerRadius=3
+        width=wide - 10,
+        height=tall - 8,
+        xOffset=wide / 2 - 5,
+        yOffset=tall / 2,
+        cornerRadius=3,
+        strokeDash=_dashed("plausible"),
     ).encode(
         fill=_by("kind", kinds, [PALETTE["yellow"], _PAPER, _PAPER], alt.Fill),
         stroke=_by("kind", kinds, [PALETTE["black"], PALETTE["black"], _LINE], alt.Stroke),
         strokeWidth=_by("kind", kinds, [3, 2, 1], alt.StrokeWidth),
-        strokeDash=_by("kind", kinds, [[1, 0], [5, 3], [1, 0]], alt.StrokeDash),
     )
     size = {"align": "left", "baseline": "top", "dx": 7}
     numbers = base.mark_text(**size, dy=9, fontSize=12, fontWeight="bold", color=_INK)
@@ -339,7 +375,7 @@ def criteria_grid(source: Any, lang: str | None = None) -> alt.LayerChart:
     )
 
 
-def side_by_side(cases: Sequence[Any], lang: str | None = None) -> alt.LayerChart:
+def side_by_side(cases: Sequence[Case], lang: str | None = None) -> alt.LayerChart:
     """Areas beside one another: the level on each dimension, its criterion, and the category.
 
     Parameters
@@ -369,7 +405,7 @@ def side_by_side(cases: Sequence[Any], lang: str | None = None) -> alt.LayerChar
     if not 2 <= len(cases) <= len(_AREA):
         raise terms.InputError("chart.error_areas", found=len(cases), most=len(_AREA))
     names = {str(n): case.title(lang) for n, case in enumerate(cases)}
-    lane, head, left, step, words_at = 34, 30, 150, 42, 350
+    lane, head, left, step, words_at = 34, 30, 170, 42, 366
     dots, lines, texts, scales, said = [], [], [], [], []
     y = 0.0
     for dimension in DIMENSIONS:
@@ -386,14 +422,14 @@ def side_by_side(cases: Sequence[Any], lang: str | None = None) -> alt.LayerChar
             level = getattr(case.profile, dimension)
             low, high = _plausible(case).get(dimension, (level, level))
             scales.append({"x": left, "x2": left + top * step, "y": middle})
-            texts.append({"x": 12, "y": middle, "words": _wrap(names[str(number)], 22), "kind": "name"})
+            texts.append(
+                {"x": 12, "y": middle, "words": _wrap(names[str(number)], 22), "kind": "name"}
+            )
             if level is None:
                 words = terms.text("chart.not_judged", lang)
             else:
                 words = _level(dimension, level, lang)
-                dots.append(
-                    {"x": left + level * step, "y": middle, "area": names[str(number)]}
-                )
+                dots.append({"x": left + level * step, "y": middle, "area": names[str(number)]})
                 if low < high:
                     lines.append(
                         {
@@ -403,7 +439,7 @@ def side_by_side(cases: Sequence[Any], lang: str | None = None) -> alt.LayerChar
                             "area": names[str(number)],
                         }
                     )
-            texts.append({"x": words_at, "y": middle, "words": _wrap(words, 52), "kind": "words"})
+            texts.append({"x": words_at, "y": middle, "words": _wrap(words, 56), "kind": "words"})
             shown = "" if level is None else f"{level}, "
             said.append(f"{name}, {names[str(number)]}: {shown}{words}.")
             y += lane
@@ -418,8 +454,10 @@ def side_by_side(cases: Sequence[Any], lang: str | None = None) -> alt.LayerChar
             rule=terms.label("rules", found.rule, lang),
             strict=_category(found.strict, lang),
         )
-        texts.append({"x": 12, "y": y + lane / 2, "words": _wrap(names[str(number)], 22), "kind": "name"})
-        texts.append({"x": left - 6, "y": y + lane / 2, "words": _wrap(words, 84), "kind": "words"})
+        texts.append(
+            {"x": 12, "y": y + lane / 2, "words": _wrap(names[str(number)], 22), "kind": "name"}
+        )
+        texts.append({"x": left - 6, "y": y + lane / 2, "words": _wrap(words, 92), "kind": "words"})
         said.append(f"{names[str(number)]}: {words}.")
         y += lane
     px = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 690], nice=False))
@@ -432,7 +470,7 @@ def side_by_side(cases: Sequence[Any], lang: str | None = None) -> alt.LayerChar
     if lines:
         layers.append(
             alt.Chart(pd.DataFrame(lines))
-            .mark_rule(strokeWidth=4, opacity=0.55)
+            .mark_rule(strokeWidth=4)
             .encode(x=px, x2="x2", y=py, color=alt.Color("area:N", scale=_colour(style, names)))
         )
     table = pd.DataFrame(dots, columns=["x", "y", "area"])
@@ -540,7 +578,14 @@ def decision_map(table: pd.DataFrame, lang: str | None = None) -> alt.HConcatCha
                 width=wide + 6,
                 height=tall + 6,
                 title=alt.TitleParams(
-                    terms.label("rules", rule, lang), fontSize=12, color=_INK, anchor="middle"
+                    terms.label("rules", rule, lang),
+                    subtitle=terms.text(
+                        "chart.defined", lang, n=int(table[rule].notna().sum()), total=len(table)
+                    ),
+                    fontSize=12,
+                    subtitleFontSize=11,
+                    subtitleColor=_QUIET,
+                    color=_INK,
                 ),
             )
         )
@@ -559,7 +604,7 @@ def decision_map(table: pd.DataFrame, lang: str | None = None) -> alt.HConcatCha
 
 
 def readings(
-    found: pd.DataFrame, lang: str | None = None, *, case: Any = None
+    found: pd.DataFrame, lang: str | None = None, *, case: Case | None = None
 ) -> alt.LayerChart:
     """How often each category comes out among the plausible readings of a case.
 
@@ -599,9 +644,7 @@ def readings(
     table = pd.DataFrame(cells, columns=["row", "rule", "n"])
     order = list(rows.values())
     x = alt.X("rule:N", title=None, sort=list(heads.values()), axis=_top(heads.values()))
-    y = alt.Y(
-        "row:N", title=None, sort=order, scale=alt.Scale(domain=order), axis=_side(grid=True)
-    )
+    y = alt.Y("row:N", title=None, sort=order, scale=alt.Scale(domain=order), axis=_side(grid=True))
     base = alt.Chart(table).encode(x=x, y=y)
     points = base.mark_point(
         size=150, filled=True, opacity=1, stroke=_INK, strokeWidth=0.5, xOffset=-14
@@ -621,7 +664,7 @@ def readings(
     )
 
 
-def _plausible(case: Any) -> dict[str, tuple[int, int]]:
+def _plausible(case: Case) -> dict[str, tuple[int, int]]:
     """The lowest and highest level that the evidence allows, where a level is judged."""
     found = {}
     for row in case.judgements.to_dict("records"):
@@ -672,7 +715,7 @@ def _lookup(words: Mapping[str, str]) -> str:
 # -- Who does what -----------------------------------------------------------------------------
 
 
-def activities_by_component(case: Any, lang: str | None = None) -> alt.LayerChart:
+def activities_by_component(case: Case, lang: str | None = None) -> alt.LayerChart:
     """Who does what: one mark per activity, beside the component that carries it out.
 
     Parameters
@@ -699,9 +742,7 @@ def activities_by_component(case: Any, lang: str | None = None) -> alt.LayerChar
     members = case.components.assign(
         order=case.components["sector"].map({s: n for n, s in enumerate(sectors)})
     ).sort_values("order", kind="stable")
-    names = {
-        row.component: _wrap(getattr(row, f"name_{lang}"), 54) for row in members.itertuples()
-    }
+    names = {key: _wrap(name, 54) for key, name in _names(members, "component", lang).items()}
     sector_of = dict(zip(members["component"], members["sector"].map(sectors), strict=True))
     work = case.activities
     marks = pd.DataFrame(
@@ -709,7 +750,7 @@ def activities_by_component(case: Any, lang: str | None = None) -> alt.LayerChar
             "component": work["component"].map(names),
             "sector": work["component"].map(sector_of),
             "n": work.groupby("component").cumcount() + 1,
-            "activity": work[f"name_{lang}"],
+            "activity": work["activity"].map(_names(work, "activity", lang)),
             "stated": terms.text("chart.stated", lang),
         }
     )
@@ -732,14 +773,13 @@ def activities_by_component(case: Any, lang: str | None = None) -> alt.LayerChar
         axis=_side(labelFontSize=11),
     )
     x = alt.X("n:Q", axis=None, scale=alt.Scale(domain=[0.4, max(ends["n"]) + 0.6], nice=False))
-    shown = {sector: name for sector, name in sectors.items()}
     points = (
         alt.Chart(marks)
         .mark_point(size=90, opacity=1)
         .encode(
             x=x,
             y=y,
-            **_styled("sector", _SECTOR, shown),
+            **_styled("sector", _SECTOR, sectors),
             fillOpacity=alt.FillOpacity(
                 "stated:N",
                 legend=None,
@@ -748,7 +788,7 @@ def activities_by_component(case: Any, lang: str | None = None) -> alt.LayerChar
                     range=[1, 0],
                 ),
             ),
-            fill=alt.Fill("sector:N", scale=_colour(_SECTOR, shown), legend=None),
+            fill=alt.Fill("sector:N", scale=_colour(_SECTOR, sectors), legend=None),
             tooltip=[
                 alt.Tooltip("activity:N", title=terms.text("chart.activity", lang)),
                 alt.Tooltip("stated:N", title=terms.text("chart.source", lang)),
@@ -781,7 +821,7 @@ def activities_by_component(case: Any, lang: str | None = None) -> alt.LayerChar
     )
 
 
-def overlap_matrix(case: Any, lang: str | None = None) -> alt.LayerChart:
+def overlap_matrix(case: Case, lang: str | None = None) -> alt.LayerChart:
     """The same kind of work done by several components.
 
     Parameters
@@ -807,7 +847,7 @@ def overlap_matrix(case: Any, lang: str | None = None) -> alt.LayerChart:
         order=case.components["sector"].map({s: n for n, s in enumerate(components.SECTORS)})
     ).sort_values("order", kind="stable")
     order = order[order["component"].isin(found["component"])]
-    names = {r.component: _wrap(getattr(r, f"name_{lang}"), 54) for r in order.itertuples()}
+    names = {key: _wrap(name, 54) for key, name in _names(order, "component", lang).items()}
     sectors = {key: terms.text(f"components.{key}", lang) for key in components.SECTORS}
     sector_of = dict(zip(order["component"], order["sector"].map(sectors), strict=True))
     topics = {topic: terms.label("topics", topic, lang) for topic in found["topic"].unique()}
@@ -859,7 +899,7 @@ def ladder(
     counts: pd.DataFrame,
     lang: str | None = None,
     *,
-    case: Any = None,
+    case: Case | None = None,
     names: Mapping[str, str] | None = None,
 ) -> alt.LayerChart:
     """How many judgements stand on each rung of the ladder of participation.
@@ -965,7 +1005,7 @@ def capitals(
     lang: str | None = None,
     *,
     unit: str | None = None,
-    case: Any = None,
+    case: Case | None = None,
 ) -> alt.LayerChart:
     """The five capitals before and after, as dots on one scale.
 
@@ -1038,7 +1078,7 @@ def capitals(
 
 
 def effect_groups(
-    effects: pd.DataFrame, lang: str | None = None, *, case: Any = None
+    effects: pd.DataFrame, lang: str | None = None, *, case: Case | None = None
 ) -> alt.LayerChart:
     """What is said of each effect group: direction, breadth, optimal, even.
 
@@ -1132,7 +1172,7 @@ def gains(
     lang: str | None = None,
     *,
     unit: str | None = None,
-    case: Any = None,
+    case: Case | None = None,
 ) -> alt.LayerChart:
     """Who gains how much: the mean of each declared group, side by side.
 
@@ -1176,10 +1216,15 @@ def gains(
         verdict = terms.text(f"chart.gap_{even}", lang, gap=gap) if gap else ""
         heading = f"{names.get(key, key)}: {verdict}" if verdict else names.get(key, key)
         for group, mean in found.means.items():
-            label = terms.text("chart.group_n", lang, group=_group(key, group, lang), n=found.counts[group])
+            label = terms.text(
+                "chart.group_n", lang, group=_group(key, group, lang), n=found.counts[group]
+            )
             rows.append({"by": heading, "group": label, "mean": round(mean, 3)})
         said.append(
-            f"{heading}. " + "; ".join(f"{r['group']}: {_number(r['mean'], lang)}" for r in rows if r["by"] == heading)
+            f"{heading}. "
+            + "; ".join(
+                f"{r['group']}: {_number(r['mean'], lang)}" for r in rows if r["by"] == heading
+            )
             + "."
         )
     table = pd.DataFrame(rows)
@@ -1244,7 +1289,7 @@ def _group(key: str, group: Hashable, lang: str) -> str:
 
 
 def targeting(
-    found: pd.DataFrame, lang: str | None = None, *, case: Any = None
+    found: pd.DataFrame, lang: str | None = None, *, case: Case | None = None
 ) -> alt.HConcatChart:
     """Who is reached and who is missed, at both thresholds, as a two-by-two table.
 
@@ -1276,8 +1321,20 @@ def targeting(
         rows = [terms.text(f"chart.{row.threshold}_{key}", lang) for key in ("yes", "no")]
         numbers = [
             (rows[0], columns[0], row.n_poor_served, "coverage", row.coverage),
-            (rows[0], columns[1], row.n_poor - row.n_poor_served, "exclusion_error", row.exclusion_error),
-            (rows[1], columns[0], row.n_served - row.n_poor_served, "inclusion_error", row.inclusion_error),
+            (
+                rows[0],
+                columns[1],
+                row.n_poor - row.n_poor_served,
+                "exclusion_error",
+                row.exclusion_error,
+            ),
+            (
+                rows[1],
+                columns[0],
+                row.n_served - row.n_poor_served,
+                "inclusion_error",
+                row.inclusion_error,
+            ),
             (rows[1], columns[1], row.n - row.n_poor - row.n_served + row.n_poor_served, "", None),
         ]
         table = pd.DataFrame(
@@ -1288,7 +1345,11 @@ def targeting(
                     "n": int(n),
                     "kind": "error" if measure.endswith("error") else "right",
                     "words": str(n)
-                    + (f"\n{terms.text('chart.' + measure, lang)}\n{_percent(value, lang)}" if measure else ""),
+                    + (
+                        f"\n{terms.text('chart.' + measure, lang)}\n{_percent(value, lang)}"
+                        if measure
+                        else ""
+                    ),
                 }
                 for who, where, n, measure, value in numbers
             ]
@@ -1359,7 +1420,7 @@ def lorenz_curves(
     lang: str | None = None,
     *,
     ginis: Mapping[str, float] | None = None,
-    case: Any = None,
+    case: Case | None = None,
 ) -> alt.LayerChart:
     """What share of the total the poorest part of the people holds.
 
@@ -1479,7 +1540,7 @@ def _percent(value: Any, lang: str) -> str:
 
 
 def factor_matrix(
-    presence: pd.DataFrame, lang: str | None = None, *, cases: Sequence[Any] = ()
+    presence: pd.DataFrame, lang: str | None = None, *, cases: Sequence[Case] = ()
 ) -> alt.LayerChart:
     """Which factor drives and which constrains, area beside area.
 
@@ -1521,7 +1582,9 @@ def factor_matrix(
             for area, role in presence.columns
         ]
     )
-    order = [_wrap(areas.get(a, a), 20) for a in dict.fromkeys(presence.columns.get_level_values(0))]
+    order = [
+        _wrap(areas.get(a, a), 20) for a in dict.fromkeys(presence.columns.get_level_values(0))
+    ]
     x = alt.X(
         "area:N",
         title=None,
@@ -1554,7 +1617,9 @@ def factor_matrix(
         )
     title = terms.text("chart.factors_title", lang)
     return _finish(
-        (points + blank).properties(width=alt.Step(150, **{"for": "position"}), height=alt.Step(24)),
+        (points + blank).properties(
+            width=alt.Step(150, **{"for": "position"}), height=alt.Step(24)
+        ),
         title,
         " ".join([title + ".", *said]),
         lang,
@@ -1564,7 +1629,11 @@ def factor_matrix(
 
 
 def triangulation_matrix(
-    claims: pd.DataFrame, lang: str | None = None, *, case: Any = None
+    claims: pd.DataFrame,
+    lang: str | None = None,
+    *,
+    case: Case | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> alt.LayerChart:
     """On which kinds of source each claim rests.
 
@@ -1576,6 +1645,8 @@ def triangulation_matrix(
         Language; that of `notebook.setup` if not given.
     case : Case, optional
         Where the findings come from, for the title.
+    names : mapping from str to str, optional
+        What to write for an aspect; its key with blanks for underscores if not given.
 
     Returns
     -------
@@ -1600,22 +1671,25 @@ def triangulation_matrix(
         part = (
             terms.text(f"factors.{second}", lang)
             if known == "factor"
-            else str(second).replace("_", " ")
+            else (names or {}).get(second, str(second).replace("_", " "))
         )
         rows[claim] = f"{name} · {part}" if part else name
         for kind, words in head.items():
             if row[kind]:
                 cells.append(
-                    {"claim": rows[claim], "column": words, "kind": kinds[kind], "n": int(row[kind])}
+                    {
+                        "claim": rows[claim],
+                        "column": words,
+                        "kind": kinds[kind],
+                        "n": int(row[kind]),
+                    }
                 )
     table = pd.DataFrame(cells, columns=["claim", "column", "kind", "n"])
     ends = pd.DataFrame(
         {
             "claim": list(rows.values()),
             "column": verdict,
-            "words": [
-                terms.text(f"chart.{word}", lang) for word in claims["convergence"]
-            ],
+            "words": [terms.text(f"chart.{word}", lang) for word in claims["convergence"]],
         }
     )
     x = alt.X(
@@ -1641,7 +1715,7 @@ def triangulation_matrix(
     ]
     title = terms.text("chart.triangulation_title", lang)
     return _finish(
-        alt.layer(points, numbers, words).properties(width=alt.Step(80), height=alt.Step(21)),
+        alt.layer(points, numbers, words).properties(width=alt.Step(76), height=alt.Step(21)),
         title,
         terms.text("chart.triangulation_description", lang, n=len(claims)) + " " + " ".join(said),
         lang,
@@ -1731,9 +1805,7 @@ def recommendation_matrix(lang: str | None = None) -> alt.LayerChart:
     note = terms.text(
         "chart.recommendations_note", lang, alone=_listed(alone, lang), none=_listed(aimless, lang)
     )
-    said = [
-        f"{key}: {_listed((names[t] for t in found), lang)}." for key, found in targets.items()
-    ]
+    said = [f"{key}: {_listed((names[t] for t in found), lang)}." for key, found in targets.items()]
     return _finish(
         points.properties(width=alt.Step(25), height=alt.Step(56)),
         title,
@@ -1757,7 +1829,7 @@ def causal_map(
     paths: Iterable[Sequence[Hashable]] = (),
     solved: Iterable[Hashable] = (),
     released: Iterable[Hashable] = (),
-    case: Any = None,
+    case: Case | None = None,
 ) -> alt.LayerChart:
     """What triggers what, laid out by level, the outcome at the top.
 
@@ -1791,7 +1863,7 @@ def causal_map(
     steps = {pair for chain in chains for pair in zip(chain, chain[1:])}
     solved, released = set(solved), set(released)
     levels = tree.levels()
-    place, routes = _layout(tree, levels)
+    place, routes, across = _layout(tree, levels)
     height = len(levels) * _STEP
 
     roots = tree.roots()
@@ -1817,7 +1889,7 @@ def causal_map(
             {
                 "x": x,
                 "y": y,
-                "name": _wrap(_label(node, lang), 16),
+                "name": _wrap(_label(node, lang), 17),
                 "kind": kind,
                 "mark": terms.text(f"chart.mark_{mark}", lang) if mark else "",
             }
@@ -1838,12 +1910,13 @@ def causal_map(
                 "up": up,
                 "link": f"{_label(link.cause, lang)} → {_label(link.effect, lang)}",
                 "basis": ", ".join(
-                    terms.text(f"map.basis_{b}", lang) for b in dict.fromkeys(filter(None, link.basis))
+                    terms.text(f"map.basis_{b}", lang)
+                    for b in dict.fromkeys(filter(None, link.basis))
                 ),
                 "source": "; ".join(dict.fromkeys(filter(None, link.source))),
             }
         )
-    flat = alt.Scale(domain=[0, _WIDTH], nice=False, zero=False)
+    flat = alt.Scale(domain=[0, across], nice=False, zero=False)
     down = alt.Scale(domain=[height, 0], nice=False, zero=False)
     x, y = alt.X("x:Q", axis=None, scale=flat), alt.Y("y:Q", axis=None, scale=down)
     colour = alt.Color(
@@ -1871,11 +1944,12 @@ def causal_map(
     )
     ends = (
         alt.Chart(pd.DataFrame(heads, columns=["x", "y", "k", "up", "link", "basis", "source"]))
-        .mark_point(filled=True, opacity=1, size=50)
+        .mark_point(filled=True, opacity=1)
         .encode(
             x=x,
             y=y,
             color=colour,
+            size=_by("k", ["path", "plain"], [110, 50], alt.Size),
             shape=alt.Shape(
                 "up:N",
                 legend=None,
@@ -1891,7 +1965,9 @@ def causal_map(
     nodes = pd.DataFrame(boxes)
     kinds = ["plain", "path", "solved", "released"]
     frame = alt.Chart(nodes).encode(x=x, y=y)
-    frames = frame.mark_rect(width=_BOX[0], height=_BOX[1], cornerRadius=4).encode(
+    frames = frame.mark_rect(
+        width=_BOX[0], height=_BOX[1], cornerRadius=4, strokeDash=_dashed("released")
+    ).encode(
         fill=alt.Fill(
             "kind:N",
             legend=None,
@@ -1907,11 +1983,6 @@ def causal_map(
         strokeWidth=alt.StrokeWidth(
             "kind:N", legend=None, scale=alt.Scale(domain=kinds, range=[1, 3, 1, 2])
         ),
-        strokeDash=alt.StrokeDash(
-            "kind:N",
-            legend=None,
-            scale=alt.Scale(domain=kinds, range=[[1, 0], [1, 0], [2, 2], [5, 3]]),
-        ),
     )
     names = frame.mark_text(
         color=_INK,
@@ -1919,9 +1990,9 @@ def causal_map(
         lineBreak="\n",
         dy=alt.expr("-6.5 * (length(split(datum.name, '\\n')) - (datum.mark ? 0 : 1))"),
     ).encode(text="name:N")
-    marks = frame.mark_text(
-        color=_INK, fontSize=11, fontStyle="italic", dy=_BOX[1] / 2 - 8
-    ).encode(text="mark:N")
+    marks = frame.mark_text(color=_INK, fontSize=11, fontStyle="italic", dy=_BOX[1] / 2 - 8).encode(
+        text="mark:N"
+    )
     steps_named = pd.DataFrame(
         {
             "x": [0] * len(levels),
@@ -1954,7 +2025,7 @@ def causal_map(
     return _finish(
         alt.layer(arrows, frames, names, ends, marks, left)
         .resolve_scale(strokeWidth="independent", strokeDash="independent")
-        .properties(width=_WIDTH, height=height),
+        .properties(width=across, height=height),
         title,
         " ".join(
             [
@@ -1976,7 +2047,7 @@ def driving_dependence(
     lang: str | None = None,
     *,
     threshold: float | None = None,
-    case: Any = None,
+    case: Case | None = None,
 ) -> alt.LayerChart:
     """How many others a factor leads to, against how many lead to it.
 
@@ -2018,10 +2089,7 @@ def driving_dependence(
     }
     labels = _free_places(words, size / top, size)
     table = pd.DataFrame(
-        [
-            {"x": x, "y": y, "kind": names[where[found[0]]]}
-            for (x, y), found in spots.items()
-        ]
+        [{"x": x, "y": y, "kind": names[where[found[0]]]} for (x, y), found in spots.items()]
     )
     scale = alt.Scale(domain=[0, top], nice=False)
     ticks = alt.Axis(format="d", tickCount=top, grid=False)
@@ -2118,6 +2186,7 @@ def _layout(
 ) -> tuple[
     dict[Hashable, tuple[float, float]],
     dict[tuple[Hashable, Hashable], tuple[list[tuple[float, float]], bool]],
+    float,
 ]:
     """Where the boxes stand and how the arrows run, after Sugiyama, Tagawa and Toda (1981).
 
@@ -2125,7 +2194,9 @@ def _layout(
     key (cause, effect, level)). Places in a level are ordered by the mean of their neighbours.
     """
     level = {node: n for n, nodes in enumerate(levels) for node in nodes}
-    rows: list[list[Any]] = [[node for node in tree.nodes if level[node] == n] for n in range(len(levels))]
+    rows: list[list[Any]] = [
+        [node for node in tree.nodes if level[node] == n] for n in range(len(levels))
+    ]
     above: dict[Any, list[Any]] = {}
     below: dict[Any, list[Any]] = {}
     beside: dict[Any, list[Any]] = {}
@@ -2156,14 +2227,18 @@ def _layout(
             row.sort(key=mean.__getitem__)
             spot.update({item: n / max(1, len(row) - 1) for n, item in enumerate(row)})
 
-    across = _spread(rows, above, below, set(tree.nodes))
-    place = {
-        node: (across[node], _STEP * (level[node] + 0.5))
-        for node in tree.nodes
-    }
+    room = {item: _BOX[0] + 12 if item in level else 24 for row in rows for item in row}
+    # As wide as other charts, or as the fullest level needs.
+    width = max([_WIDTH, *(sum(room[item] for item in row) for row in rows)])
+    across = _spread(rows, above, below, room, width)
+    place = {node: (across[node], _STEP * (level[node] + 0.5)) for node in tree.nodes}
     half = _BOX[1] / 2
-    out = _ports(place, {n: [c[1] for c in chains.values() if c[0] == n] for n in tree.nodes}, across)
-    into = _ports(place, {n: [c[-2] for c in chains.values() if c[-1] == n] for n in tree.nodes}, across)
+    out = _ports(
+        place, {n: [c[1] for c in chains.values() if c[0] == n] for n in tree.nodes}, across
+    )
+    into = _ports(
+        place, {n: [c[-2] for c in chains.values() if c[-1] == n] for n in tree.nodes}, across
+    )
     routes: dict[tuple[Hashable, Hashable], tuple[list[tuple[float, float]], bool]] = {}
     for pair, chain in chains.items():
         x, y = out[pair[0], chain[1]], place[pair[0]][1] - half
@@ -2191,7 +2266,7 @@ def _layout(
             (end[0] - side, end[1] - half - 4),
         ]
         routes[pair] = ([(round(x, 1), round(y, 1)) for x, y in route], False)
-    return place, routes
+    return place, routes, width
 
 
 def _ports(
@@ -2213,14 +2288,14 @@ def _spread(
     rows: Sequence[Sequence[Any]],
     above: Mapping[Any, list[Any]],
     below: Mapping[Any, list[Any]],
-    boxes: set[Any],
+    room: Mapping[Any, float],
+    width: float,
 ) -> dict[Any, float]:
     """A place across the chart for every box and passing arrow, near its neighbours."""
-    room = {item: _BOX[0] + 12 if item in boxes else 24 for row in rows for item in row}
     across = {}
     for row in rows:
         total = sum(room[item] for item in row)
-        edge = (_WIDTH - total) / 2
+        edge = (width - total) / 2
         for item in row:
             across[item] = edge + room[item] / 2
             edge += room[item]
@@ -2230,14 +2305,16 @@ def _spread(
             for item in row:
                 near = [*above.get(item, []), *below.get(item, [])]
                 # An arrow keeps straight where it passes: its other places count more.
-                pull = [8 if {item, other}.isdisjoint(boxes) else 1 for other in near]
+                pull = [8 if room[item] == room[other] < _BOX[0] else 1 for other in near]
                 total = sum(across[other] * by for other, by in zip(near, pull, strict=True))
                 wanted.append(total / sum(pull) if near else across[item])
-            across.update(zip(row, _apart(wanted, [room[item] for item in row]), strict=True))
+            across.update(
+                zip(row, _apart(wanted, [room[item] for item in row], width), strict=True)
+            )
     return across
 
 
-def _apart(wanted: Sequence[float], rooms: Sequence[float]) -> list[float]:
+def _apart(wanted: Sequence[float], rooms: Sequence[float], width: float) -> list[float]:
     """The places nearest to those wanted that keep the order, the room of each, and the chart."""
     gaps = [0.0] + [(one + other) / 2 for one, other in zip(rooms, rooms[1:])]
 
@@ -2255,5 +2332,5 @@ def _apart(wanted: Sequence[float], rooms: Sequence[float]) -> list[float]:
     far = float("inf")
     right, left = pushed(wanted, gaps, -far), back(wanted, far)
     middle = [(one + other) / 2 for one, other in zip(right, left, strict=True)]
-    inside = back(middle, _WIDTH - rooms[-1] / 2)
+    inside = back(middle, width - rooms[-1] / 2)
     return pushed(inside, gaps, rooms[0] / 2)
