@@ -16,19 +16,42 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "Case", "Category", "CausalMap", "InputError", "Profile",
-    "cases", "classify", "classify_table", "decision_table", "load_case",
+    "Case",
+    "Category",
+    "CausalMap",
+    "InputError",
+    "Profile",
+    "cases",
+    "classify",
+    "classify_table",
+    "decision_table",
+    "load_case",
 ]
 
 _HOME = {
-    "Case": "case", "cases": "case", "load_case": "case",
-    "Category": "categories", "Profile": "categories", "classify": "categories",
-    "classify_table": "categories", "decision_table": "categories",
-    "CausalMap": "problem_tree", "InputError": "terms",
+    "Case": "case",
+    "cases": "case",
+    "load_case": "case",
+    "Category": "categories",
+    "Profile": "categories",
+    "classify": "categories",
+    "classify_table": "categories",
+    "decision_table": "categories",
+    "CausalMap": "problem_tree",
+    "InputError": "terms",
 }
 _MODULES = {
-    "case", "categories", "charts", "components", "factors", "framework", "notebook",
-    "participation", "problem_tree", "terms", "welfare",
+    "case",
+    "categories",
+    "charts",
+    "components",
+    "factors",
+    "framework",
+    "notebook",
+    "participation",
+    "problem_tree",
+    "terms",
+    "welfare",
 }
 
 

@@ -20,8 +20,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "DIMENSIONS", "RULES", "Category", "Classification", "Profile",
-    "classify", "classify_table", "decision_table",
+    "DIMENSIONS",
+    "RULES",
+    "Category",
+    "Classification",
+    "Profile",
+    "classify",
+    "classify_table",
+    "decision_table",
 ]
 
 DIMENSIONS = framework.keys("dimensions")
@@ -210,7 +216,8 @@ class Classification:
     def deciding(self) -> tuple[str, ...]:
         """Dimensions not judged whose level can still change the category."""
         return tuple(
-            d for d in self.profile.missing
+            d
+            for d in self.profile.missing
             if any(
                 len(_candidates(replace(full, **{d: None}), self.rule)) > 1
                 for full in self.profile.completions()
@@ -263,9 +270,13 @@ class Classification:
         """
         wanted = Category(choice(str(category), [c.value for c in Category], "term.category"))
         changes = [
-            {d: (a, b) for d, a, b in zip(DIMENSIONS, self.profile.levels, full, strict=True)
-             if a != b}
-            for full in _all_levels() if _apply(self.rule, full)[0] is wanted
+            {
+                d: (a, b)
+                for d, a, b in zip(DIMENSIONS, self.profile.levels, full, strict=True)
+                if a != b
+            }
+            for full in _all_levels()
+            if _apply(self.rule, full)[0] is wanted
         ]
         least = min(map(_size, changes))
         return tuple(c for c in changes if _size(c) == least)
@@ -280,38 +291,78 @@ class Classification:
         """
         name = lambda c: c.label(lang) if c else text("classify.undefined", lang)  # noqa: E731
         if len(self.candidates) > 1:
-            lines = [text("classify.open", lang,
-                          found=", ".join(map(name, self.candidates)),
-                          deciding=", ".join(label("dimensions", d, lang)
-                                             for d in self.deciding))]
+            lines = [
+                text(
+                    "classify.open",
+                    lang,
+                    found=", ".join(map(name, self.candidates)),
+                    deciding=", ".join(label("dimensions", d, lang) for d in self.deciding),
+                )
+            ]
         else:
-            lines = [text("classify.category", lang, category=name(self.category),
-                          rule=label("rules", self.rule, lang))]
+            lines = [
+                text(
+                    "classify.category",
+                    lang,
+                    category=name(self.category),
+                    rule=label("rules", self.rule, lang),
+                )
+            ]
         if self.passage:
             passage = framework.row("passages", self.passage)
-            lines.append(text("classify.because", lang, passage=passage[f"passage_{lang}"],
-                              source=passage["source"]))
+            lines.append(
+                text(
+                    "classify.because",
+                    lang,
+                    passage=passage[f"passage_{lang}"],
+                    source=passage["source"],
+                )
+            )
         if self.category and self.matches:
-            lines.append(text("classify.row", lang, category=name(self.category),
-                              **_met_and_not(self.matches, lang)))
+            lines.append(
+                text(
+                    "classify.row",
+                    lang,
+                    category=name(self.category),
+                    **_met_and_not(self.matches, lang),
+                )
+            )
         strict_open = not self.strict and len(_candidates(self.profile, "strict")) > 1
-        lines.append(text("classify.strict", lang, category=text("classify.not_judged", lang)
-                          if strict_open else name(self.strict)))
+        lines.append(
+            text(
+                "classify.strict",
+                lang,
+                category=text("classify.not_judged", lang) if strict_open else name(self.strict),
+            )
+        )
         for category, matches in self.why_not.items():
             steps = " / ".join(
-                ", ".join(f"{label('dimensions', d, lang)} {'?' if a is None else a} → {b}"
-                          for d, (a, b) in change.items()) or "–"
+                ", ".join(
+                    f"{label('dimensions', d, lang)} {'?' if a is None else a} → {b}"
+                    for d, (a, b) in change.items()
+                )
+                or "–"
                 for change in self.steps_to(category)
             )
-            lines.append(text("classify.why_not", lang, category=name(category), steps=steps,
-                              **_met_and_not(matches, lang)))
+            lines.append(
+                text(
+                    "classify.why_not",
+                    lang,
+                    category=name(category),
+                    steps=steps,
+                    **_met_and_not(matches, lang),
+                )
+            )
         return "\n".join(lines)
 
 
 def _met_and_not(matches: dict[str, bool | None], lang: str) -> dict[str, str]:
     def names(wanted: bool | None) -> str:
-        return ", ".join(label("dimensions", d, lang)
-                         for d, met in matches.items() if met is wanted) or "–"
+        return (
+            ", ".join(label("dimensions", d, lang) for d, met in matches.items() if met is wanted)
+            or "–"
+        )
+
     return {"met": names(True), "not_met": names(False)}
 
 
@@ -379,8 +430,10 @@ def decision_table() -> "pd.DataFrame":
     import pandas as pd
 
     return pd.DataFrame(
-        [(*levels, *(c.value if c else None for c in (_apply(r, levels)[0] for r in RULES)))
-         for levels in _all_levels()],
+        [
+            (*levels, *(c.value if c else None for c in (_apply(r, levels)[0] for r in RULES)))
+            for levels in _all_levels()
+        ],
         columns=[*DIMENSIONS, *RULES],
     )
 
@@ -414,12 +467,16 @@ def classify_table(frame: Any, rule: str = DEFAULT_RULE, column: str = "category
     choice(rule, RULES, "term.rule")
     table = nw.from_native(frame, pass_through=True)
     if not isinstance(table, nw.DataFrame | nw.LazyFrame):
-        raise InputError("error.not_a_table", found=type(frame).__name__)
+        raise InputError("error.not_a_table", table="areas", found=type(frame).__name__)
     names = table.collect_schema().names()
     for dimension in DIMENSIONS:
         if dimension not in names:
-            raise InputError("error.column_missing", found=", ".join(names), column=dimension,
-                             allowed=", ".join(DIMENSIONS))
+            raise InputError(
+                "error.column_missing",
+                found=", ".join(names),
+                column=dimension,
+                allowed=", ".join(DIMENSIONS),
+            )
     if column in names:
         raise InputError("error.column_exists", column=column)
     if isinstance(table, nw.DataFrame):
@@ -427,95 +484,129 @@ def classify_table(frame: Any, rule: str = DEFAULT_RULE, column: str = "category
     return _classify_lazy(nw, table, rule, column)
 
 
+_MISSING = 7  # how a level that is not judged is written in a code: all three bits set
+_NONE, _WRONG = -1, -2  # in place of a category: none, and a level that does not exist
+
+
 def _code(levels: Any) -> Any:
-    """One whole number for four levels; a missing level is written as 7 (all bits set)."""
+    """One whole number for four levels, three bits each."""
     s, g, p, e = levels
     return s * 512 + g * 64 + p * 8 + e
 
 
 @cache
-def _code_table(rule: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """For each code (4096, most unused) the place of its category in Category, -1 = none."""
-    order = [c.value for c in Category]
-    codes = [-1] * 4096
-    for levels in itertools.product(*((*range(TOP[d] + 1), None) for d in DIMENSIONS)):
+def _code_table(rule: str, missing: bool = True) -> tuple[int, ...]:
+    """For each code the place of its category in `Category`, or none, or wrong.
+
+    Without missing levels a 7 is no mark but a level that does not exist.
+    """
+    order = list(Category)
+    codes = [_WRONG] * 4096
+    unjudged = (None,) if missing else ()
+    for levels in itertools.product(*((*range(TOP[d] + 1), *unjudged) for d in DIMENSIONS)):
         found = _candidates(Profile(*levels), rule)
-        if len(found) == 1 and found[0]:
-            codes[_code(7 if v is None else v for v in levels)] = order.index(found[0])
-    return tuple(order), tuple(codes)
-
-
-def _bad_level(dimension: str, found: Any) -> InputError:
-    return InputError("error.level", where=dimension, found=found, top=TOP[dimension])
+        decided = len(found) == 1 and found[0] is not None
+        place = order.index(found[0]) if decided else _NONE  # type: ignore[arg-type]
+        codes[_code(_MISSING if v is None else v for v in levels)] = place
+    return tuple(codes)
 
 
 def _classify_eager(nw: Any, table: Any, rule: str, column: str) -> Any:
     import numpy as np
 
-    order, codes = _code_table(rule)
-    lookup = np.array(codes, dtype=np.int8)
-    columns = [_whole(np, table[d], d) for d in DIMENSIONS]
+    whole = [table[d].dtype.is_integer() and not table[d].is_null().any() for d in DIMENSIONS]
+    columns = [
+        table[d].to_numpy().astype(np.int64, copy=False) if plain else _marked(np, table[d], d)
+        for d, plain in zip(DIMENSIONS, whole, strict=True)
+    ]
+    for d, levels, plain in zip(DIMENSIONS, columns, whole, strict=True):
+        if plain and not all(whole) and (levels == _MISSING).any():
+            raise _bad_level(d, _MISSING, (levels == _MISSING).argmax())
+    lookup = np.array(_code_table(rule, missing=not all(whole)), dtype=np.int8)
     out = np.empty(len(table), dtype=np.int8)
     block = 16384  # blocks that stay in the processor's cache: fast, and no large copies
     for start in range(0, len(table), block):
-        part = slice(start, start + block)
-        code = None
-        for levels, d in zip(columns, DIMENSIONS, strict=True):
-            here = levels[part]
-            if here.min() < 0 or here.max() > TOP[d]:
-                wrong = (here < 0) | ((here > TOP[d]) & (here != 7))
-                if wrong.any():
-                    raise _bad_level(d, here[wrong][0].item())
-            code = here if code is None else (code << 3) | here
-        out[part] = lookup[code]
+        s, g, p, e = (levels[start : start + block] for levels in columns)
+        code = (((((s << 3) | g) << 3) | p) << 3) | e
+        found = out[start : start + block]
+        # As unsigned numbers the negative ones are large too, so one maximum sees both.
+        if (s | g | p | e).view(np.uint64).max() > _MISSING:
+            raise _first_wrong(columns, whole)
+        np.take(lookup, code, out=found, mode="clip")
+        if found.min() == _WRONG:
+            raise _first_wrong(columns, whole)
     native = table.to_native()
-    if type(native).__module__.startswith("pandas"):
+    if table.implementation.is_pandas():
         import pandas as pd
 
-        values = pd.Categorical.from_codes(out, categories=list(order))  # type: ignore[call-overload]
+        values = pd.Categorical.from_codes(out, categories=[c.value for c in Category])  # type: ignore[call-overload]
         return native.assign(**{column: values})
-    names = np.array([*order, None], dtype=object)  # place -1 is the last
+    names = np.array([*(c.value for c in Category), None], dtype=object)  # place -1 is the last
     series = nw.new_series(column, names[out].tolist(), nw.String, backend=table.implementation)
     return table.with_columns(series).to_native()
 
 
-def _whole(np: Any, series: Any, dimension: str) -> Any:
-    """A column of levels as whole numbers, missing ones as 7; text and fractions are refused."""
-    dtype = series.dtype
-    if dtype.is_integer() and not series.is_null().any():
-        values = series.to_numpy()
-        if (values == 7).any():
-            raise _bad_level(dimension, 7)
-        return values.astype(np.int64, copy=False)
-    values = series.to_list()
-    out = np.empty(len(values), dtype=np.int64)
-    for place, value in enumerate(values):
-        if value is None or value != value or type(value).__name__ == "NAType":
-            out[place] = 7
-        else:
-            whole = int(value) if isinstance(value, float) and value.is_integer() else value
-            out[place] = _level(dimension, whole)
-    return out
+def _first_wrong(columns: list[Any], whole: list[bool]) -> InputError:
+    for dimension, levels, plain in zip(DIMENSIONS, columns, whole, strict=True):
+        wrong = ((levels < 0) | (levels > TOP[dimension])) & (plain | (levels != _MISSING))
+        if wrong.any():
+            return _bad_level(dimension, levels[wrong.argmax()].item(), wrong.argmax())
+    raise AssertionError("every level exists")
+
+
+def _bad_level(dimension: str, found: Any, position: Any) -> InputError:
+    return InputError(
+        "error.level_at", where=dimension, position=position, found=found, top=TOP[dimension]
+    )
+
+
+def _marked(np: Any, series: Any, dimension: str) -> Any:
+    """A column of levels with the missing ones marked; text and fractions are refused."""
+    levels = np.full(len(series), _MISSING, dtype=np.int64)
+    for position, (value, missing) in enumerate(
+        zip(series.to_list(), series.is_null().to_list(), strict=True)
+    ):
+        if missing or value != value:
+            continue
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)  # pandas keeps whole numbers as floats beside missing ones
+        try:
+            levels[position] = _level(dimension, value)
+        except InputError:
+            raise _bad_level(dimension, value, position) from None
+    return levels
 
 
 def _classify_lazy(nw: Any, table: Any, rule: str, column: str) -> Any:
-    order, codes = _code_table(rule)
     schema = table.collect_schema()
+    levels = {d: nw.col(d) for d in DIMENSIONS}
     for d in DIMENSIONS:
         if not schema[d].is_numeric():
-            raise _bad_level(d, str(schema[d]))
+            raise InputError("error.level", where=d, found=str(schema[d]), top=TOP[d])
+        if schema[d].is_float():
+            levels[d] = nw.when(~nw.col(d).is_nan()).then(nw.col(d))
+    # A lazy frame has no rows to look at; the least and the greatest level tell what is wrong.
     ends = table.select(
-        *(nw.col(d).min().alias(f"{d}_min") for d in DIMENSIONS),
-        *(nw.col(d).max().alias(f"{d}_max") for d in DIMENSIONS),
+        *(levels[d].min().alias(f"{d}_min") for d in DIMENSIONS),
+        *(levels[d].max().alias(f"{d}_max") for d in DIMENSIONS),
+        *((levels[d] != levels[d].round(0)).any().alias(f"{d}_part") for d in DIMENSIONS),
     ).collect()
     for d in DIMENSIONS:
         for end in (ends[f"{d}_min"][0], ends[f"{d}_max"][0]):
             if end is not None and end == end and not 0 <= end <= TOP[d]:
-                raise _bad_level(d, end)
-    code = _code(nw.col(d).fill_null(7).cast(nw.Int64) for d in DIMENSIONS)
+                raise InputError("error.level", where=d, found=end, top=TOP[d])
+        if ends[f"{d}_part"][0]:
+            raise InputError("error.level_fraction", where=d, top=TOP[d])
+    code = _code(levels[d].fill_null(_MISSING).cast(nw.Int64) for d in DIMENSIONS)
+    codes = _code_table(rule)
     steps = [
-        nw.when(code.is_in([c for c, place in enumerate(codes) if place == n])).then(nw.lit(name))
-        for n, name in enumerate(order) if n in codes
+        nw.when(code.is_in([c for c, found in enumerate(codes) if found == place])).then(
+            nw.lit(category.value)
+        )
+        for place, category in enumerate(Category)
+        if place in codes
     ]
-    found = reduce(lambda rest, step: step.otherwise(rest), reversed(steps), nw.lit(None, nw.String))
-    return table.with_columns(found.alias(column)).to_native()
+    named = reduce(
+        lambda rest, step: step.otherwise(rest), reversed(steps), nw.lit(None, nw.String)
+    )
+    return table.with_columns(named.alias(column)).to_native()

@@ -3,9 +3,12 @@
 Nothing is judged or measured here. Each function takes a result of a logic module and draws it
 with a title, a description for readers who do not see it, colours that colour-blind readers can
 tell apart (Okabe and Ito 2008) and, beside the colour, a shape, a pattern or words. Charts are at
-most about 700 pixels wide. What a chart shows of a fictional case says so in its title. No chart
-is a figure of the paper: its Figures 2.1 and 4.1-4.4 are images that its text does not repeat
-(problem F8).
+most about 700 pixels wide. A chart of a fictional case says so in its title. No chart is a figure
+of the paper: its Figures 2.1 and 4.1-4.4 are images that its text does not repeat (problem F8).
+
+Every function takes ``lang`` ("en" or "id"; the language of `notebook.setup` if not given), and
+raises an InputError for any other; where it takes ``case``, that case is named in the title. A
+result with nothing in it gives a chart that says so.
 
 Okabe, M. and Ito, K. (2008). Color Universal Design: how to make figures and presentations that
 are friendly to colorblind people.
@@ -14,14 +17,16 @@ are friendly to colorblind people.
 import json
 import textwrap
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from . import components, factors, framework, participation, terms, welfare
+from . import _layout, components, factors, framework, participation, terms, welfare
 from .case import Case
-from .categories import DIMENSIONS, RULES, Category, Profile, classify
+from .categories import DIMENSIONS, RULES, TOP, Category, Profile, classify
+from .factors import cell_text
 from .notebook import language
 from .problem_tree import OUTCOME, CausalMap
 
@@ -29,11 +34,9 @@ __all__ = [
     "PALETTE",
     "activities_by_component",
     "capitals",
+    "causal_map",
     "criteria_grid",
     "decision_map",
-    "readings",
-    "side_by_side",
-    "causal_map",
     "driving_dependence",
     "effect_groups",
     "factor_matrix",
@@ -41,7 +44,9 @@ __all__ = [
     "ladder",
     "lorenz_curves",
     "overlap_matrix",
+    "readings",
     "recommendation_matrix",
+    "side_by_side",
     "targeting",
     "triangulation_matrix",
 ]
@@ -59,14 +64,19 @@ PALETTE = {
 """The eight colours of Okabe and Ito, by name."""
 
 _INK, _QUIET, _LINE, _PAPER = "#222222", "#666666", "#CCCCCC", "#FFFFFF"
+
+# Colour and shape always go together, so that neither is needed to tell things apart.
+Style = Mapping[str, tuple[str, str]]
 _BAR = "M-0.9,-0.2H0.9V0.2H-0.9Z"  # a short bar: nothing was said
-_CATEGORY = {
+_SILENT = ("quiet", _BAR)
+_CATEGORY: Style = {
     "synergism": ("green", "diamond"),
     "less_synergetic": ("sky", "triangle-up"),
     "fragmented": ("orange", "square"),
     "additive": ("yellow", "circle"),
     "antagonistic": ("vermilion", "triangle-down"),
     "sectoral": ("black", "cross"),
+    "undefined": _SILENT,
 }
 _AREA = (
     ("blue", "circle"),
@@ -74,195 +84,33 @@ _AREA = (
     ("green", "triangle-up"),
     ("purple", "diamond"),
 )
-_SECTOR = {
+_SECTOR: Style = {
     "government": ("blue", "square"),
     "market": ("orange", "circle"),
     "community": ("green", "triangle-up"),
 }
-_ROLE = {"driver": ("blue", "triangle-up"), "constraint": ("vermilion", "triangle-down")}
-_KIND = {
+_WELFARE: Style = {
+    "for_welfare": ("blue", "triangle-up"),
+    "in_between": ("black", "circle"),
+    "against_welfare": ("vermilion", "triangle-down"),
+    "not_judged": _SILENT,
+}
+_PERIOD: Style = {"before": ("black", "circle"), "after": ("blue", "diamond")}
+_ROLE: Style = {"driver": ("blue", "triangle-up"), "constraint": ("vermilion", "triangle-down")}
+_KIND: Style = {
     "interview": ("blue", "circle"),
     "document": ("orange", "square"),
     "observation": ("green", "triangle-up"),
     "fgd": ("purple", "diamond"),
+    "not_stated": _SILENT,
 }
-_QUADRANT = {
+_TARGET: Style = {"trigger": ("blue", "square"), "other": ("orange", "circle")}
+_QUADRANT: Style = {
     "independent": ("vermilion", "triangle-up"),
     "linkage": ("purple", "diamond"),
     "dependent": ("blue", "triangle-down"),
     "autonomous": ("black", "circle"),
 }
-
-
-# -- What all charts share ---------------------------------------------------------------------
-
-
-def _finish(
-    chart: Any,
-    title: str,
-    description: str,
-    lang: str,
-    *notes: str,
-    cases: Sequence[Case] = (),
-) -> Any:
-    """Title (with the areas and "fictional"), notes below it, description, type and numbers."""
-    if cases:
-        areas = ", ".join(case.title(lang) for case in cases)
-        title, description = f"{title} – {areas}", f"{areas}. {description}"
-    heading = alt.TitleParams(
-        text=textwrap.wrap(title, 82),
-        subtitle=[line for note in notes for line in textwrap.wrap(note, 104)],
-        anchor="start",
-        frame="bounds",
-        fontSize=15,
-        subtitleFontSize=12,
-        subtitleColor=_QUIET,
-        subtitlePadding=4,
-        offset=12,
-    )
-    # An Indonesian reader writes 0,5 and 1.000 where an English one writes 0.5 and 1,000.
-    comma = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["Rp", ""]}
-    return chart.properties(title=heading, description=" ".join(description.split())).configure(
-        font="sans-serif",
-        background=_PAPER,
-        axis=alt.AxisConfig(
-            labelFontSize=12,
-            titleFontSize=12,
-            titleFontWeight="normal",
-            titleColor=_QUIET,
-            labelColor=_INK,
-            labelLimit=330,
-            gridColor="#E5E5E5",
-            domainColor=_LINE,
-            tickColor=_LINE,
-        ),
-        legend=alt.LegendConfig(
-            labelFontSize=12,
-            titleFontSize=12,
-            titleFontWeight="normal",
-            labelColor=_INK,
-            labelLimit=330,
-            symbolStrokeWidth=1.5,
-        ),
-        header=alt.HeaderConfig(labelFontSize=12, titleFontSize=12, labelColor=_INK),
-        view=alt.ViewConfig(stroke=None),
-        locale=alt.Locale(number=alt.NumberLocale(**comma)) if lang == "id" else alt.Undefined,
-    )
-
-
-def _colour(style: Mapping[str, tuple[str, str]], lang_names: Mapping[str, str]) -> alt.Scale:
-    return alt.Scale(
-        domain=list(lang_names.values()), range=[_hex(style[key][0]) for key in lang_names]
-    )
-
-
-def _shape(style: Mapping[str, tuple[str, str]], lang_names: Mapping[str, str]) -> alt.Scale:
-    return alt.Scale(domain=list(lang_names.values()), range=[style[key][1] for key in lang_names])
-
-
-def _hex(name: str) -> str:
-    return PALETTE.get(name, _QUIET)
-
-
-def _styled(
-    field: str, style: Mapping[str, tuple[str, str]], names: Mapping[str, str], **legend: Any
-) -> dict[str, Any]:
-    """Colour and shape of the same field, with one legend."""
-    shown = alt.Legend(title=None, orient="top", **legend)
-    return {
-        "color": alt.Color(field, type="nominal", scale=_colour(style, names), legend=shown),
-        "shape": alt.Shape(field, type="nominal", scale=_shape(style, names), legend=shown),
-    }
-
-
-def _wrap(words: str, width: int) -> str:
-    return "\n".join(textwrap.wrap(words, width, break_long_words=False))
-
-
-def _text(frame: pd.DataFrame, **options: Any) -> alt.Chart:
-    """Words in a chart: line breaks kept, ink that can be read, at least 11 pixels."""
-    return alt.Chart(frame).mark_text(
-        **{"color": _INK, "fontSize": 12, "lineBreak": "\n", **options}
-    )
-
-
-def _middle(field: str, shift: float = 0) -> alt.ExprRef:
-    """How far to lift words of several lines so that their middle, not their first, is in place."""
-    return alt.expr(f"{shift} - 6.5 * (length(split(datum['{field}'], '\\n')) - 1)")
-
-
-def _dashed(kind: str) -> alt.ExprRef:
-    # Vega-Lite has no channel for the dashes of a rectangle.
-    return alt.expr(f"datum.kind == '{kind}' ? [5, 3] : [1, 0]")
-
-
-def _side(**options: Any) -> alt.Axis:
-    """An axis at the side whose labels may have several lines, each in the middle of its row."""
-    lines = "length(split(datum.value, '\\n'))"
-    return alt.Axis(
-        labelExpr="split(datum.label, '\\n')",
-        labelOffset={
-            "condition": [
-                {"test": f"{lines} == {n}", "value": -6.5 * (n - 1)} for n in range(2, 7)
-            ],
-            "value": 0,
-        },
-        ticks=False,
-        tickBand="extent",  # grid lines run between the rows, not through their words
-        **options,
-    )
-
-
-def _top(labels: Iterable[str], **options: Any) -> alt.Axis:
-    """An axis at the top whose labels may have several lines, none of them in the chart."""
-    lines = max(label.count("\n") for label in labels)
-    return alt.Axis(
-        orient="top",
-        labelAngle=0,
-        labelExpr="split(datum.label, '\\n')",
-        labelPadding=5 + 13 * lines,
-        labelFontSize=11,
-        ticks=False,
-        **options,
-    )
-
-
-def _nothing(title: str, lang: str, case: Case | None = None) -> alt.Chart:
-    """What is drawn where there is nothing to draw."""
-    words = terms.text("chart.nothing", lang)
-    chart = _text(pd.DataFrame({"words": [words]}), align="left").encode(
-        x=alt.value(0), y=alt.value(12), text="words:N"
-    )
-    return _finish(
-        chart.properties(width=400, height=24),
-        title,
-        f"{title}. {words}",
-        lang,
-        cases=[case] if case else [],
-    )
-
-
-def _names(table: pd.DataFrame, key: str, lang: str) -> dict[str, str]:
-    """From key to name in the language; in the other one, or the key, where a cell is blank."""
-    other = next(known for known in terms.LANGUAGES if known != lang)
-    return {
-        row[key]: factors.cell_text(row[f"name_{lang}"])
-        or factors.cell_text(row[f"name_{other}"])
-        or row[key]
-        for row in table.to_dict("records")
-    }
-
-
-def _label(node: Hashable, lang: str) -> str:
-    if node == OUTCOME:
-        return terms.text("map.synergism", lang)
-    return (
-        terms.label("factors", str(node), lang) if node in framework.keys("factors") else str(node)
-    )
-
-
-def _listed(items: Iterable[str], lang: str) -> str:
-    return ", ".join(items) or terms.text("chart.none", lang)
 
 
 # -- Rubric ------------------------------------------------------------------------------------
@@ -276,7 +124,7 @@ def criteria_grid(source: Profile | Case, lang: str | None = None) -> alt.LayerC
     source : Profile or Case
         Whose levels to mark. Of a case, the other levels that the evidence allows are marked too.
     lang : {"en", "id"}, optional
-        Language; that of `notebook.setup` if not given.
+        Language.
 
     Returns
     -------
@@ -287,92 +135,80 @@ def criteria_grid(source: Profile | Case, lang: str | None = None) -> alt.LayerC
     Notes
     -----
     Criteria: Table 2.1, in our words. The numbers of the levels are ours.
+
+    Examples
+    --------
+    >>> criteria_grid(Profile(1, 1, 2, 3), "id").title.text
+    ['Kriteria Tabel 2.1 dan tingkat yang dinilai']
     """
     lang = language(lang)
     case = None if isinstance(source, Profile) else source
-    profile = source if case is None else case.profile
-    ranges = {} if case is None else _plausible(case)
-    wide, tall = 172, 78
+    profile = source if isinstance(source, Profile) else source.profile
+    ranges = _plausible(case) if case else {}
+    wide, tall, top = 172, 78, max(TOP.values())
     cells = []
     for row in framework.table("levels"):
         level, dimension = int(row["level"]), row["dimension"]
-        judged = getattr(profile, dimension) == level
         low, high = ranges.get(dimension, (level + 1, level))
+        judged = getattr(profile, dimension) == level
         kind = "judged" if judged else "plausible" if low <= level <= high else "other"
-        words = _wrap(row[f"label_{lang}"], 26)
-        mark = {"judged": "● ", "plausible": "○ ", "other": ""}[kind]
         cells.append(
             {
                 "x": DIMENSIONS.index(dimension) * wide,
-                "y": (4 - level) * tall,
+                "y": (top - level) * tall,
                 "kind": kind,
-                "level": f"{mark}{level}",
-                "words": words,
+                "level": {"judged": "● ", "plausible": "○ ", "other": ""}[kind] + str(level),
+                "words": _wrap(row[f"label_{lang}"], 26),
                 "row": terms.label("categories", row["category"], lang),
             }
         )
-    heads = pd.DataFrame(
-        [
-            {"x": n * wide, "y": -12, "words": terms.label("dimensions", dimension, lang)}
-            for n, dimension in enumerate(DIMENSIONS)
-        ]
-    )
-    table = pd.DataFrame(cells)
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 4 * wide], nice=False))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[5 * tall, -24], nice=False))
+    names = {d: terms.label("dimensions", d, lang) for d in DIMENSIONS}
+    heads = [{"x": n * wide, "y": -12, "words": words} for n, words in enumerate(names.values())]
+    x, y = _page(len(DIMENSIONS) * wide, (top + 1) * tall, above=24)
+    base = alt.Chart(pd.DataFrame(cells)).encode(x=x, y=y)
     kinds = ["judged", "plausible", "other"]
-    base = alt.Chart(table).encode(x=x, y=y)
     boxes = base.mark_rect(
         width=wide - 10,
         height=tall - 8,
         xOffset=wide / 2 - 5,
         yOffset=tall / 2,
         cornerRadius=3,
-        strokeDash=_dashed("plausible"),
+        strokeDash=_dashes("plausible"),
     ).encode(
-        fill=_by("kind", kinds, [PALETTE["yellow"], _PAPER, _PAPER], alt.Fill),
-        stroke=_by("kind", kinds, [PALETTE["black"], PALETTE["black"], _LINE], alt.Stroke),
-        strokeWidth=_by("kind", kinds, [3, 2, 1], alt.StrokeWidth),
+        fill=_by(alt.Fill, "kind", kinds, [PALETTE["yellow"], _PAPER, _PAPER]),
+        stroke=_by(alt.Stroke, "kind", kinds, [PALETTE["black"], PALETTE["black"], _LINE]),
+        strokeWidth=_by(alt.StrokeWidth, "kind", kinds, [3, 2, 1]),
     )
-    size = {"align": "left", "baseline": "top", "dx": 7}
-    numbers = base.mark_text(**size, dy=9, fontSize=12, fontWeight="bold", color=_INK)
-    words = base.mark_text(**size, dy=24, fontSize=11, lineBreak="\n", color=_INK)
-    rows = base.mark_text(
-        align="right", baseline="top", dx=wide - 16, dy=10, fontSize=11, fontStyle="italic",
-        color=_QUIET,
-    )  # fmt: skip
-    names = _text(heads, align="left", fontWeight="bold", fontSize=12).encode(
-        x=x, y=y, text="words:N"
-    )
+
+    def inside(field: str, **options: Any) -> alt.Chart:
+        return _text(base, field, baseline="top", **{"align": "left", "dx": 7, **options})
+
     said = []
-    for dimension in DIMENSIONS:
+    for dimension, name in names.items():
         level = getattr(profile, dimension)
-        name = terms.label("dimensions", dimension, lang)
-        if level is None:
-            said.append(f"{name}: {terms.text('chart.not_judged', lang)}.")
-        else:
-            said.append(f"{name}: {level}, {_level(dimension, level, lang)}.")
+        shown = f"{level}, " if level is not None else ""
+        said.append(f"{name}: {shown}{_level(dimension, level, lang)}.")
         low, high = ranges.get(dimension, (0, 0))
         if low < high:
             said.append(terms.text("chart.range", lang, low=low, high=high))
     notes = [terms.text("chart.grid_note", lang)]
     if profile.missing:
-        missing = ", ".join(terms.label("dimensions", d, lang) for d in profile.missing)
+        missing = ", ".join(names[d] for d in profile.missing)
         notes.append(f"{terms.text('chart.not_judged', lang).capitalize()}: {missing}.")
-    return _finish(
-        alt.layer(
-            boxes,
-            numbers.encode(text="level:N"),
-            words.encode(text="words:N"),
-            rows.encode(text="row:N"),
-            names,
-        ).properties(width=4 * wide, height=5 * tall + 24),
-        terms.text("chart.grid_title", lang),
-        " ".join([*said, *notes]),
-        lang,
-        *notes,
-        cases=[case] if case else [],
-    )
+    chart = alt.layer(
+        boxes,
+        inside("level", dy=9, fontSize=12, fontWeight="bold"),
+        inside("words", dy=24),
+        inside("row", align="right", dx=wide - 16, dy=10, fontStyle="italic", color=_QUIET),
+        _text(
+            alt.Chart(pd.DataFrame(heads)).encode(x=x, y=y),
+            "words",
+            align="left",
+            fontWeight="bold",
+            fontSize=12,
+        ),
+    ).properties(width=len(DIMENSIONS) * wide, height=(top + 1) * tall + 24)
+    return _finish(chart, terms.text("chart.grid_title", lang), lang, said, notes, case)
 
 
 def side_by_side(cases: Sequence[Case], lang: str | None = None) -> alt.LayerChart:
@@ -383,7 +219,7 @@ def side_by_side(cases: Sequence[Case], lang: str | None = None) -> alt.LayerCha
     cases : sequence of Case
         Two to four areas.
     lang : {"en", "id"}, optional
-        Language; that of `notebook.setup` if not given.
+        Language.
 
     Returns
     -------
@@ -400,102 +236,82 @@ def side_by_side(cases: Sequence[Case], lang: str | None = None) -> alt.LayerCha
     -----
     Levels are an ordinal scale: a distance on the chart measures nothing. Table 4.2 for the two
     areas of the paper; the numbers of the levels are ours.
+
+    Examples
+    --------
+    >>> from led_synergy import load_case
+    >>> side_by_side([load_case("telang"), load_case("batu_betumpang")]).title.text
+    ['Levels side by side – Telang, Batu Betumpang']
     """
     lang = language(lang)
     if not 2 <= len(cases) <= len(_AREA):
         raise terms.InputError("chart.error_areas", found=len(cases), most=len(_AREA))
-    names = {str(n): case.title(lang) for n, case in enumerate(cases)}
-    lane, head, left, step, words_at = 34, 30, 170, 42, 366
-    dots, lines, texts, scales, said = [], [], [], [], []
+    areas = {str(n): case.title(lang) for n, case in enumerate(cases)}
+    lane, head, scale_at, step, words_at, width = 34, 30, 170, 42, 366, 690
+    dots, allowed, scales, said = [], [], [], []
+    texts: dict[str, list[dict[str, Any]]] = {"head": [], "tick": [], "words": []}
+
+    def write(kind: str, x: float, y: float, words: str) -> None:
+        texts[kind].append({"x": x, "y": y, "words": words})
+
     y = 0.0
     for dimension in DIMENSIONS:
-        top = int(framework.row("dimensions", dimension)["top"])
         y += head
         name = terms.label("dimensions", dimension, lang)
-        texts.append({"x": 0, "y": y - 10, "words": name, "kind": "head"})
-        for level in range(top + 1):
-            texts.append(
-                {"x": left + level * step, "y": y - 10, "words": str(level), "kind": "tick"}
-            )
-        for number, case in enumerate(cases):
+        write("head", 0, y - 10, name)
+        for level in range(TOP[dimension] + 1):
+            write("tick", scale_at + level * step, y - 10, str(level))
+        for area, case in zip(areas.values(), cases, strict=True):
             middle = y + lane / 2
             level = getattr(case.profile, dimension)
-            low, high = _plausible(case).get(dimension, (level, level))
-            scales.append({"x": left, "x2": left + top * step, "y": middle})
-            texts.append(
-                {"x": 12, "y": middle, "words": _wrap(names[str(number)], 22), "kind": "name"}
-            )
-            if level is None:
-                words = terms.text("chart.not_judged", lang)
-            else:
-                words = _level(dimension, level, lang)
-                dots.append({"x": left + level * step, "y": middle, "area": names[str(number)]})
-                if low < high:
-                    lines.append(
-                        {
-                            "x": left + low * step,
-                            "x2": left + high * step,
-                            "y": middle,
-                            "area": names[str(number)],
-                        }
-                    )
-            texts.append({"x": words_at, "y": middle, "words": _wrap(words, 56), "kind": "words"})
-            shown = "" if level is None else f"{level}, "
-            said.append(f"{name}, {names[str(number)]}: {shown}{words}.")
+            words = _level(dimension, level, lang)
+            scales.append({"x": scale_at, "to": scale_at + TOP[dimension] * step, "y": middle})
+            write("words", 12, middle, _wrap(area, 22))
+            write("words", words_at, middle, _wrap(words, 56))
+            if level is not None:
+                dots.append({"x": scale_at + level * step, "y": middle, "area": area})
+            low, high = _plausible(case).get(dimension, (0, 0))
+            if low < high:
+                ends = {"x": scale_at + low * step, "to": scale_at + high * step}
+                allowed.append({**ends, "y": middle, "area": area})
+            said.append(f"{name}, {area}: {'' if level is None else f'{level}, '}{words}.")
             y += lane
     y += head
-    texts.append({"x": 0, "y": y - 10, "words": terms.text("chart.category", lang), "kind": "head"})
-    for number, case in enumerate(cases):
+    write("head", 0, y - 10, terms.text("chart.category", lang))
+    for area, case in zip(areas.values(), cases, strict=True):
         found = classify(case.profile)
-        words = terms.text(
+        category = terms.text(
             "chart.category_of",
             lang,
             category=_category(found.category, lang),
             rule=terms.label("rules", found.rule, lang),
             strict=_category(found.strict, lang),
         )
-        texts.append(
-            {"x": 12, "y": y + lane / 2, "words": _wrap(names[str(number)], 22), "kind": "name"}
-        )
-        texts.append({"x": left - 6, "y": y + lane / 2, "words": _wrap(words, 92), "kind": "words"})
-        said.append(f"{names[str(number)]}: {words}.")
+        write("words", 12, y + lane / 2, _wrap(area, 22))
+        write("words", scale_at - 6, y + lane / 2, _wrap(category, 92))
+        said.append(f"{area}: {category}.")
         y += lane
-    px = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 690], nice=False))
-    py = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[y, 0], nice=False))
-    # One legend entry per area, also for one with nothing judged.
-    style = {key: _AREA[int(key)] for key in names}
-    layers = [
-        alt.Chart(pd.DataFrame(scales)).mark_rule(color=_LINE).encode(x=px, x2="x2", y=py),
-    ]
-    if lines:
-        layers.append(
-            alt.Chart(pd.DataFrame(lines))
-            .mark_rule(strokeWidth=4)
-            .encode(x=px, x2="x2", y=py, color=alt.Color("area:N", scale=_colour(style, names)))
-        )
-    table = pd.DataFrame(dots, columns=["x", "y", "area"])
-    layers.append(
-        alt.Chart(table)
-        .mark_point(size=150, filled=True, opacity=1)
-        .encode(x=px, y=py, **_styled("area", style, names))
-    )
-    frame = pd.DataFrame(texts)
-    for kind, options in (
-        ("head", {"align": "left", "fontWeight": "bold"}),
-        ("tick", {"color": _QUIET, "fontSize": 11}),
-        ("name", {"align": "left", "fontSize": 11, "dy": _middle("words")}),
-        ("words", {"align": "left", "fontSize": 11, "dy": _middle("words")}),
-    ):
-        part = frame[frame["kind"] == kind].drop(columns="kind")
-        layers.append(_text(part, **options).encode(x=px, y=py, text="words:N"))
-    return _finish(
-        alt.layer(*layers).properties(width=690, height=y),
-        terms.text("chart.compare_title", lang),
-        " ".join(said),
-        lang,
-        terms.text("chart.compare_note", lang),
-        cases=cases,
-    )
+
+    px, py = _page(width, y)
+    style = {key: _AREA[int(key)] for key in areas}
+    look = _styled("area", style, areas)
+
+    def drawn(rows: list[dict[str, Any]]) -> alt.Chart:
+        return alt.Chart(pd.DataFrame(rows, columns=["x", "to", "y", "area"])).encode(x=px, y=py)
+
+    def written(kind: str, **options: Any) -> alt.Chart:
+        return _text(alt.Chart(pd.DataFrame(texts[kind])).encode(x=px, y=py), "words", **options)
+
+    chart = alt.layer(
+        drawn(scales).mark_rule(color=_LINE).encode(x2="to"),
+        drawn(allowed).mark_rule(strokeWidth=4).encode(x2="to", color=look["color"]),
+        drawn(dots).mark_point(size=150, filled=True, opacity=1).encode(**look),
+        written("head", align="left", fontWeight="bold", fontSize=12),
+        written("tick", color=_QUIET),
+        written("words", align="left", dy=_lifted("words")),
+    ).properties(width=width, height=y)
+    notes = [terms.text("chart.compare_note", lang)]
+    return _finish(chart, terms.text("chart.compare_title", lang), lang, said, notes, cases)
 
 
 def decision_map(table: pd.DataFrame, lang: str | None = None) -> alt.HConcatChart:
@@ -506,7 +322,7 @@ def decision_map(table: pd.DataFrame, lang: str | None = None) -> alt.HConcatCha
     table : pandas.DataFrame
         What `categories.decision_table` gives.
     lang : {"en", "id"}, optional
-        Language; that of `notebook.setup` if not given.
+        Language.
 
     Returns
     -------
@@ -517,90 +333,72 @@ def decision_map(table: pd.DataFrame, lang: str | None = None) -> alt.HConcatCha
     Notes
     -----
     Table 2.1 defines 62 of the 320 profiles; the two other rules are explained in `categories`.
+
+    Examples
+    --------
+    >>> from led_synergy import decision_table
+    >>> [panel.title.subtitle for panel in decision_map(decision_table()).hconcat][:2]
+    ['62 of 320 have a category', '320 of 320 have a category']
     """
     lang = language(lang)
     cell, gap = 11, 7
-    block = 4 * cell + gap
-    names = {key: _category(key, lang) for key in (*Category, None)}
-    names = {key or "undefined": words for key, words in names.items()}
-    style = {**_CATEGORY, "undefined": ("grey", _BAR)}
+    names = {key: _category(None if key == "undefined" else key, lang) for key in _CATEGORY}
+    # One figure instead of a name in each of 960 places keeps the notebook small.
     short = {key: str(n) for n, key in enumerate(names)}
-    spots = pd.DataFrame(
-        {
-            "x": table["system"] * block + table["shared_goal"] * cell + cell / 2,
-            "y": table["effect"] * block + table["process"] * cell + cell / 2,
-            **{rule: table[rule].fillna("undefined").map(short) for rule in RULES},
-        }
-    )
-    wide, tall = 4 * block - gap, 5 * block - gap
-    x = alt.X(
-        "x:Q",
-        title=terms.label("dimensions", "system", lang),
-        scale=alt.Scale(domain=[-3, wide + 3], nice=False, zero=False),
-        axis=_block_axis(range(4), block, gap),
-    )
-    panels, said = [], []
-    meaning = {short[key]: words for key, words in names.items()}
-    for number, rule in enumerate(RULES):
-        y = alt.Y(
-            "y:Q",
-            title=None if number else terms.label("dimensions", "effect", lang),
-            scale=alt.Scale(domain=[-3, tall + 3], nice=False, zero=False),
-            axis=_block_axis(range(5), block, gap, labels=not number),
+    words = json.dumps({short[key]: name for key, name in names.items()}, ensure_ascii=False)
+    legend: dict[str, Any] = {
+        "orient": "bottom",
+        "columns": 4,
+        "symbolSize": 90,
+        "labelExpr": f"{words}[datum.label]",
+    }
+
+    def place(outer: str, inner: str) -> pd.Series:
+        block = (TOP[inner] + 1) * cell + gap
+        return table[outer] * block + table[inner] * cell + cell / 2
+
+    def blocks(channel: Any, field: str, outer: str, inner: str, shown: bool = True) -> Any:
+        block = (TOP[inner] + 1) * cell + gap
+        first, end = (block - gap) / 2, (TOP[outer] + 1) * block - gap
+        return channel(
+            field,
+            title=terms.label("dimensions", outer, lang) if shown else None,
+            scale=alt.Scale(domain=[-3, end + 3], nice=False, zero=False),
+            axis=alt.Axis(
+                values=[level * block + first for level in range(TOP[outer] + 1)],
+                labelExpr=f"format((datum.value - {first}) / {block}, 'd')",
+                labels=shown,
+                ticks=False,
+                grid=False,
+                domain=False,
+            ),
         )
-        legend = alt.Legend(
-            title=None,
-            orient="bottom",
-            columns=4,
-            labelExpr=_lookup(meaning),
-            symbolSize=90,
-            symbolOpacity=1,
+
+    spots = pd.DataFrame({"x": place("system", "shared_goal"), "y": place("effect", "process")})
+    for rule in RULES:
+        spots[rule] = table[rule].fillna("undefined").map(short)
+    panels: list[Any] = []
+    said: list[str] = []
+    for rule in RULES:
+        name = terms.label("rules", rule, lang)
+        defined = terms.text(
+            "chart.defined", lang, n=int(table[rule].notna().sum()), total=len(table)
         )
-        scale = {"domain": list(short.values())}
         panels.append(
-            alt.Chart(spots[["x", "y", *RULES]])
+            alt.Chart(spots)
             .mark_point(filled=True, opacity=1, size=62, stroke=_INK, strokeWidth=0.5)
             .encode(
-                x=x,
-                y=y,
-                color=alt.Color(
-                    f"{rule}:N",
-                    legend=legend,
-                    scale=alt.Scale(**scale, range=[_hex(style[key][0]) for key in short]),
-                ),
-                shape=alt.Shape(
-                    f"{rule}:N",
-                    legend=legend,
-                    scale=alt.Scale(**scale, range=[style[key][1] for key in short]),
-                ),
+                x=blocks(alt.X, "x:Q", "system", "shared_goal"),
+                y=blocks(alt.Y, "y:Q", "effect", "process", shown=not panels),
+                **_styled(rule, _CATEGORY, short, **legend),
             )
-            .properties(
-                width=wide + 6,
-                height=tall + 6,
-                title=alt.TitleParams(
-                    terms.label("rules", rule, lang),
-                    subtitle=terms.text(
-                        "chart.defined", lang, n=int(table[rule].notna().sum()), total=len(table)
-                    ),
-                    fontSize=12,
-                    subtitleFontSize=11,
-                    subtitleColor=_QUIET,
-                    color=_INK,
-                ),
-            )
+            .properties(width=200, height=254, title=_panel(name, defined))
         )
-        counts = table[rule].fillna("undefined").value_counts()
-        inside = "; ".join(f"{names[key]} {counts[key]}" for key in names if key in counts)
-        said.append(f"{terms.label('rules', rule, lang)}: {inside}.")
+        said.append(f"{name}: {defined}. {_tally(table[rule], names)}.")
+    chart = alt.hconcat(*panels, spacing=16).resolve_scale(color="shared", shape="shared")
+    notes = [terms.text("chart.decision_note", lang)]
     title = terms.text("chart.decision_title", lang, n=len(table))
-    note = terms.text("chart.decision_note", lang)
-    return _finish(
-        alt.hconcat(*panels, spacing=16).resolve_scale(color="shared", shape="shared"),
-        title,
-        " ".join([title + ".", *said]),
-        lang,
-        note,
-    )
+    return _finish(chart, title, lang, said, notes)
 
 
 def readings(
@@ -613,55 +411,41 @@ def readings(
     found : pandas.DataFrame
         What `case.readings` gives: one row per plausible profile.
     lang : {"en", "id"}, optional
-        Language; that of `notebook.setup` if not given.
+        Language.
     case : Case, optional
-        Whose readings they are, for the title.
+        Whose readings they are.
 
     Returns
     -------
     altair.LayerChart
-        Categories by rules; a number of profiles in each place, with the category's shape.
+        Categories by rules, with the number of profiles in each place.
 
     Notes
     -----
     Readings are possibilities, not probabilities: counting them does not weigh them.
+
+    Examples
+    --------
+    >>> from led_synergy import load_case
+    >>> telang = load_case("telang")
+    >>> readings(telang.readings(), case=telang).title.text
+    ['Plausible readings: category of 4 profiles under each rule – Telang']
     """
     lang = language(lang)
-    rules = [rule for rule in RULES if rule in found.columns]
-    heads = {rule: _wrap(terms.label("rules", rule, lang), 18) for rule in rules}
-    words = {**{key.value: key.label(lang) for key in Category}}
-    words["undefined"] = terms.text("chart.no_category", lang)
-    rows = {key: _wrap(name, 30) for key, name in words.items()}
-    style = {**_CATEGORY, "undefined": ("grey", _BAR)}
+    names = {key.value: key.label(lang) for key in Category}
+    names["undefined"] = terms.text("chart.no_category", lang)
+    rows = {key: _wrap(name, 30) for key, name in names.items()}
+    rules = {key: terms.label("rules", key, lang) for key in RULES if key in found.columns}
     cells, said = [], []
-    for rule in rules:
+    for rule, name in rules.items():
         counts = found[rule].fillna("undefined").value_counts()
-        for key in rows:
-            if key in counts:
-                cells.append({"row": rows[key], "rule": heads[rule], "n": int(counts[key])})
-        inside = "; ".join(f"{words[key]} {counts[key]}" for key in rows if key in counts)
-        said.append(f"{terms.label('rules', rule, lang)}: {inside}.")
-    table = pd.DataFrame(cells, columns=["row", "rule", "n"])
-    order = list(rows.values())
-    x = alt.X("rule:N", title=None, sort=list(heads.values()), axis=_top(heads.values()))
-    y = alt.Y("row:N", title=None, sort=order, scale=alt.Scale(domain=order), axis=_side(grid=True))
-    base = alt.Chart(table).encode(x=x, y=y)
-    points = base.mark_point(
-        size=150, filled=True, opacity=1, stroke=_INK, strokeWidth=0.5, xOffset=-14
-    ).encode(
-        color=_by("row", order, [_hex(style[key][0]) for key in rows], alt.Color),
-        shape=_by("row", order, [style[key][1] for key in rows], alt.Shape),
+        cells += [(rows[key], name, rows[key], str(counts[key])) for key in rows if key in counts]
+        said.append(f"{name}: {_tally(found[rule], names)}.")
+    chart = _matrix(
+        cells, rows.values(), rules.values(), _CATEGORY, rows, (130, 34), legend=False, spread=14
     )
-    numbers = base.mark_text(dx=10, fontSize=12, color=_INK).encode(text="n:Q")
     title = terms.text("chart.readings_title", lang, n=len(found))
-    return _finish(
-        (points + numbers).properties(width=alt.Step(130), height=alt.Step(34)),
-        title,
-        " ".join([title + ".", *said]),
-        lang,
-        terms.text("chart.readings_note", lang),
-        cases=[case] if case else [],
-    )
+    return _finish(chart, title, lang, said, [terms.text("chart.readings_note", lang)], case)
 
 
 def _plausible(case: Case) -> dict[str, tuple[int, int]]:
@@ -676,40 +460,20 @@ def _plausible(case: Case) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _level(dimension: str, level: int, lang: str) -> str:
-    return next(
-        row[f"label_{lang}"]
-        for row in framework.table("levels")
-        if row["dimension"] == dimension and int(row["level"]) == level
-    )
+def _level(dimension: str, level: int | None, lang: str) -> str:
+    for row in framework.table("levels"):
+        if row["dimension"] == dimension and row["level"] == str(level):
+            return row[f"label_{lang}"]
+    return terms.text("chart.not_judged", lang)
 
 
 def _category(key: str | None, lang: str) -> str:
     return terms.label("categories", key, lang) if key else terms.text("chart.undefined", lang)
 
 
-def _by(field: str, domain: Sequence[Any], values: Sequence[Any], channel: Any) -> Any:
-    """One value of a channel for each value of a field, without a legend."""
-    scale = alt.Scale(domain=list(domain), range=list(values))
-    return channel(field, type="nominal", legend=None, scale=scale)
-
-
-def _block_axis(levels: range, block: float, gap: float, labels: bool = True) -> alt.Axis:
-    """Numbers of levels below or beside the middle of their blocks."""
-    middles = [level * block + (block - gap) / 2 for level in levels]
-    return alt.Axis(
-        values=middles,
-        labelExpr=f"format((datum.value - {middles[0]}) / {block}, 'd')",
-        labels=labels,
-        ticks=False,
-        grid=False,
-        domain=False,
-    )
-
-
-def _lookup(words: Mapping[str, str]) -> str:
-    """A Vega expression that gives the words for a label."""
-    return f"{json.dumps(dict(words), ensure_ascii=False)}[datum.label]"
+def _tally(categories: pd.Series, names: Mapping[str, str]) -> str:
+    counts = categories.fillna("undefined").value_counts()
+    return "; ".join(f"{name} {counts[key]}" for key, name in names.items() if key in counts)
 
 
 # -- Who does what -----------------------------------------------------------------------------
@@ -723,7 +487,7 @@ def activities_by_component(case: Case, lang: str | None = None) -> alt.LayerCha
     case : Case
         Drawn are its tables of components and activities.
     lang : {"en", "id"}, optional
-        Language; that of `notebook.setup` if not given.
+        Language.
 
     Returns
     -------
@@ -735,90 +499,61 @@ def activities_by_component(case: Case, lang: str | None = None) -> alt.LayerCha
     -----
     Table 4.1 for the two areas of the paper. A count of names is not a measure of effort, and
     the chart says so.
+
+    Examples
+    --------
+    >>> from led_synergy import load_case
+    >>> activities_by_component(load_case("contoh")).title.text
+    ['Who does what: activities by component – Kawasan Contoh (fictional)']
     """
     lang = language(lang)
     counts = components.by_sector(case.components, case.activities)
-    sectors = {sector: terms.text(f"components.{sector}", lang) for sector in counts.index}
-    members = case.components.assign(
-        order=case.components["sector"].map({s: n for n, s in enumerate(sectors)})
-    ).sort_values("order", kind="stable")
-    names = {key: _wrap(name, 54) for key, name in _names(members, "component", lang).items()}
-    sector_of = dict(zip(members["component"], members["sector"].map(sectors), strict=True))
+    title = terms.text("chart.activities_title", lang)
+    names, sector, sectors = _members(case.components, lang)
+    if not names:
+        return _nothing(title, lang, case)
     work = case.activities
     marks = pd.DataFrame(
         {
             "component": work["component"].map(names),
-            "sector": work["component"].map(sector_of),
+            "sector": work["component"].map(sector),
             "n": work.groupby("component").cumcount() + 1,
-            "activity": work["activity"].map(_names(work, "activity", lang)),
-            "stated": terms.text("chart.stated", lang),
+            "activity": work["activity"].map(_named(work, "activity", lang)),
+            "stated": (work["status"] != "inferred").astype(int),
         }
     )
-    marks.loc[work["status"] == "inferred", "stated"] = terms.text("chart.inferred", lang)
     total = work["component"].value_counts()
     ends = pd.DataFrame(
-        {
-            "component": list(names.values()),
-            "n": [int(total.get(key, 0)) + 1 for key in names],
-            "words": [
-                str(total[key]) if key in total else terms.text("chart.no_activity", lang)
-                for key in names
-            ],
-        }
-    )
-    y = alt.Y(
-        "component:N",
-        title=None,
-        sort=list(names.values()),
-        axis=_side(labelFontSize=11),
-    )
+        [
+            (words, int(total.get(key, 0)) + 1, str(total.get(key, "")))
+            for key, words in names.items()
+        ],
+        columns=["component", "n", "words"],
+    ).replace({"words": {"": terms.text("chart.no_activity", lang)}})
+    rows = list(names.values())
+    y = alt.Y("component:N", title=None, sort=rows, axis=_side(labelFontSize=11))
     x = alt.X("n:Q", axis=None, scale=alt.Scale(domain=[0.4, max(ends["n"]) + 0.6], nice=False))
-    points = (
-        alt.Chart(marks)
-        .mark_point(size=90, opacity=1)
+    points = [
+        alt.Chart(marks[(marks["stated"] == 1) == filled])
+        .mark_point(size=90, opacity=1, filled=filled)
         .encode(
             x=x,
             y=y,
             **_styled("sector", _SECTOR, sectors),
-            fillOpacity=alt.FillOpacity(
-                "stated:N",
-                legend=None,
-                scale=alt.Scale(
-                    domain=[terms.text("chart.stated", lang), terms.text("chart.inferred", lang)],
-                    range=[1, 0],
-                ),
-            ),
-            fill=alt.Fill("sector:N", scale=_colour(_SECTOR, sectors), legend=None),
-            tooltip=[
-                alt.Tooltip("activity:N", title=terms.text("chart.activity", lang)),
-                alt.Tooltip("stated:N", title=terms.text("chart.source", lang)),
-            ],
+            tooltip=alt.Tooltip("activity:N", title=terms.text("chart.activity", lang)),
         )
-    )
-    numbers = _text(ends, align="left", dx=-6, fontSize=11).encode(x=x, y=y, text="words:N")
-    lines = [
-        terms.text(
-            "chart.sector_count",
-            lang,
-            sector=sectors[sector],
-            activities=row.activities,
-            active=row.active,
-            components=row.components,
-        )
-        for sector, row in zip(counts.index, counts.itertuples(), strict=True)
+        for filled in (True, False)
     ]
-    inferred = int(counts["inferred"].sum())
+    numbers = _text(alt.Chart(ends).encode(x=x, y=y), "words", align="left", dx=-6)
+    said = [
+        terms.text("chart.sector_count", lang, sector=sectors[key], **row)
+        for key, row in counts.to_dict("index").items()
+    ]
     notes = [terms.text(components.NOT_EFFORT, lang)]
-    if inferred:
+    if inferred := int(counts["inferred"].sum()):
         notes.insert(0, terms.text("chart.hollow_inferred", lang, n=inferred))
-    return _finish(
-        (points + numbers).properties(width=330, height=alt.Step(27)),
-        terms.text("chart.activities_title", lang),
-        " ".join([terms.text("chart.activities_title", lang) + ".", *lines, *notes]),
-        lang,
-        *notes,
-        cases=[case],
-    )
+    chart = alt.layer(*points, numbers).properties(width=330, height=alt.Step(27))
+    return _finish(chart, title, lang, said, notes, case)
 
 
 def overlap_matrix(case: Case, lang: str | None = None) -> alt.LayerChart:
@@ -829,7 +564,7 @@ def overlap_matrix(case: Case, lang: str | None = None) -> alt.LayerChart:
     case : Case
         Drawn is what `components.overlaps` finds in its activities.
     lang : {"en", "id"}, optional
-        Language; that of `notebook.setup` if not given.
+        Language.
 
     Returns
     -------
@@ -840,56 +575,44 @@ def overlap_matrix(case: Case, lang: str | None = None) -> alt.LayerChart:
     -----
     Topics are ours. Table 4.1 cannot tell duplicate work from joint work (problem C14), and the
     chart says so.
+
+    Examples
+    --------
+    >>> from led_synergy import load_case
+    >>> overlap_matrix(load_case("telang"), "id").title.text
+    ['Pekerjaan sejenis di beberapa komponen – Telang']
     """
     lang = language(lang)
     found = components.overlaps(case.activities)
-    order = case.components.assign(
-        order=case.components["sector"].map({s: n for n, s in enumerate(components.SECTORS)})
-    ).sort_values("order", kind="stable")
-    order = order[order["component"].isin(found["component"])]
-    names = {key: _wrap(name, 54) for key, name in _names(order, "component", lang).items()}
+    title = terms.text("chart.overlap_title", lang)
+    if found.empty:
+        return _nothing(title, lang, case)
+    sharing = case.components[case.components["component"].isin(found["component"])]
+    names, sector, sectors = _members(sharing, lang)
+    topics = {key: terms.label("topics", key, lang) for key in found["topic"].unique()}
+    sizes = found.groupby(["topic", "component"], sort=False).size()
+    cells = [
+        (names[component], topics[topic], sector[component], str(n) if n > 1 else "")
+        for (topic, component), n in sizes.items()
+    ]
+    chart = _matrix(
+        cells, names.values(), topics.values(), _SECTOR, sectors, (21, 27), turned=True, words=7
+    )
+    shared = found.groupby("topic", sort=False)["component"].nunique()
+    said = "; ".join(f"{topics[topic]}: {n}" for topic, n in shared.items())
+    said = terms.text("chart.overlap_description", lang, topics=said)
+    return _finish(chart, title, lang, [said], [terms.text(components.NOT_PROOF, lang)], case)
+
+
+def _members(
+    table: pd.DataFrame, lang: str
+) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """Components by sector: their names on lines, the sector of each, the names of the sectors."""
     sectors = {key: terms.text(f"components.{key}", lang) for key in components.SECTORS}
-    sector_of = dict(zip(order["component"], order["sector"].map(sectors), strict=True))
-    topics = {topic: terms.label("topics", topic, lang) for topic in found["topic"].unique()}
-    cells = found.groupby(["topic", "component"], sort=False).size().reset_index(name="n")
-    cells = pd.DataFrame(
-        {
-            "topic": cells["topic"].map(topics),
-            "component": cells["component"].map(names),
-            "sector": cells["component"].map(sector_of),
-            "n": cells["n"],
-            "words": cells["n"].map(lambda n: str(n) if n > 1 else ""),
-        }
-    )
-    y = alt.Y(
-        "component:N",
-        title=None,
-        sort=list(names.values()),
-        axis=_side(labelFontSize=11, grid=True),
-    )
-    x = alt.X(
-        "topic:N",
-        title=None,
-        sort=list(topics.values()),
-        axis=alt.Axis(orient="top", labelAngle=-50, labelFontSize=11, grid=True),
-    )
-    points = (
-        alt.Chart(cells)
-        .mark_point(size=110, filled=True, opacity=1)
-        .encode(x=x, y=y, **_styled("sector", _SECTOR, sectors))
-    )
-    numbers = _text(cells, dx=11, dy=-5, fontSize=11).encode(x=x, y=y, text="words:N")
-    sharing = found.groupby("topic", sort=False)["component"].nunique()
-    said = "; ".join(f"{topics[topic]}: {n}" for topic, n in sharing.items())
-    proof = terms.text(components.NOT_PROOF, lang)
-    return _finish(
-        (points + numbers).properties(width=alt.Step(22), height=alt.Step(27)),
-        terms.text("chart.overlap_title", lang),
-        terms.text("chart.overlap_description", lang, topics=said) + " " + proof,
-        lang,
-        proof,
-        cases=[case],
-    )
+    order = table["sector"].map(list(sectors).index).sort_values(kind="stable")
+    table = table.loc[order.index]
+    names = {key: _wrap(name, 46) for key, name in _named(table, "component", lang).items()}
+    return names, dict(zip(table["component"], table["sector"].map(sectors), strict=True)), sectors
 
 
 # -- Participation -----------------------------------------------------------------------------
@@ -910,94 +633,54 @@ def ladder(
         What `participation.distribution` gives: one row per group or activity, one column per
         rung; counts or shares.
     lang : {"en", "id"}, optional
-        Language; that of `notebook.setup` if not given.
+        Language.
     case : Case, optional
-        Where the judgements come from, for the title.
+        Where the judgements come from.
     names : mapping from str to str, optional
         What to write for a row; its key with blanks for underscores if not given.
 
     Returns
     -------
     altair.LayerChart
-        Rows by rungs; a circle whose area is the number, and the number in words.
+        Rows by rungs; a circle whose area is the number, and the number itself.
 
     Notes
     -----
     The six rungs are the paper's (section II). No mean is drawn, because rungs are ranks.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"group": ["farmers", "traders"], "rung": [5, 1]})
+    >>> ladder(participation.distribution(table, by="group")).title.text
+    ['Participation: judgements on each rung']
     """
     lang = language(lang)
+    title = terms.text("chart.ladder_title", lang)
+    if counts.empty:
+        return _nothing(title, lang, case)
+    rungs = {r: f"{r} {terms.label('rungs', str(r), lang)}" for r in participation.RUNGS}
+    heads = {rung: _wrap(words, 13) for rung, words in rungs.items()}
     names = {"all": terms.text("chart.all", lang), **(names or {})}
-    rows = {key: names.get(key, str(key).replace("_", " ")) for key in counts.index}
+    rows = {key: _wrap(_key(key, names), 24) for key in counts.index}
     shares = any(kind.kind == "f" for kind in counts.dtypes)
-    rungs = {r: _wrap(f"{r} {terms.label('rungs', str(r), lang)}", 13) for r in participation.RUNGS}
-    long = pd.DataFrame(
-        [
-            {"row": _wrap(rows[key], 24), "rung": rungs[rung], "n": counts.loc[key, rung]}
-            for key in counts.index
-            for rung in counts.columns
-            if counts.loc[key, rung] > 0
-        ],
-        columns=["row", "rung", "n"],
-    )
-    x = alt.X(
-        "rung:N",
-        title=None,
-        sort=list(rungs.values()),
-        scale=alt.Scale(domain=list(rungs.values())),
-        axis=_top(rungs.values()),
-    )
-    order = [_wrap(row, 24) for row in rows.values()]
-    y = alt.Y(
-        "row:N",
-        title=None,
-        sort=order,
-        scale=alt.Scale(domain=order),
-        axis=_side(grid=True),
-    )
+    long, said = [], []
+    for key, row in counts.iterrows():
+        full = [(rung, n) for rung, n in row.items() if n > 0]
+        long += [(rows[key], heads[rung], n) for rung, n in full]
+        where = (f"{rungs[r]}: {f'{n:.0%}' if shares else f'{n:.0f}'}" for r, n in full)
+        said.append(f"{_key(key, names)}: {_listed(where, lang)}.")
+    x, y = _places(rows.values(), heads.values())
+    base = alt.Chart(pd.DataFrame(long, columns=["row", "column", "n"])).encode(x=x, y=y)
     size = alt.Size("n:Q", legend=None, scale=alt.Scale(domainMin=0, range=[0, 620]))
-    base = alt.Chart(long).encode(x=x, y=y)
-    marks = base.mark_circle(color=PALETTE["sky"], opacity=1).encode(size=size)
-    words = base.mark_text(fontSize=12, color=_INK).encode(
-        text=alt.Text("n:Q", format=".0%" if shares else "d")
-    )
-    said = []
-    for key in counts.index:
-        full = long[long["row"] == _wrap(rows[key], 24)]
-        where = [
-            f"{rung.replace(chr(10), ' ')}: " + (f"{n:.0%}" if shares else f"{n:.0f}")
-            for rung, n in zip(full["rung"], full["n"], strict=True)
-        ]
-        said.append(f"{rows[key]}: {_listed(where, lang)}.")
-    return _finish(
-        (marks + words).properties(width=alt.Step(86), height=alt.Step(36)),
-        terms.text("chart.ladder_title", lang),
-        terms.text("chart.ladder_title", lang) + ". " + " ".join(said),
-        lang,
-        terms.text("chart.ladder_note", lang),
-        cases=[case] if case else [],
-    )
+    chart = alt.layer(
+        base.mark_circle(color=PALETTE["sky"], opacity=1).encode(size=size),
+        _text(base, alt.Text("n:Q", format=".0%" if shares else "d"), fontSize=12),
+    ).properties(width=alt.Step(86), height=alt.Step(36))
+    note = terms.text("chart.ladder_shares" if shares else "chart.ladder_note", lang)
+    return _finish(chart, title, lang, said, [note], case)
 
 
 # -- Welfare -----------------------------------------------------------------------------------
-
-_FOR_WELFARE = {
-    "for_welfare": ("blue", "triangle-up"),
-    "in_between": ("black", "circle"),
-    "against_welfare": ("vermilion", "triangle-down"),
-    "not_judged": ("grey", _BAR),
-}
-_CELLS = {
-    "direction": {
-        "rise": "for_welfare",
-        "same": "in_between",
-        "mixed": "in_between",
-        "fall": "against_welfare",
-    },
-    "breadth": {"most": "for_welfare", "part": "against_welfare"},
-    "optimal": {"yes": "for_welfare", "no": "against_welfare"},
-    "even": {"yes": "for_welfare", "no": "against_welfare"},
-}
-_PERIOD = {"before": ("black", "circle"), "after": ("blue", "diamond")}
 
 
 def capitals(
@@ -1014,11 +697,11 @@ def capitals(
     profile : pandas.DataFrame
         What `welfare.capital_profile` gives; all capitals in one unit.
     lang : {"en", "id"}, optional
-        Language; that of `notebook.setup` if not given.
+        Language.
     unit : str, optional
         Unit of the values, written below the axis.
     case : Case, optional
-        Where the values come from, for the title.
+        Where the values come from.
 
     Returns
     -------
@@ -1029,52 +712,76 @@ def capitals(
     -----
     The five are the paper's (section II, effect dimension, item a), which gives no value. No sum
     is drawn: a gain in one capital does not make good a loss in another.
+
+    Examples
+    --------
+    >>> from led_synergy import load_case
+    >>> contoh = load_case("contoh")
+    >>> capitals(welfare.capital_profile(contoh.measurements), case=contoh).title.text
+    ['The five capitals, before and after – Kawasan Contoh (fictional)']
     """
     lang = language(lang)
     periods = {key: terms.text(f"chart.{key}", lang) for key in _PERIOD}
     names = {key: terms.label("effect_indicators", key, lang) for key in profile.index}
-    wide = profile[["before", "after"]].round(2).assign(capital=list(names.values()))
-    long = wide.melt("capital", list(periods), "period", "value").dropna()
-    long["period"] = long["period"].map(periods)
+    dots, lines, blank, said = [], [], [], []
+    for key, name in names.items():
+        before, after = (profile.loc[key, period] for period in _PERIOD)
+        said.append(f"{name}: {_number(before, lang)} → {_number(after, lang)}.")
+        measured = {
+            period: round(value, 2)
+            for period, value in (("before", before), ("after", after))
+            if not pd.isna(value)
+        }
+        if not measured:
+            blank.append({"row": name, "words": terms.text("chart.not_measured", lang)})
+        if len(measured) == 2:
+            lines.append({"row": name, "value": measured["before"], "to": measured["after"]})
+        for period, value in measured.items():
+            # The lower number to the left of its mark, the higher to the right: they never meet.
+            other = measured.get("after" if period == "before" else "before", value)
+            left = value < other or (value == other and period == "before")
+            dots.append({"row": name, "value": value, "period": periods[period], "left": int(left)})
     order = list(names.values())
-    y = alt.Y("capital:N", title=None, sort=order, scale=alt.Scale(domain=order))
+    y = alt.Y("row:N", title=None, sort=order, scale=alt.Scale(domain=order))
     x = alt.X("value:Q", title=unit, scale=alt.Scale(zero=True))
-    lines = (
-        alt.Chart(wide.dropna().rename(columns={"before": "value"}))
+    table = pd.DataFrame(dots, columns=["row", "value", "period", "left"])
+    figure = alt.Text("value:Q", format=".3~r")
+    chart = alt.layer(
+        alt.Chart(pd.DataFrame(lines, columns=["row", "value", "to"]))
         .mark_rule(color=_QUIET, strokeWidth=1.5)
-        .encode(x=x, x2="after", y=y)
-    )
-    points = (
-        alt.Chart(long)
+        .encode(x=x, x2="to", y=y),
+        alt.Chart(table)
         .mark_point(size=110, filled=True, opacity=1)
-        .encode(x=x, y=y, **_styled("period", _PERIOD, periods))
-    )
-    # The lower number to the left of its mark and the higher to the right: they never meet.
-    lower = long["value"] <= long.groupby("capital")["value"].transform("mean")
-    first = long.groupby("capital").cumcount() == 0
-    lower &= first | (long.groupby("capital")["value"].transform("nunique") > 1)
-    numbers = [
-        _text(part, align=align, dx=dx, fontSize=11).encode(
-            x=x, y=y, text=alt.Text("value:Q", format=".3~r")
-        )
-        for part, align, dx in ((long[lower], "right", -11), (long[~lower], "left", 11))
-    ]
-    missing = wide[wide["before"].isna() & wide["after"].isna()]
-    blank = _text(missing, align="left", fontStyle="italic").encode(
-        x=alt.value(6), y=y, text=alt.value(terms.text("chart.not_measured", lang))
-    )
-    said = [
-        f"{name}: {_number(row.before, lang)} → {_number(row.after, lang)}."
-        for name, row in zip(order, wide.itertuples(), strict=True)
-    ]
-    return _finish(
-        alt.layer(lines, points, *numbers, blank).properties(width=480, height=alt.Step(44)),
-        terms.text("chart.capitals_title", lang),
-        " ".join([terms.text("chart.capitals_title", lang) + ".", *said]),
-        lang,
-        terms.text("chart.capitals_note", lang),
-        cases=[case] if case else [],
-    )
+        .encode(x=x, y=y, **_styled("period", _PERIOD, periods)),
+        *(
+            _text(
+                alt.Chart(table[table["left"] == left]).encode(x=x, y=y), figure, align=align, dx=dx
+            )
+            for left, align, dx in ((1, "right", -11), (0, "left", 11))
+        ),
+        _text(
+            alt.Chart(pd.DataFrame(blank, columns=["row", "words"])).encode(x=alt.value(6), y=y),
+            "words",
+            align="left",
+            fontStyle="italic",
+        ),
+    ).properties(width=480, height=alt.Step(44))
+    title = terms.text("chart.capitals_title", lang)
+    return _finish(chart, title, lang, said, [terms.text("chart.capitals_note", lang)], case)
+
+
+_SAYS = {
+    "direction": {
+        "rise": "for_welfare",
+        "same": "in_between",
+        "mixed": "in_between",
+        "fall": "against_welfare",
+    },
+    "breadth": {"most": "for_welfare", "part": "against_welfare"},
+    "optimal": {"yes": "for_welfare", "no": "against_welfare"},
+    "even": {"yes": "for_welfare", "no": "against_welfare"},
+}
+_TURNED = {"rise": "fall", "fall": "rise"}
 
 
 def effect_groups(
@@ -1087,83 +794,54 @@ def effect_groups(
     effects : pandas.DataFrame
         The effects table of a case.
     lang : {"en", "id"}, optional
-        Language; that of `notebook.setup` if not given.
+        Language.
     case : Case, optional
-        Where the judgements come from, for the title.
+        Where the judgements come from.
 
     Returns
     -------
     altair.LayerChart
-        One row per effect group, indented below it its indicators. Colour and shape tell whether
-        a judgement speaks for welfare; what was not judged stays hollow.
+        One row per effect group and, below it, per indicator. Colour and shape tell whether a
+        judgement speaks for welfare; what was not judged is a bar.
 
     Notes
     -----
     Groups and indicators are the paper's (section II, effect dimension). A falling cost of basic
     needs speaks for welfare.
+
+    Examples
+    --------
+    >>> from led_synergy import load_case
+    >>> effect_groups(load_case("telang").effects, "id").title.text
+    ['Apa yang dikatakan tentang tiap kelompok efek']
     """
     lang = language(lang)
-    kinds = {key: terms.text(f"chart.{key}", lang) for key in _FOR_WELFARE}
-    columns = {key: terms.text(f"chart.{key}", lang) for key in _CELLS}
-    rows, cells = [], []
+    title = terms.text("chart.effects_title", lang)
+    if effects.empty:
+        return _nothing(title, lang, case)
+    kinds = {key: terms.text(f"chart.{key}", lang) for key in _WELFARE}
+    columns = {key: terms.text(f"chart.{key}", lang) for key in _SAYS}
+    rows: dict[str, None] = {}
+    cells, said = [], []
     for row in effects.to_dict("records"):
-        indicator = factors.cell_text(row["indicator"])
-        if indicator:
+        group = terms.label("effect_groups", row["effect_group"], lang)
+        rows[group] = None
+        name, turned = group, False
+        if indicator := cell_text(row["indicator"]):
             name = "– " + terms.label("effect_indicators", indicator, lang)
-            group = terms.label("effect_groups", row["effect_group"], lang)
-            if group not in rows:
-                rows.append(group)
-            polarity = framework.row("effect_indicators", indicator)["polarity"]
-        else:
-            name, polarity = terms.label("effect_groups", row["effect_group"], lang), "1"
-        if name not in rows:
-            rows.append(name)
-        for column, words in columns.items():
-            cell = factors.cell_text(row[column])
-            kind = _CELLS[column].get(cell, "not_judged")
-            if column == "direction" and polarity == "-1":
-                kind = {"for_welfare": "against_welfare", "against_welfare": "for_welfare"}.get(
-                    kind, kind
-                )
-            said = terms.text(f"chart.{column}_{cell}", lang) if cell else kinds["not_judged"]
-            cells.append({"row": name, "column": words, "kind": kinds[kind], "words": said})
-    table = pd.DataFrame(cells, columns=["row", "column", "kind", "words"])
-    room = 10 + 6.3 * max(map(len, rows), default=0)
-    x = alt.X(
-        "column:N",
-        title=None,
-        sort=list(columns.values()),
-        axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False),
-    )
-    y = alt.Y(
-        "row:N",
-        title=None,
-        sort=rows,
-        scale=alt.Scale(domain=rows),
-        axis=alt.Axis(
-            ticks=False, grid=True, tickBand="extent", labelAlign="left", labelPadding=room
-        ),
-    )
-    points = (
-        alt.Chart(table)
-        .mark_point(size=110, filled=True, opacity=1, xOffset=-48)
-        .encode(x=x, y=y, **_styled("kind", _FOR_WELFARE, kinds))
-    )
-    words = _text(table, align="left", dx=-36, fontSize=11).encode(x=x, y=y, text="words:N")
-    said = [
-        f"{row.removeprefix('– ')}: "
-        + ", ".join(f"{c['column']} {c['words']}" for c in cells if c["row"] == row)
-        + "."
-        for row in rows
-        if row in set(table["row"])
-    ]
-    return _finish(
-        (points + words).properties(width=alt.Step(118), height=alt.Step(28)),
-        terms.text("chart.effects_title", lang),
-        " ".join([terms.text("chart.effects_title", lang) + ".", *said]),
-        lang,
-        cases=[case] if case else [],
-    )
+            turned = framework.row("effect_indicators", indicator)["polarity"] == "-1"
+            rows[name] = None
+        spoken = []
+        for column, heading in columns.items():
+            cell = cell_text(row[column])
+            sense = _TURNED.get(cell, cell) if turned and column == "direction" else cell
+            kind = kinds[_SAYS[column].get(sense, "not_judged")]
+            words = terms.text(f"chart.{column}_{cell}", lang) if cell else kind
+            cells.append((name, heading, kind, words))
+            spoken.append(f"{heading} {words}")
+        said.append(f"{name.removeprefix('– ')}: {', '.join(spoken)}.")
+    chart = _matrix(cells, rows, columns.values(), _WELFARE, kinds, (118, 28), spread=48, words=-36)
+    return _finish(chart, title, lang, said, [], case)
 
 
 def gains(
@@ -1173,119 +851,89 @@ def gains(
     *,
     unit: str | None = None,
     case: Case | None = None,
-) -> alt.LayerChart:
+) -> alt.VConcatChart:
     """Who gains how much: the mean of each declared group, side by side.
 
     Parameters
     ----------
     groups : mapping from str to Evenness
-        From how the units were grouped ("zone", "poor", "village" or a name of your own) to what
-        `welfare.evenness` gives.
+        From how the units were grouped ("zone", "poor", "poorest", "village" or words of your
+        own) to what `welfare.evenness` gives.
     what : str
         What was measured: an indicator of the framework, or words of your own.
     lang : {"en", "id"}, optional
-        Language; that of `notebook.setup` if not given.
+        Language.
     unit : str, optional
         Unit of the values, written below the axis.
     case : Case, optional
-        Where the values come from, for the title.
+        Where the values come from.
 
     Returns
     -------
-    altair.LayerChart
+    altair.VConcatChart
         One row per group with its mean and number of units; per grouping the gap, and whether it
         counts as even (or that no tolerance was declared).
 
     Notes
     -----
     The two lines are the paper's: near and far villages, poor and non-poor (Table 4.2, row 4d).
+
+    Examples
+    --------
+    >>> found = welfare.evenness([10, 8], ["centre", "hinterland"], tolerance=0.1)
+    >>> gains({"zone": found}, "income").title.text
+    ['Who gains: Income, mean of each group']
     """
     lang = language(lang)
-    names = {
-        "zone": terms.text("chart.zone", lang),
-        "poor": terms.text("chart.poor", lang),
-        "poorest": terms.text("chart.poorest", lang),
-        "village": terms.text("chart.village", lang),
-    }
-    shapes = ["square", "circle", "triangle-up", "diamond"]
-    colours = [PALETTE[name] for name in ("blue", "orange", "green", "purple")]
-    rows, said = [], []
-    for key, found in groups.items():
-        even = "not_judged" if found.even is None else "even" if found.even else "not_even"
-        gap = "" if found.gap is None else _number(found.gap, lang)
-        verdict = terms.text(f"chart.gap_{even}", lang, gap=gap) if gap else ""
-        heading = f"{names.get(key, key)}: {verdict}" if verdict else names.get(key, key)
-        for group, mean in found.means.items():
-            label = terms.text(
-                "chart.group_n", lang, group=_group(key, group, lang), n=found.counts[group]
-            )
-            rows.append({"by": heading, "group": label, "mean": round(mean, 3)})
-        said.append(
-            f"{heading}. "
-            + "; ".join(
-                f"{r['group']}: {_number(r['mean'], lang)}" for r in rows if r["by"] == heading
-            )
-            + "."
+    known = what in framework.keys("effect_indicators")
+    name = terms.label("effect_indicators", what, lang) if known else what
+    title = terms.text("chart.gains_title", lang, what=name)
+    if not groups:
+        return _nothing(title, lang, case)
+    means = [mean for found in groups.values() for mean in found.means.values()]
+    scale = alt.Scale(domain=[min(0, *means) * 1.12, max(0, *means) * 1.12], nice=True)
+    panels: list[Any] = []
+    said: list[str] = []
+    for (key, found), (colour, shape) in zip(groups.items(), _AREA * len(groups), strict=False):
+        heading = _term(f"chart.{key}", lang, key)
+        if found.gap is not None:
+            even = {None: "not_judged", True: "even", False: "not_even"}[found.even]
+            gap = terms.text(f"chart.gap_{even}", lang, gap=_number(found.gap, lang))
+            heading = f"{heading}: {gap}"
+        table = pd.DataFrame(
+            [
+                (
+                    terms.text(
+                        "chart.group_n",
+                        lang,
+                        group=_term(f"chart.{key}_{group}", lang, str(group)),
+                        n=found.counts[group],
+                    ),
+                    round(mean, 3),
+                )
+                for group, mean in found.means.items()
+            ],
+            columns=["group", "mean"],
         )
-    table = pd.DataFrame(rows)
-    headings = list(dict.fromkeys(table["by"]))
-    low, high = min(0, table["mean"].min()), max(0, table["mean"].max())
-    scale = alt.Scale(domain=[low * 1.12, high * 1.12], nice=True)
-    panels = []
-    for n, heading in enumerate(headings):
-        part = table[table["by"] == heading].drop(columns="by")
+        spoken = (
+            f"{group}: {_number(mean, lang)}" for group, mean in table.itertuples(index=False)
+        )
+        said.append(f"{heading}. {'; '.join(spoken)}.")
+        last = len(panels) == len(groups) - 1
+        axis = alt.Axis(labels=last, ticks=last)
+        x = alt.X("mean:Q", title=unit if last else None, scale=scale, axis=axis)
         y = alt.Y("group:N", title=None, sort=None, axis=alt.Axis(minExtent=170))
-        last = heading == headings[-1]
-        x = alt.X(
-            "mean:Q",
-            title=unit if last else None,
-            scale=scale,
-            axis=alt.Axis(labels=last, ticks=last),
-        )
-        base = alt.Chart(part).encode(y=y)
+        base = alt.Chart(table).encode(x=x, y=y)
         panels.append(
             alt.layer(
-                base.mark_rule(color=_LINE, strokeWidth=2).encode(x=x, x2=alt.datum(0)),
+                base.mark_rule(color=_LINE, strokeWidth=2).encode(x2=alt.datum(0)),
                 base.mark_point(
-                    size=120, filled=True, opacity=1, color=colours[n % 4], shape=shapes[n % 4]
-                ).encode(x=x),
-                base.mark_text(dy=-13, fontSize=11, color=_INK).encode(
-                    x=x, text=alt.Text("mean:Q", format=".3~r")
+                    size=120, filled=True, opacity=1, color=PALETTE[colour], shape=shape
                 ),
-            ).properties(
-                width=430,
-                height=alt.Step(40),
-                title=alt.TitleParams(
-                    heading, anchor="start", fontSize=12, fontWeight="normal", color=_INK
-                ),
-            )
+                _text(base, alt.Text("mean:Q", format=".3~r"), dy=-13),
+            ).properties(width=430, height=alt.Step(40), title=_panel(heading))
         )
-    name = (
-        terms.label("effect_indicators", what, lang)
-        if what in framework.keys("effect_indicators")
-        else what
-    )
-    title = terms.text("chart.gains_title", lang, what=name)
-    return _finish(
-        alt.vconcat(*panels, spacing=14),
-        title,
-        " ".join([title + ".", *said]),
-        lang,
-        cases=[case] if case else [],
-    )
-
-
-def _group(key: str, group: Hashable, lang: str) -> str:
-    known = {
-        ("zone", "centre"): "chart.centre",
-        ("zone", "hinterland"): "chart.hinterland",
-        ("poor", "yes"): "chart.poor_yes",
-        ("poor", "no"): "chart.poor_no",
-        ("poorest", "yes"): "chart.poorest_yes",
-        ("poorest", "no"): "chart.poorest_no",
-    }
-    term = known.get((key, str(group)))
-    return terms.text(term, lang) if term else str(group)
+    return _finish(alt.vconcat(*panels, spacing=14), title, lang, said, [], case)
 
 
 def targeting(
@@ -1298,121 +946,79 @@ def targeting(
     found : pandas.DataFrame
         What `welfare.targeting` gives without `by`: one row per threshold.
     lang : {"en", "id"}, optional
-        Language; that of `notebook.setup` if not given.
+        Language.
     case : Case, optional
-        Where the households come from, for the title.
+        Where the households come from.
 
     Returns
     -------
     altair.HConcatChart
-        One panel per threshold: poor and others by reached and not reached, squares in proportion
-        to the number, with the two errors named where they arise.
+        One panel per threshold: those meant and the others by reached and not reached, marks in
+        proportion to the number, with the two errors named where they arise.
 
     Notes
     -----
     Two thresholds because the paper's conclusion speaks of the poorest of the poor (section V).
     It gives no number.
+
+    Examples
+    --------
+    >>> from led_synergy import load_case
+    >>> targeting(welfare.targeting(load_case("contoh").measurements), "id").title.text
+    ['Siapa yang terjangkau dan siapa yang terlewat']
     """
     lang = language(lang)
+    title = terms.text("chart.targeting_title", lang)
+    if found.empty:
+        return _nothing(title, lang, case)
     columns = [terms.text(f"chart.{key}", lang) for key in ("served", "not_served")]
-    panels, said = [], []
-    largest = int(found[["n", "n_poor", "n_served"]].max().max())
-    for row in found.itertuples():
-        rows = [terms.text(f"chart.{row.threshold}_{key}", lang) for key in ("yes", "no")]
-        numbers = [
-            (rows[0], columns[0], row.n_poor_served, "coverage", row.coverage),
-            (
-                rows[0],
-                columns[1],
-                row.n_poor - row.n_poor_served,
-                "exclusion_error",
-                row.exclusion_error,
-            ),
-            (
-                rows[1],
-                columns[0],
-                row.n_served - row.n_poor_served,
-                "inclusion_error",
-                row.inclusion_error,
-            ),
-            (rows[1], columns[1], row.n - row.n_poor - row.n_served + row.n_poor_served, "", None),
-        ]
-        table = pd.DataFrame(
-            [
-                {
-                    "row": who,
-                    "column": where,
-                    "n": int(n),
-                    "kind": "error" if measure.endswith("error") else "right",
-                    "words": str(n)
-                    + (
-                        f"\n{terms.text('chart.' + measure, lang)}\n{_percent(value, lang)}"
-                        if measure
-                        else ""
-                    ),
-                }
-                for who, where, n, measure, value in numbers
-            ]
+    kinds, largest = ["right", "error"], int(found["n"].max())
+    panels: list[Any] = []
+    said: list[str] = []
+    for row in found.to_dict("records"):
+        rows = [terms.text(f"chart.{row['threshold']}_{key}", lang) for key in ("yes", "no")]
+        hit, missed = row["n_poor_served"], row["n_poor"] - row["n_poor_served"]
+        others = row["n_served"] - hit
+        cells = []
+        for n, who, where, measure in (
+            (hit, 0, 0, "coverage"),
+            (missed, 0, 1, "exclusion_error"),
+            (others, 1, 0, "inclusion_error"),
+            (row["n"] - hit - missed - others, 1, 1, ""),
+        ):
+            words = [str(n)]
+            if measure:
+                words += [terms.text(f"chart.{measure}", lang), _percent(row[measure], lang)]
+            kind = "error" if measure.endswith("error") else "right"
+            cells.append((rows[who], columns[where], kind, int(n), "\n".join(words)))
+        x, y = _places(rows, columns, grid=False)
+        table = pd.DataFrame(cells, columns=["row", "column", "kind", "n", "words"])
+        base = alt.Chart(table).encode(x=x, y=y)
+        size = alt.Scale(domain=[0, largest], range=[0, 12000])
+        marks = base.mark_point(filled=True, opacity=1).encode(
+            color=_by(alt.Color, "kind", kinds, [PALETTE["sky"], PALETTE["orange"]]),
+            shape=_by(alt.Shape, "kind", kinds, ["circle", "square"]),
+            size=alt.Size("n:Q", legend=None, scale=size),
         )
-        x = alt.X(
-            "column:N",
-            title=None,
-            sort=columns,
-            axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False),
-        )
-        y = alt.Y("row:N", title=None, sort=rows, axis=alt.Axis(ticks=False, domain=False))
-        kind = {
-            "color": alt.Color(
-                "kind:N",
-                legend=None,
-                scale=alt.Scale(
-                    domain=["right", "error"], range=[PALETTE["sky"], PALETTE["orange"]]
-                ),
-            ),
-            "shape": alt.Shape(
-                "kind:N",
-                legend=None,
-                scale=alt.Scale(domain=["right", "error"], range=["circle", "square"]),
-            ),
-            "size": alt.Size(
-                "n:Q", legend=None, scale=alt.Scale(domain=[0, largest], range=[0, 9000])
-            ),
-        }
+        threshold = terms.text(f"chart.threshold_{row['threshold']}", lang)
         panels.append(
-            alt.layer(
-                alt.Chart(table).mark_point(filled=True, opacity=1).encode(x=x, y=y, **kind),
-                _text(table, dy=_middle("words")).encode(x=x, y=y, text="words:N"),
-            ).properties(
-                width=240,
-                height=220,
-                title=alt.TitleParams(
-                    terms.text(f"chart.threshold_{row.threshold}", lang),
-                    fontSize=12,
-                    fontWeight="normal",
-                    color=_INK,
-                ),
+            (marks + _text(base, "words", dy=_lifted("words"))).properties(
+                width=240, height=220, title=_panel(threshold)
             )
         )
         said.append(
             terms.text(
                 "chart.targeting_description",
                 lang,
-                threshold=terms.text(f"chart.threshold_{row.threshold}", lang),
-                served=row.n_poor_served,
-                poor=row.n_poor,
-                others=row.n_served - row.n_poor_served,
-                total=row.n_served,
+                threshold=threshold,
+                served=hit,
+                poor=row["n_poor"],
+                others=others,
+                total=row["n_served"],
             )
         )
-    title = terms.text("chart.targeting_title", lang)
-    return _finish(
-        alt.hconcat(*panels, spacing=20),
-        title,
-        " ".join([title + ".", *said]),
-        lang,
-        terms.text("chart.targeting_note", lang),
-        cases=[case] if case else [],
-    )
+    chart = alt.hconcat(*panels, spacing=20)
+    return _finish(chart, title, lang, said, [terms.text("chart.targeting_note", lang)], case)
 
 
 def lorenz_curves(
@@ -1430,110 +1036,79 @@ def lorenz_curves(
         From a name ("before", "after" or words of your own) to what `welfare.lorenz` gives; at
         most four.
     lang : {"en", "id"}, optional
-        Language; that of `notebook.setup` if not given.
+        Language.
     ginis : mapping from str to float, optional
         What `welfare.gini` gives for the same names, written beside them.
     case : Case, optional
-        Where the values come from, for the title.
+        Where the values come from.
 
     Returns
     -------
     altair.LayerChart
         One line per curve, each with a dash pattern of its own, and the line of equal shares.
 
+    Raises
+    ------
+    InputError
+        If there are more than four curves.
+
     Notes
     -----
     Not in the paper. Long curves are drawn through 51 of their points.
+
+    Examples
+    --------
+    >>> lorenz_curves({"before": welfare.lorenz([1, 1, 2])}).title.text
+    ['Lorenz curve: how the total is shared']
     """
     lang = language(lang)
-    names, parts = [], []
+    title = terms.text("chart.lorenz_title", lang)
+    if not curves:
+        return _nothing(title, lang, case)
+    if len(curves) > len(_AREA):
+        raise terms.InputError("chart.error_curves", found=len(curves), most=len(_AREA))
+    parts, said = {}, []
     for key, points in curves.items():
-        name = terms.text(f"chart.{key}", lang) if key in ("before", "after") else key
+        name = _term(f"chart.{key}", lang, key)
         if ginis and key in ginis:
             name = terms.text("chart.with_gini", lang, name=name, gini=_number(ginis[key], lang))
-        names.append(name)
         last = len(points) - 1
-        kept = sorted({round(step * last / 50) for step in range(51)}) if last > 50 else None
-        thin = points.iloc[kept] if kept else points
-        parts.append(
-            pd.DataFrame(
-                {
-                    "curve": name,
-                    "people": thin["share_of_people"].round(4),
-                    "total": thin["share_of_total"].round(4),
-                }
-            )
+        kept = sorted({round(step * last / 50) for step in range(51)})
+        parts[name] = points.iloc[kept if last > 50 else slice(None)].round(4)
+        half = parts[name].iloc[(parts[name]["share_of_people"] - 0.5).abs().argmin()]
+        people, total = (_percent(value, lang) for value in half)
+        said.append(
+            terms.text("chart.lorenz_description", lang, name=name, people=people, total=total)
         )
-    table = pd.concat(parts, ignore_index=True)
-    percent = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1])
-    unit = alt.Scale(domain=[0, 1])
-    x = alt.X("people:Q", title=terms.text("chart.share_of_people", lang), axis=percent, scale=unit)
-    y = alt.Y("total:Q", title=terms.text("chart.share_of_total", lang), axis=percent, scale=unit)
-    equal = pd.DataFrame({"people": [0, 1], "total": [0, 1]})
-    legend = alt.Legend(title=None, orient="top", symbolSize=400)
+    names = list(parts)
+    share: dict[str, Any] = {
+        "scale": alt.Scale(domain=[0, 1]),
+        "axis": alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1]),
+    }
+    x = alt.X("share_of_people:Q", title=terms.text("chart.share_of_people", lang), **share)
+    y = alt.Y("share_of_total:Q", title=terms.text("chart.share_of_total", lang), **share)
+    legend = alt.Legend(title=None, orient="top", symbolSize=400, symbolStrokeWidth=2.5)
+    colours = [PALETTE[colour] for colour in ("vermilion", "blue", "green", "purple")]
+    dashes = [[7, 4], [1, 0], [2, 2], [8, 2, 2, 2]]
     lines = (
-        alt.Chart(table)
+        alt.Chart(pd.concat(parts, names=["curve"]).reset_index("curve"))
         .mark_line(strokeWidth=2.5)
         .encode(
             x=x,
             y=y,
-            color=alt.Color(
-                "curve:N",
-                sort=names,
-                legend=legend,
-                scale=alt.Scale(
-                    domain=names,
-                    range=[PALETTE[c] for c in ("vermilion", "blue", "green", "purple")][
-                        : len(names)
-                    ],
-                ),
-            ),
-            strokeDash=alt.StrokeDash(
-                "curve:N",
-                sort=names,
-                legend=legend,
-                scale=alt.Scale(
-                    domain=names, range=[[7, 4], [1, 0], [2, 2], [8, 2, 2, 2]][: len(names)]
-                ),
-            ),
+            color=_by(alt.Color, "curve", names, colours[: len(names)]).legend(legend),
+            strokeDash=_by(alt.StrokeDash, "curve", names, dashes[: len(names)]).legend(legend),
         )
     )
-    diagonal = alt.Chart(equal).mark_line(color=_QUIET, strokeWidth=1).encode(x=x, y=y)
-    words = _text(
-        pd.DataFrame({"people": [0.47], "total": [0.5]}), align="right", color=_QUIET
-    ).encode(x=x, y=y, text=alt.value(terms.text("chart.equal_shares", lang)))
-    said = []
-    for name, part in zip(names, parts, strict=True):
-        half = part.iloc[(part["people"] - 0.5).abs().argmin()]
-        said.append(
-            terms.text(
-                "chart.lorenz_description",
-                lang,
-                name=name,
-                people=_percent(half["people"], lang),
-                total=_percent(half["total"], lang),
-            )
-        )
-    title = terms.text("chart.lorenz_title", lang)
-    return _finish(
-        (diagonal + lines + words).properties(width=420, height=420),
-        title,
-        " ".join([title + ".", *said]),
-        lang,
-        cases=[case] if case else [],
-    )
-
-
-def _number(value: float, lang: str) -> str:
-    """At most three digits that count, with the decimal mark of the language."""
-    if pd.isna(value):
-        return terms.text("chart.not_measured", lang)
-    words = f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
-    return words.replace(".", ",") if lang == "id" else words
-
-
-def _percent(value: Any, lang: str) -> str:
-    return terms.text("chart.undefined_ratio", lang) if pd.isna(value) else f"{value:.0%}"
+    ends = pd.DataFrame({"share_of_people": [0, 1], "share_of_total": [0, 1]})
+    middle = pd.DataFrame({"share_of_people": [0.47], "share_of_total": [0.5]})
+    equal = alt.value(terms.text("chart.equal_shares", lang))
+    chart = alt.layer(
+        alt.Chart(ends).mark_line(color=_QUIET, strokeWidth=1).encode(x=x, y=y),
+        lines,
+        _text(alt.Chart(middle).encode(x=x, y=y), equal, align="right", color=_QUIET),
+    ).properties(width=420, height=420)
+    return _finish(chart, title, lang, said, [], case)
 
 
 # -- Factors -----------------------------------------------------------------------------------
@@ -1549,7 +1124,7 @@ def factor_matrix(
     presence : pandas.DataFrame of bool
         What `factors.presence` gives.
     lang : {"en", "id"}, optional
-        Language; that of `notebook.setup` if not given.
+        Language.
     cases : sequence of Case, optional
         The areas, for their names.
 
@@ -1562,70 +1137,52 @@ def factor_matrix(
     -----
     Table 4.3 for the two areas of the paper. A star marks the factors that are also dimensions
     of synergism (problem D3).
+
+    Examples
+    --------
+    >>> from led_synergy import load_case
+    >>> telang = load_case("telang")
+    >>> chart = factor_matrix(factors.presence({"telang": telang.factors}), cases=[telang])
+    >>> chart.title.text
+    ['Drivers and constraints of synergism – Telang']
     """
     lang = language(lang)
+    title = terms.text("chart.factors_title", lang)
+    if presence.empty:
+        return _nothing(title, lang, cases)
     areas = {case.name: case.title(lang) for case in cases}
     roles = {role: terms.text(f"factors.{role}", lang) for role in factors.ROLES}
-    names = {
-        key: terms.label("factors", key, lang) + (" *" if row["dimension"] else "")
-        for key, row in ((key, framework.row("factors", key)) for key in presence.index)
+    names = {key: terms.label("factors", key, lang) for key in presence.index}
+    stars = {key: " *" if framework.row("factors", key)["dimension"] else "" for key in names}
+    rows = {key: name + stars[key] for key, name in names.items()}
+    heads = {
+        (area, role): f"{_wrap(areas.get(area, area), 12)}\n{roles[role]}"
+        for area, role in presence.columns
     }
-    cells = pd.DataFrame(
-        [
-            {
-                "factor": names[factor],
-                "area": _wrap(areas.get(area, area), 20),
-                "role": roles[role],
-                "found": bool(presence.loc[factor, (area, role)]),
-            }
-            for factor in presence.index
-            for area, role in presence.columns
+    # Heads stand on the chart, so that an area with a short name is not torn from its role.
+    lines = max(head.count("\n") for head in heads.values())
+    heads = {key: "\n" * (lines - head.count("\n")) + head for key, head in heads.items()}
+    cells, said = [], []
+    for (area, role), head in heads.items():
+        has = presence[area, role]
+        cells += [
+            (rows[key], head, roles[role] if has[key] else "", "" if has[key] else "–")
+            for key in rows
         ]
-    )
-    order = [
-        _wrap(areas.get(a, a), 20) for a in dict.fromkeys(presence.columns.get_level_values(0))
-    ]
-    x = alt.X(
-        "area:N",
-        title=None,
-        sort=order,
-        axis=_top(order),
-    )
-    y = alt.Y("factor:N", title=None, sort=list(names.values()), axis=_side(grid=True))
-    offset = alt.XOffset("role:N", sort=list(roles.values()))
-    points = (
-        alt.Chart(cells[cells["found"]])
-        .mark_point(size=120, filled=True, opacity=1)
-        .encode(x=x, y=y, xOffset=offset, **_styled("role", _ROLE, roles))
-    )
-    blank = _text(cells[~cells["found"]], color=_QUIET).encode(
-        x=x, y=y, xOffset=offset, text=alt.value("–")
-    )
-    said = []
-    for area, role in presence.columns:
-        having = [terms.label("factors", f, lang) for f in presence.index[presence[area, role]]]
         said.append(
             terms.text(
                 "chart.factors_description",
                 lang,
                 area=areas.get(area, area),
                 role=roles[role],
-                n=len(having),
-                total=len(presence),
-                factors=_listed(having, lang),
+                n=int(has.sum()),
+                total=len(has),
+                factors=_listed((names[key] for key in names if has[key]), lang),
             )
         )
-    title = terms.text("chart.factors_title", lang)
-    return _finish(
-        (points + blank).properties(
-            width=alt.Step(150, **{"for": "position"}), height=alt.Step(24)
-        ),
-        title,
-        " ".join([title + ".", *said]),
-        lang,
-        terms.text("chart.factors_note", lang),
-        cases=cases,
-    )
+    chart = _matrix(cells, rows.values(), heads.values(), _ROLE, roles, (82, 24))
+    notes = [terms.text("chart.factors_note", lang)]
+    return _finish(chart, title, lang, said, notes, cases)
 
 
 def triangulation_matrix(
@@ -1642,11 +1199,12 @@ def triangulation_matrix(
     claims : pandas.DataFrame
         What `factors.triangulation` gives.
     lang : {"en", "id"}, optional
-        Language; that of `notebook.setup` if not given.
+        Language.
     case : Case, optional
-        Where the findings come from, for the title.
+        Where the findings come from.
     names : mapping from str to str, optional
-        What to write for an aspect; its key with blanks for underscores if not given.
+        What to write for an aspect; if not given, the framework's name for it, or its key with
+        blanks for underscores.
 
     Returns
     -------
@@ -1657,71 +1215,50 @@ def triangulation_matrix(
     -----
     The rule that two kinds of source are needed is ours; the paper does not say which source
     supports which cell (problem F5).
+
+    Examples
+    --------
+    >>> from led_synergy import load_case
+    >>> found = factors.triangulation(load_case("contoh").factors)
+    >>> triangulation_matrix(found, case=load_case("contoh")).title.text
+    ['Triangulation: what each claim rests on – Kawasan Contoh (fictional)']
     """
     lang = language(lang)
-    kinds = {kind: terms.text(f"factors.{kind}", lang) for kind in factors.SOURCE_TYPES}
-    head = {kind: _wrap(words, 14) for kind, words in kinds.items()}
+    title = terms.text("chart.triangulation_title", lang)
+    if claims.empty:
+        return _nothing(title, lang, case)
+    kinds = {kind: terms.text(f"factors.{kind}", lang) for kind in _KIND}
+    heads = {kind: _wrap(words, 14) for kind, words in kinds.items()}
     verdict = terms.text("chart.convergence", lang)
-    columns = [*head.values(), verdict]
-    rows, cells = {}, []
-    for claim, row in claims.iterrows():
-        first, second = claim
-        known = claims.index.names[0]
-        name = terms.label("factors" if known == "factor" else "dimensions", first, lang)
-        part = (
-            terms.text(f"factors.{second}", lang)
-            if known == "factor"
-            else (names or {}).get(second, str(second).replace("_", " "))
-        )
-        rows[claim] = f"{name} · {part}" if part else name
-        for kind, words in head.items():
-            if row[kind]:
-                cells.append(
-                    {
-                        "claim": rows[claim],
-                        "column": words,
-                        "kind": kinds[kind],
-                        "n": int(row[kind]),
-                    }
-                )
-    table = pd.DataFrame(cells, columns=["claim", "column", "kind", "n"])
-    ends = pd.DataFrame(
-        {
-            "claim": list(rows.values()),
-            "column": verdict,
-            "words": [terms.text(f"chart.{word}", lang) for word in claims["convergence"]],
-        }
-    )
-    x = alt.X(
-        "column:N",
-        title=None,
-        sort=columns,
-        scale=alt.Scale(domain=columns),
-        axis=_top(columns),
-    )
-    y = alt.Y("claim:N", title=None, sort=list(rows.values()), axis=_side(grid=True))
-    style = {**_KIND, "not_stated": ("grey", _BAR)}
-    points = (
-        alt.Chart(table)
-        .mark_point(size=110, filled=True, opacity=1, xOffset=-8)
-        .encode(x=x, y=y, **{k: v.legend(None) for k, v in _styled("kind", style, kinds).items()})
-    )
-    numbers = _text(table, dx=8, fontSize=11).encode(x=x, y=y, text="n:Q")
-    words = _text(ends, fontSize=11).encode(x=x, y=y, text="words:N")
+    of_factors = claims.index.names[0] == "factor"
+    rows, cells = [], []
+    for (first, second), claim in claims.iterrows():
+        if of_factors:
+            parts = [terms.label("factors", first, lang), terms.text(f"factors.{second}", lang)]
+        else:  # evidence may stand outside the four dimensions, or name no aspect
+            name = terms.label("dimensions", first, lang) if first else ""
+            parts = [name, (names or {}).get(second) or _aspect(second, lang)]
+        row = _wrap(" · ".join(filter(None, parts)), 36)
+        rows.append(row)
+        cells += [(row, heads[k], kinds[k], str(claim[k])) for k in kinds if claim[k]]
+        cells.append((row, verdict, "", terms.text(f"chart.{claim['convergence']}", lang)))
+    step = (76, 30 if any("\n" in row for row in rows) else 21)
+    columns = [*heads.values(), verdict]
+    chart = _matrix(cells, rows, columns, _KIND, kinds, step, legend=False, spread=8)
     tally = claims["convergence"].value_counts()
-    said = [
-        f"{terms.text(f'chart.{key}', lang)}: {int(tally.get(key, 0))}."
+    said = [terms.text("chart.triangulation_description", lang, n=len(claims))]
+    said += [
+        f"{terms.text(f'chart.{key}', lang)}: {tally.get(key, 0)}."
         for key in ("several_kinds", "one_kind", "not_stated")
     ]
-    title = terms.text("chart.triangulation_title", lang)
-    return _finish(
-        alt.layer(points, numbers, words).properties(width=alt.Step(76), height=alt.Step(21)),
-        title,
-        terms.text("chart.triangulation_description", lang, n=len(claims)) + " " + " ".join(said),
-        lang,
-        terms.text("chart.triangulation_note", lang),
-        cases=[case] if case else [],
-    )
+    return _finish(chart, title, lang, said, [terms.text("chart.triangulation_note", lang)], case)
+
+
+def _aspect(key: str, lang: str) -> str:
+    for table in ("factors", "effect_groups"):
+        if key in framework.keys(table):
+            return terms.label(table, key, lang)
+    return key.replace("_", " ")
 
 
 def recommendation_matrix(lang: str | None = None) -> alt.LayerChart:
@@ -1730,7 +1267,7 @@ def recommendation_matrix(lang: str | None = None) -> alt.LayerChart:
     Parameters
     ----------
     lang : {"en", "id"}, optional
-        Language; that of `notebook.setup` if not given.
+        Language.
 
     Returns
     -------
@@ -1741,85 +1278,53 @@ def recommendation_matrix(lang: str | None = None) -> alt.LayerChart:
     -----
     Recommendations of sections 4.2-4.4 and V; some of the targets are ours, as the framework
     table "recommendations" says row by row. R15 names the seven triggers as a whole.
+
+    Examples
+    --------
+    >>> recommendation_matrix("id").title.text
+    ['Sasaran tiap rekomendasi']
     """
     lang = language(lang)
     recommendations = framework.table("recommendations")
     targets = {
-        row["recommendation"]: [t for t in row["targets"].split("; ") if t]
+        row["recommendation"]: [target for target in row["targets"].split("; ") if target]
         for row in recommendations
     }
+    aimed = {target for found in targets.values() for target in found}
     triggers = [
         row["factor"] for row in framework.table("trigger_lists") if row["list"] == "table_4_4"
     ]
-    others = [
-        key
-        for key in (*framework.keys("factors"), "reach_of_poor")
-        if key not in triggers and any(key in found for found in targets.values())
-    ]
-    kinds = {
-        "trigger": terms.text("chart.trigger_target", lang),
-        "other": terms.text("chart.other_target", lang),
-    }
-    style = {"trigger": ("blue", "square"), "other": ("orange", "circle")}
-    names = {
-        key: terms.label("effect_groups" if key == "reach_of_poor" else "factors", key, lang)
-        for key in (*triggers, *others)
-    }
+    columns = {key: terms.label("factors", key, lang) for key in triggers}
+    for table in ("factors", "effect_groups"):
+        others = [key for key in framework.keys(table) if key in aimed and key not in columns]
+        columns.update({key: terms.label(table, key, lang) for key in others})
+    kinds = {key: terms.text(f"chart.{key}_target", lang) for key in _TARGET}
     rows = {
         row["recommendation"]: _wrap(f"{row['recommendation']} {row[f'text_{lang}']}", 54)
         for row in recommendations
     }
-    cells = pd.DataFrame(
-        [
-            {
-                "row": rows[key],
-                "target": names[target],
-                "kind": kinds["trigger" if target in triggers else "other"],
-            }
-            for key, found in targets.items()
-            for target in found
-        ]
-    )
-    x = alt.X(
-        "target:N",
-        title=None,
-        sort=list(names.values()),
-        axis=alt.Axis(orient="top", labelAngle=-60, grid=True, labelFontSize=11),
-    )
-    y = alt.Y(
-        "row:N",
-        title=None,
-        sort=list(rows.values()),
-        scale=alt.Scale(domain=list(rows.values())),
-        axis=_side(labelFontSize=11, grid=True),
-    )
-    points = (
-        alt.Chart(cells)
-        .mark_point(size=130, filled=True, opacity=1)
-        .encode(x=x, y=y, **_styled("kind", style, kinds))
-    )
-    own = {t for key, found in targets.items() if set(found) != set(triggers[:7]) for t in found}
-    alone = [names[t] for t in triggers[:7] if t not in own]
-    aimless = [key for key, found in targets.items() if not found]
-    title = terms.text("chart.recommendations_title", lang)
+    cells = [
+        (rows[key], columns[target], kinds["trigger" if target in triggers else "other"], "")
+        for key, found in targets.items()
+        for target in found
+    ]
+    chart = _matrix(cells, rows.values(), columns.values(), _TARGET, kinds, (25, 56), turned=True)
+    seven = set(targets["R15"])
+    own = {target for found in targets.values() if set(found) != seven for target in found}
     note = terms.text(
-        "chart.recommendations_note", lang, alone=_listed(alone, lang), none=_listed(aimless, lang)
-    )
-    said = [f"{key}: {_listed((names[t] for t in found), lang)}." for key, found in targets.items()]
-    return _finish(
-        points.properties(width=alt.Step(25), height=alt.Step(56)),
-        title,
-        " ".join([title + ".", note, *said]),
+        "chart.recommendations_note",
         lang,
-        note,
+        alone=_listed((columns[key] for key in targets["R15"] if key not in own), lang),
+        none=_listed((key for key, found in targets.items() if not found), lang),
     )
+    said = [
+        f"{key}: {_listed((columns[target] for target in found), lang)}."
+        for key, found in targets.items()
+    ]
+    return _finish(chart, terms.text("chart.recommendations_title", lang), lang, said, [note])
 
 
 # -- Problem tree ------------------------------------------------------------------------------
-
-_BOX = (108, 46)  # width and height of a node, pixels
-_STEP = 86  # from one level to the next, pixels
-_WIDTH = 640
 
 
 def causal_map(
@@ -1838,14 +1343,14 @@ def causal_map(
     tree : CausalMap
         The map.
     lang : {"en", "id"}, optional
-        Language; that of `notebook.setup` if not given.
+        Language.
     paths : iterable of paths, optional
         Chains to highlight, each a sequence of nodes, such as `tree.paths` gives.
     solved, released : iterable of nodes, optional
         The factors supposed to be dealt with, and those that lose every trigger by it
         (`tree.released_by`).
     case : Case, optional
-        Whose links they are, for the title.
+        Whose links they are.
 
     Returns
     -------
@@ -1856,190 +1361,143 @@ def causal_map(
     Notes
     -----
     Drawn from links stated in the text; it is not Figure 4.3 or 4.4, and no arrow has a strength.
+    A map with more than five nodes in a level is wider than other charts.
+
+    Examples
+    --------
+    >>> from led_synergy import load_case
+    >>> telang = load_case("telang")
+    >>> causal_map(CausalMap.from_links(telang.links), case=telang).title.text
+    ['Causal map: what triggers what – Telang']
     """
     lang = language(lang)
+    title = terms.text("chart.map_title", lang)
+    if not tree.nodes:
+        return _nothing(title, lang, case)
+    levels = [[node for node in tree.nodes if node in level] for level in tree.levels()]
+    links = [link for link in tree.links if link.cause != link.effect]
+    plan = _layout.layered([(link.cause, link.effect) for link in links], levels)
     chains = [list(path) for path in paths]
-    on_path = {node for chain in chains for node in chain}
-    steps = {pair for chain in chains for pair in zip(chain, chain[1:])}
-    solved, released = set(solved), set(released)
-    levels = tree.levels()
-    place, routes, across = _layout(tree, levels)
-    height = len(levels) * _STEP
-
+    steps = {pair for chain in chains for pair in pairwise(chain)}
+    state: dict[Hashable, str] = dict.fromkeys(tree.nodes, "plain")
+    state.update({node: "path" for chain in chains for node in chain})
+    state.update(dict.fromkeys(released, "released"))
+    state.update(dict.fromkeys(solved, "solved"))
     roots = tree.roots()
-    state = {
-        "path": terms.text("chart.node_path", lang),
-        "solved": terms.text("chart.node_solved", lang),
-        "released": terms.text("chart.node_released", lang),
-        "plain": terms.text("chart.node_plain", lang),
-    }
+
     boxes = []
-    for node, (x, y) in place.items():
-        kind = (
-            "solved"
-            if node in solved
-            else "released"
-            if node in released
-            else "path"
-            if node in on_path
-            else "plain"
-        )
+    for node, (x, y) in plan.boxes.items():
+        kind = state[node]
         mark = kind if kind in ("solved", "released") else "root" if node in roots else ""
         boxes.append(
             {
-                "x": x,
+                "x": round(x, 1),
                 "y": y,
-                "name": _wrap(_label(node, lang), 17),
+                "name": _wrap(_node(node, lang), 17),
                 "kind": kind,
                 "mark": terms.text(f"chart.mark_{mark}", lang) if mark else "",
             }
         )
     lines, heads = [], []
-    for number, link in enumerate(link for link in tree.links if link.cause != link.effect):
-        pair = (link.cause, link.effect)
-        route, up = routes[pair]
-        bold = "path" if pair in steps else "plain"
+    for number, link in enumerate(links):
+        route = plan.arrows[link.cause, link.effect]
+        kind = "path" if (link.cause, link.effect) in steps else "plain"
         firm = not link.basis or bool({"finding", "table"} & set(link.basis))
-        for order, (x, y) in enumerate(route):
-            lines.append({"e": number, "i": order, "x": x, "y": y, "k": bold, "d": int(not firm)})
+        lines += [
+            {"link": number, "at": n, "x": x, "y": y, "kind": kind, "firm": int(firm)}
+            for n, (x, y) in enumerate(route)
+        ]
+        bases = dict.fromkeys(filter(None, link.basis))
+        up = route[-1][1] < route[-2][1]
         heads.append(
             {
                 "x": route[-1][0],
                 "y": route[-1][1] + (3 if up else -3),
-                "k": bold,
-                "up": up,
-                "link": f"{_label(link.cause, lang)} → {_label(link.effect, lang)}",
-                "basis": ", ".join(
-                    terms.text(f"map.basis_{b}", lang)
-                    for b in dict.fromkeys(filter(None, link.basis))
-                ),
+                "kind": kind,
+                "turn": 0 if up else 180,
+                "link": f"{_node(link.cause, lang)} → {_node(link.effect, lang)}",
+                "basis": ", ".join(terms.text(f"map.basis_{basis}", lang) for basis in bases),
                 "source": "; ".join(dict.fromkeys(filter(None, link.source))),
             }
         )
-    flat = alt.Scale(domain=[0, across], nice=False, zero=False)
-    down = alt.Scale(domain=[height, 0], nice=False, zero=False)
-    x, y = alt.X("x:Q", axis=None, scale=flat), alt.Y("y:Q", axis=None, scale=down)
-    colour = alt.Color(
-        "k:N",
-        legend=None,
-        scale=alt.Scale(domain=["path", "plain"], range=[PALETTE["vermilion"], "#888888"]),
-    )
-    width = alt.StrokeWidth(
-        "k:N", legend=None, scale=alt.Scale(domain=["path", "plain"], range=[3, 1.3])
-    )
+
+    px, py = _page(plan.width, plan.height)
+    kinds = ["plain", "path", "solved", "released"]
+    warm, cool = PALETTE["vermilion"], PALETTE["blue"]
+    stroke = [_QUIET, warm, _QUIET, cool]
+    weight = [1.3, 3, 1.3, 2]
     arrows = (
-        alt.Chart(pd.DataFrame(lines, columns=["e", "i", "x", "y", "k", "d"]))
+        alt.Chart(pd.DataFrame(lines, columns=["link", "at", "x", "y", "kind", "firm"]))
         .mark_line(interpolate="monotone", orient="horizontal")
         .encode(
-            x=x,
-            y=y,
-            detail="e:N",
-            order="i:Q",
-            color=colour,
-            strokeWidth=width,
-            strokeDash=alt.StrokeDash(
-                "d:N", legend=None, scale=alt.Scale(domain=[0, 1], range=[[1, 0], [5, 3]])
-            ),
+            x=px,
+            y=py,
+            detail="link:N",
+            order="at:Q",
+            stroke=_by(alt.Stroke, "kind", kinds, stroke),
+            strokeWidth=_by(alt.StrokeWidth, "kind", kinds, weight),
+            strokeDash=_by(alt.StrokeDash, "firm", [1, 0], [[1, 0], [5, 3]]),
         )
     )
+    base = alt.Chart(pd.DataFrame(boxes)).encode(x=px, y=py)
+    frames = base.mark_rect(
+        width=_layout.BOX[0],
+        height=_layout.BOX[1],
+        cornerRadius=4,
+        strokeDash=_dashes("released"),
+    ).encode(
+        fill=_by(alt.Fill, "kind", kinds, [_PAPER, _PAPER, "#DDDDDD", PALETTE["sky"]]),
+        stroke=_by(alt.Stroke, "kind", kinds, stroke),
+        strokeWidth=_by(alt.StrokeWidth, "kind", kinds, weight),
+    )
+    columns = ["x", "y", "kind", "turn", "link", "basis", "source"]
     ends = (
-        alt.Chart(pd.DataFrame(heads, columns=["x", "y", "k", "up", "link", "basis", "source"]))
-        .mark_point(filled=True, opacity=1)
+        alt.Chart(pd.DataFrame(heads, columns=columns))
+        .mark_point(shape="triangle-up", filled=True, opacity=1)
         .encode(
-            x=x,
-            y=y,
-            color=colour,
-            size=_by("k", ["path", "plain"], [110, 50], alt.Size),
-            shape=alt.Shape(
-                "up:N",
-                legend=None,
-                scale=alt.Scale(domain=[True, False], range=["triangle-up", "triangle-down"]),
-            ),
+            x=px,
+            y=py,
+            fill=_by(alt.Fill, "kind", kinds, stroke),
+            size=_by(alt.Size, "kind", kinds, [50, 110, 50, 50]),
+            angle=_by(alt.Angle, "turn", [0, 180], [0, 180]),
             tooltip=[
-                alt.Tooltip("link:N", title=terms.text("chart.link", lang)),
-                alt.Tooltip("basis:N", title=terms.text("chart.basis", lang)),
-                alt.Tooltip("source:N", title=terms.text("chart.source", lang)),
+                alt.Tooltip(f"{field}:N", title=terms.text(f"chart.{field}", lang))
+                for field in ("link", "basis", "source")
             ],
         )
     )
-    nodes = pd.DataFrame(boxes)
-    kinds = ["plain", "path", "solved", "released"]
-    frame = alt.Chart(nodes).encode(x=x, y=y)
-    frames = frame.mark_rect(
-        width=_BOX[0], height=_BOX[1], cornerRadius=4, strokeDash=_dashed("released")
-    ).encode(
-        fill=alt.Fill(
-            "kind:N",
-            legend=None,
-            scale=alt.Scale(domain=kinds, range=[_PAPER, "#FFFFFF", "#DDDDDD", PALETTE["sky"]]),
-        ),
-        stroke=alt.Stroke(
-            "kind:N",
-            legend=None,
-            scale=alt.Scale(
-                domain=kinds, range=[_QUIET, PALETTE["vermilion"], _QUIET, PALETTE["blue"]]
-            ),
-        ),
-        strokeWidth=alt.StrokeWidth(
-            "kind:N", legend=None, scale=alt.Scale(domain=kinds, range=[1, 3, 1, 2])
-        ),
-    )
-    names = frame.mark_text(
-        color=_INK,
-        fontSize=11,
-        lineBreak="\n",
-        dy=alt.expr("-6.5 * (length(split(datum.name, '\\n')) - (datum.mark ? 0 : 1))"),
-    ).encode(text="name:N")
-    marks = frame.mark_text(color=_INK, fontSize=11, fontStyle="italic", dy=_BOX[1] / 2 - 8).encode(
-        text="mark:N"
-    )
-    steps_named = pd.DataFrame(
-        {
-            "x": [0] * len(levels),
-            "y": [_STEP * (n + 0.5) for n in range(len(levels))],
-            "name": [terms.text("chart.level", lang, n=_roman(n + 1)) for n in range(len(levels))],
-        }
-    )
-    left = _text(steps_named, align="left", color=_QUIET, fontSize=11, dx=-54).encode(
-        x=x, y=y, text="name:N"
+    numerals = [terms.text("chart.level", lang, n=_roman(n + 1)) for n in range(len(levels))]
+    at = [{"x": 0, "y": plan.height * (n + 0.5) / len(levels)} for n in range(len(levels))]
+    left = alt.Chart(pd.DataFrame(at).assign(words=numerals)).encode(x=px, y=py)
+    lift = "-6.5 * (length(split(datum.name, '\\n')) - (datum.mark ? 0 : 1))"
+    chart = (
+        alt.layer(
+            arrows,
+            frames,
+            _text(base, "name", dy=alt.expr(lift)),
+            _text(base, "mark", fontStyle="italic", dy=_layout.BOX[1] / 2 - 8),
+            ends,
+            _text(left, "words", align="left", color=_QUIET, dx=-54),
+        )
+        # Frames and arrow heads are filled by one field in different ways.
+        .resolve_scale(fill="independent")
+        .properties(width=plan.width, height=plan.height)
     )
     notes = [terms.text("map.note", lang)]
-    if any(row["d"] for row in lines):
+    if not all(line["firm"] for line in lines):
         notes.append(terms.text("chart.dashed", lang))
     for cycle in tree.cycles():
-        inside = [_label(node, lang) for node in tree.nodes if node in cycle]
-        notes.append(terms.text("chart.cycle", lang, nodes=", ".join(inside)))
-    said = [
-        terms.text("chart.level", lang, n=_roman(n))
-        + ": "
-        + ", ".join(_label(node, lang) for node in tree.nodes if node in level)
-        + "."
-        for n, level in enumerate(levels, start=1)
+        notes.append(terms.text("chart.cycle", lang, nodes=_nodes(tree, cycle, lang)))
+    said = [terms.text("chart.map_description", lang, nodes=len(tree.nodes), links=len(tree.links))]
+    said += [
+        f"{numeral}: {_nodes(tree, level, lang)}."
+        for numeral, level in zip(numerals, levels, strict=True)
     ]
-    said += [" → ".join(_label(node, lang) for node in chain) + "." for chain in chains[:5]]
-    for key, found in (("solved", solved), ("released", released)):
-        if found:
-            inside = [_label(node, lang) for node in tree.nodes if node in found]
-            said.append(f"{state[key]}: {', '.join(inside)}.")
-    title = terms.text("chart.map_title", lang)
-    return _finish(
-        alt.layer(arrows, frames, names, ends, marks, left)
-        .resolve_scale(strokeWidth="independent", strokeDash="independent")
-        .properties(width=across, height=height),
-        title,
-        " ".join(
-            [
-                terms.text(
-                    "chart.map_description", lang, nodes=len(tree.nodes), links=len(tree.links)
-                ),
-                *said,
-                *notes,
-            ]
-        ),
-        lang,
-        *notes,
-        cases=[case] if case else [],
-    )
+    said += [" → ".join(_node(node, lang) for node in chain) + "." for chain in chains[:5]]
+    for kind in ("solved", "released"):
+        if found := [node for node in tree.nodes if state[node] == kind]:
+            said.append(f"{terms.text(f'chart.node_{kind}', lang)}: {_nodes(tree, found, lang)}.")
+    return _finish(chart, title, lang, said, notes, case)
 
 
 def driving_dependence(
@@ -2056,12 +1514,12 @@ def driving_dependence(
     tree : CausalMap
         The map.
     lang : {"en", "id"}, optional
-        Language; that of `notebook.setup` if not given.
+        Language.
     threshold : float, optional
         Where the lines between the quadrants stand, as in `tree.quadrants`; half the number of
         nodes if not given.
     case : Case, optional
-        Whose links they are, for the title.
+        Whose links they are.
 
     Returns
     -------
@@ -2072,70 +1530,72 @@ def driving_dependence(
     Notes
     -----
     MICMAC, Duperrin and Godet (1973); not in the paper. It counts reachable nodes, not strength.
+
+    Examples
+    --------
+    >>> chain = CausalMap.from_matrix([[0, 1], [0, 0]], ["a", "b"])
+    >>> driving_dependence(chain).title.text
+    ['Driving power against dependence']
     """
     lang = language(lang)
+    title = terms.text("chart.dependence_title", lang)
+    if not tree.nodes:
+        return _nothing(title, lang, case)
     power, dependence = tree.driving_power(), tree.dependence()
     quadrants = tree.quadrants(threshold)
-    line = len(tree.nodes) / 2 if threshold is None else threshold
     names = {key: terms.text(f"map.{key}", lang) for key in _QUADRANT}
-    where = {node: key for key, found in quadrants.items() for node in found}
+    kind = {node: names[key] for key, found in quadrants.items() for node in found}
     spots: dict[tuple[int, int], list[Hashable]] = {}
     for node in tree.nodes:
         spots.setdefault((dependence[node], power[node]), []).append(node)
     size, top = 520, len(tree.nodes) + 1
+    line = len(tree.nodes) / 2 if threshold is None else threshold
     words = {
-        spot: _wrap(", ".join(_label(node, lang) for node in found), 26)
-        for spot, found in spots.items()
+        (x * size / top, size - y * size / top): _wrap(_nodes(tree, found, lang), 26)
+        for (x, y), found in spots.items()
     }
-    labels = _free_places(words, size / top, size)
+    sides = _layout.beside(words, size)
     table = pd.DataFrame(
-        [{"x": x, "y": y, "kind": names[where[found[0]]]} for (x, y), found in spots.items()]
+        [
+            {"x": x, "y": y, "kind": kind[found[0]], "words": label, "side": side}
+            for ((x, y), found), label, side in zip(
+                spots.items(), words.values(), sides.values(), strict=True
+            )
+        ]
     )
     scale = alt.Scale(domain=[0, top], nice=False)
-    ticks = alt.Axis(format="d", tickCount=top, grid=False)
-    x = alt.X("x:Q", title=terms.text("chart.dependence", lang), scale=scale, axis=ticks)
-    y = alt.Y("y:Q", title=terms.text("chart.driving_power", lang), scale=scale, axis=ticks)
+    axis = alt.Axis(format="d", tickCount=min(top, 20), grid=False)
+    x = alt.X("x:Q", title=terms.text("chart.dependence", lang), scale=scale, axis=axis)
+    y = alt.Y("y:Q", title=terms.text("chart.driving_power", lang), scale=scale, axis=axis)
+    rule = alt.Chart(pd.DataFrame({"x": [line], "y": [line]})).mark_rule(
+        color=_QUIET, strokeDash=[3, 3]
+    )
     points = (
-        alt.Chart(table)
+        alt.Chart(table.drop(columns=["words", "side"]))
         .mark_point(size=120, filled=True, opacity=1)
-        .encode(x=x, y=y, **_styled("kind", _QUADRANT, names, columns=1, symbolLimit=4))
+        .encode(x=x, y=y, **_styled("kind", _QUADRANT, names, columns=1))
     )
-    rule = {"color": _QUIET, "strokeDash": [3, 3]}
-    cross = pd.DataFrame({"line": [line]})
-    layers = [
-        alt.Chart(cross).mark_rule(**rule).encode(x=alt.X("line:Q", scale=scale)),
-        alt.Chart(cross).mark_rule(**rule).encode(y=alt.Y("line:Q", scale=scale)),
-        points,
-    ]
-    for align, baseline, dx, dy in dict.fromkeys(place for place in labels.values()):
-        here = pd.DataFrame(
-            [
-                {"x": spot[0], "y": spot[1], "words": words[spot]}
-                for spot, place in labels.items()
-                if place == (align, baseline, dx, dy)
-            ]
-        )
-        layers.append(
-            _text(here, align=align, baseline=baseline, dx=dx, dy=dy, fontSize=11).encode(
-                x=x, y=y, text="words:N"
-            )
-        )
-    said = [
-        f"{names[key]}: "
-        + _listed((_label(node, lang) for node in tree.nodes if node in found), lang)
-        + "."
-        for key, found in quadrants.items()
-    ]
-    title = terms.text("chart.dependence_title", lang)
-    note = terms.text("chart.dependence_note", lang)
-    return _finish(
-        alt.layer(*layers).properties(width=size, height=size),
-        title,
-        " ".join([title + ".", *said, note]),
-        lang,
-        note,
-        cases=[case] if case else [],
-    )
+    labels = []
+    for side in dict.fromkeys(sides.values()):
+        here = alt.Chart(table.loc[table["side"] == side, ["x", "y", "words"]]).encode(x=x, y=y)
+        options = {"align": side.align, "baseline": side.baseline, "dx": side.dx, "dy": side.dy}
+        labels.append(_text(here, "words", **options))
+    chart = alt.layer(rule.encode(x=x), rule.encode(y=y), points, *labels)
+    said = [f"{names[key]}: {_nodes(tree, quadrants[key], lang)}." for key in names]
+    notes = [terms.text("chart.dependence_note", lang)]
+    return _finish(chart.properties(width=size, height=size), title, lang, said, notes, case)
+
+
+def _node(node: Hashable, lang: str) -> str:
+    if node == OUTCOME:
+        return terms.text("map.synergism", lang)
+    known = node in framework.keys("factors")
+    return terms.label("factors", str(node), lang) if known else str(node)
+
+
+def _nodes(tree: CausalMap, found: Iterable[Hashable], lang: str) -> str:
+    found = set(found)
+    return _listed((_node(node, lang) for node in tree.nodes if node in found), lang)
 
 
 def _roman(number: int) -> str:
@@ -2143,194 +1603,241 @@ def _roman(number: int) -> str:
     return "X" * tens + ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][ones]
 
 
-def _free_places(
-    words: Mapping[tuple[int, int], str], step: float, size: float
-) -> dict[tuple[int, int], tuple[str, str, float, float]]:
-    """For each labelled point a side of it where the label covers nothing: align, baseline, dx, dy.
-
-    Points stand on whole numbers, `step` pixels apart, in a square of `size` pixels.
-    """
-    taken = [
-        (x * step - 7, size - y * step - 7, x * step + 7, size - y * step + 7) for x, y in words
-    ]
-    found = {}
-    for (x, y), text in words.items():
-        lines = text.split("\n")
-        width, height = 6.2 * max(map(len, lines)), 13 * len(lines)
-        left, top = x * step, size - y * step
-        sides = {
-            ("left", "middle", 10, -6.5 * (len(lines) - 1)): (10, -height / 2),
-            ("right", "middle", -10, -6.5 * (len(lines) - 1)): (-10 - width, -height / 2),
-            ("center", "bottom", 0, -9.0 - 13 * (len(lines) - 1)): (-width / 2, -9 - height),
-            ("center", "top", 0, 9.0): (-width / 2, 9),
-        }
-        boxes = {
-            side: (left + dx, top + dy, left + dx + width, top + dy + height)
-            for side, (dx, dy) in sides.items()
-        }
-
-        def clear(box: tuple[float, float, float, float]) -> bool:
-            inside = box[0] >= 0 and box[1] >= 0 and box[2] <= size and box[3] <= size
-            return inside and not any(
-                box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken
-            )
-
-        side = next((side for side, box in boxes.items() if clear(box)), next(iter(sides)))
-        found[x, y] = side
-        taken.append(boxes[side])
-    return found
+# -- What all charts share ---------------------------------------------------------------------
 
 
-def _layout(
-    tree: CausalMap, levels: Sequence[set[Hashable]]
-) -> tuple[
-    dict[Hashable, tuple[float, float]],
-    dict[tuple[Hashable, Hashable], tuple[list[tuple[float, float]], bool]],
-    float,
-]:
-    """Where the boxes stand and how the arrows run, after Sugiyama, Tagawa and Toda (1981).
-
-    An arrow over several levels passes each level between the boxes, at a place of its own (a
-    key (cause, effect, level)). Places in a level are ordered by the mean of their neighbours.
-    """
-    level = {node: n for n, nodes in enumerate(levels) for node in nodes}
-    rows: list[list[Any]] = [
-        [node for node in tree.nodes if level[node] == n] for n in range(len(levels))
-    ]
-    above: dict[Any, list[Any]] = {}
-    below: dict[Any, list[Any]] = {}
-    beside: dict[Any, list[Any]] = {}
-    chains: dict[tuple[Hashable, Hashable], list[Any]] = {}
-    for link in tree.links:
-        pair = (link.cause, link.effect)
-        start, end = level[link.cause], level[link.effect]
-        if start == end:
-            beside.setdefault(pair[0], []).append(pair[1])
-            beside.setdefault(pair[1], []).append(pair[0])
-            continue
-        between = [(*pair, n) for n in range(start - 1, end, -1)]
-        for passing in between:
-            rows[passing[2]].append(passing)
-        chains[pair] = [link.cause, *between, link.effect]
-        for lower, upper in zip(chains[pair], chains[pair][1:]):
-            above.setdefault(lower, []).append(upper)
-            below.setdefault(upper, []).append(lower)
-
-    for sweep in range(12):
-        near, order = (below, rows[::-1]) if sweep % 2 else (above, rows)
-        spot = {item: n / max(1, len(row) - 1) for row in rows for n, item in enumerate(row)}
-        for row in order:
-            mean = {}
-            for item in row:
-                spots = [spot[o] for o in (*near.get(item, ()), *beside.get(item, ()))]
-                mean[item] = sum(spots) / len(spots) if spots else spot[item]
-            row.sort(key=mean.__getitem__)
-            spot.update({item: n / max(1, len(row) - 1) for n, item in enumerate(row)})
-
-    room = {item: _BOX[0] + 12 if item in level else 24 for row in rows for item in row}
-    # As wide as other charts, or as the fullest level needs.
-    width = max([_WIDTH, *(sum(room[item] for item in row) for row in rows)])
-    across = _spread(rows, above, below, room, width)
-    place = {node: (across[node], _STEP * (level[node] + 0.5)) for node in tree.nodes}
-    half = _BOX[1] / 2
-    out = _ports(
-        place, {n: [c[1] for c in chains.values() if c[0] == n] for n in tree.nodes}, across
+def _finish(
+    chart: Any,
+    title: str,
+    lang: str,
+    said: Iterable[str],
+    notes: Iterable[str] = (),
+    area: Case | Sequence[Case] | None = None,
+) -> Any:
+    """Title with the areas, notes below it, the description, type and numbers."""
+    cases = [area] if isinstance(area, Case) else list(area or ())
+    if cases:
+        title = f"{title} – {', '.join(case.title(lang) for case in cases)}"
+    heading = alt.TitleParams(
+        text=textwrap.wrap(title, 82),
+        subtitle=[line for note in notes for line in textwrap.wrap(note, 104)],
+        anchor="start",
+        frame="bounds",
+        fontSize=15,
+        subtitleFontSize=12,
+        subtitleColor=_QUIET,
+        subtitlePadding=4,
+        offset=12,
     )
-    into = _ports(
-        place, {n: [c[-2] for c in chains.values() if c[-1] == n] for n in tree.nodes}, across
+    words: dict[str, Any] = {
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "labelColor": _INK,
+        "labelLimit": 340,
+    }
+    # An Indonesian reader writes 0,5 and 1.000 where an English one writes 0.5 and 1,000.
+    comma = alt.NumberLocale(decimal=",", thousands=".", grouping=[3], currency=["Rp", ""])
+    return chart.properties(
+        title=heading, description=" ".join(f"{title}. {' '.join([*said, *notes])}".split())
+    ).configure(
+        font="sans-serif",
+        background=_PAPER,
+        axis=alt.AxisConfig(
+            **words,
+            titleFontWeight="normal",
+            titleColor=_QUIET,
+            gridColor="#E5E5E5",
+            domainColor=_LINE,
+            tickColor=_LINE,
+        ),
+        legend=alt.LegendConfig(**words, symbolStrokeWidth=0.5),
+        view=alt.ViewConfig(stroke=None),
+        locale=alt.Locale(number=comma) if lang == "id" else alt.Undefined,
     )
-    routes: dict[tuple[Hashable, Hashable], tuple[list[tuple[float, float]], bool]] = {}
-    for pair, chain in chains.items():
-        x, y = out[pair[0], chain[1]], place[pair[0]][1] - half
-        route = [(x, y), (x, y - 6)]
-        for passing in chain[1:-1]:
-            middle = _STEP * (passing[2] + 0.5)
-            route += [(across[passing], middle + half), (across[passing], middle - half)]
-        x, y = into[pair[1], chain[-2]], place[pair[1]][1] + half
-        route += [(x, y + 12), (x, y + 4)]
-        routes[pair] = ([(round(x, 1), round(y, 1)) for x, y in route], True)
-    over = 0
-    for link in tree.links:
-        pair = (link.cause, link.effect)
-        if pair in routes or link.cause == link.effect:
-            continue
-        # Within a level (a cycle): over the boxes and down again.
-        start, end = place[link.cause], place[link.effect]
-        side = 24 if end[0] > start[0] else -24
-        lift = start[1] - half - 14 - 5 * (over % 3)
-        over += 1
-        route = [
-            (start[0] + side, start[1] - half),
-            (start[0] + side, lift),
-            (end[0] - side, lift),
-            (end[0] - side, end[1] - half - 4),
-        ]
-        routes[pair] = ([(round(x, 1), round(y, 1)) for x, y in route], False)
-    return place, routes, width
 
 
-def _ports(
-    place: Mapping[Hashable, tuple[float, float]],
-    ends: Mapping[Hashable, list[Any]],
-    across: Mapping[Any, float],
-) -> dict[tuple[Hashable, Any], float]:
-    """Where on the edge of a box each of its arrows begins or ends, so that heads do not cover."""
-    found = {}
-    for node, others in ends.items():
-        order = sorted(others, key=across.__getitem__)
-        gap = min(16, (_BOX[0] - 24) / max(1, len(order) - 1))
-        for n, other in enumerate(order):
-            found[node, other] = place[node][0] + gap * (n - (len(order) - 1) / 2)
-    return found
+def _nothing(title: str, lang: str, area: Case | Sequence[Case] | None) -> Any:
+    """What is drawn where there is nothing to draw."""
+    words = terms.text("chart.nothing", lang)
+    base = alt.Chart(pd.DataFrame({"words": [words]})).encode(x=alt.value(0), y=alt.value(12))
+    chart = _text(base, "words", align="left").properties(width=400, height=24)
+    return _finish(chart, title, lang, [words], [], area)
 
 
-def _spread(
-    rows: Sequence[Sequence[Any]],
-    above: Mapping[Any, list[Any]],
-    below: Mapping[Any, list[Any]],
-    room: Mapping[Any, float],
-    width: float,
-) -> dict[Any, float]:
-    """A place across the chart for every box and passing arrow, near its neighbours."""
-    across = {}
-    for row in rows:
-        total = sum(room[item] for item in row)
-        edge = (width - total) / 2
-        for item in row:
-            across[item] = edge + room[item] / 2
-            edge += room[item]
-    for sweep in range(20):
-        for row in rows if sweep % 2 else rows[::-1]:
-            wanted = []
-            for item in row:
-                near = [*above.get(item, []), *below.get(item, [])]
-                # An arrow keeps straight where it passes: its other places count more.
-                pull = [8 if room[item] == room[other] < _BOX[0] else 1 for other in near]
-                total = sum(across[other] * by for other, by in zip(near, pull, strict=True))
-                wanted.append(total / sum(pull) if near else across[item])
-            across.update(
-                zip(row, _apart(wanted, [room[item] for item in row], width), strict=True)
-            )
-    return across
+def _matrix(
+    cells: Iterable[tuple[str, str, str, str]],
+    rows: Iterable[str],
+    columns: Iterable[str],
+    style: Style,
+    kinds: Mapping[str, str],
+    step: tuple[int, int],
+    *,
+    turned: bool = False,
+    legend: bool = True,
+    spread: int = 0,
+    words: int | None = None,
+) -> Any:
+    """A table of marks: in each cell (row, column, kind, words) a mark, words, or both.
+
+    Marks stand `spread` pixels left of the middle and their words as far right of it, or from
+    `words` pixels on; words without a mark stand in the middle.
+    """
+    table = pd.DataFrame(list(cells), columns=["row", "column", "kind", "words"])
+    marked = table["kind"] != ""
+    x, y = _places(rows, columns, turned=turned)
+
+    def at(part: pd.DataFrame) -> alt.Chart:
+        return alt.Chart(part).encode(x=x, y=y)
+
+    look = _styled("kind", style, kinds)
+    if not legend:
+        look = {key: channel.legend(None) for key, channel in look.items()}
+    points = at(table[marked].drop(columns="words")).mark_point(
+        size=115, filled=True, opacity=1, xOffset=-spread, stroke=_INK, strokeWidth=0.4
+    )
+    layers = [points.encode(**look)]
+    beside = table[marked & (table["words"] != "")]
+    if not beside.empty:
+        layers.append(
+            _text(at(beside), "words", align="left", dx=spread - 4 if words is None else words)
+        )
+    if not marked.all():
+        layers.append(_text(at(table[~marked]), "words"))
+    return alt.layer(*layers).properties(width=alt.Step(step[0]), height=alt.Step(step[1]))
 
 
-def _apart(wanted: Sequence[float], rooms: Sequence[float], width: float) -> list[float]:
-    """The places nearest to those wanted that keep the order, the room of each, and the chart."""
-    gaps = [0.0] + [(one + other) / 2 for one, other in zip(rooms, rooms[1:])]
+def _places(
+    rows: Iterable[str], columns: Iterable[str], *, turned: bool = False, grid: bool = True
+) -> tuple[alt.X, alt.Y]:
+    """Rows at the side and columns at the top, in the order given, also those left empty."""
+    rows, columns = list(dict.fromkeys(rows)), list(dict.fromkeys(columns))
+    if turned:
+        top = alt.Axis(orient="top", labelAngle=-55, labelFontSize=11, grid=True, tickBand="extent")
+    else:
+        lines = max(label.count("\n") for label in columns)
+        top = alt.Axis(
+            orient="top",
+            labelAngle=0,
+            labelExpr="split(datum.label, '\\n')",
+            labelPadding=5 + 13 * lines,  # several lines run downwards, into the chart
+            labelFontSize=11,
+            ticks=False,
+            domain=grid,
+        )
+    size = 11 if any("\n" in row for row in rows) else 12
+    return (
+        alt.X("column:N", title=None, scale=alt.Scale(domain=columns), axis=top),
+        alt.Y(
+            "row:N",
+            title=None,
+            scale=alt.Scale(domain=rows),
+            axis=_side(grid=grid, domain=grid, labelFontSize=size),
+        ),
+    )
 
-    def pushed(places: Sequence[float], gaps: Sequence[float], first: float) -> list[float]:
-        found: list[float] = []
-        for place, gap in zip(places, gaps, strict=True):
-            found.append(max(place, found[-1] + gap if found else first))
-        return found
 
-    def back(places: Sequence[float], last: float) -> list[float]:
-        # The same from the right: mirror, push, mirror.
-        mirrored = pushed([-p for p in reversed(places)], [0.0, *reversed(gaps[1:])], -last)
-        return [-place for place in reversed(mirrored)]
+def _side(**options: Any) -> alt.Axis:
+    """An axis at the side whose labels may have several lines, each in the middle of its row."""
+    lines = "length(split(datum.value, '\\n'))"
+    lift = [{"test": f"{lines} == {n}", "value": -6.5 * (n - 1)} for n in range(2, 7)]
+    return alt.Axis(
+        labelExpr="split(datum.label, '\\n')",
+        labelOffset={"condition": lift, "value": 0},
+        ticks=False,
+        tickBand="extent",  # grid lines run between the rows, not through their words
+        **options,
+    )
 
-    far = float("inf")
-    right, left = pushed(wanted, gaps, -far), back(wanted, far)
-    middle = [(one + other) / 2 for one, other in zip(right, left, strict=True)]
-    inside = back(middle, width - rooms[-1] / 2)
-    return pushed(inside, gaps, rooms[0] / 2)
+
+def _page(width: float, height: float, above: float = 0) -> tuple[alt.X, alt.Y]:
+    """Places in pixels, y downwards, with room above the first row."""
+    return (
+        alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, width], nice=False)),
+        alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, -above], nice=False)),
+    )
+
+
+def _styled(field: str, style: Style, names: Mapping[str, str], **legend: Any) -> dict[str, Any]:
+    """Colour and shape by the same field, with one legend."""
+    shown = alt.Legend(**{"title": None, "orient": "top", **legend})
+    domain = list(names.values())
+    colours = [PALETTE.get(style[key][0], _QUIET) for key in names]
+    shapes = [style[key][1] for key in names]
+    return {
+        "color": _by(alt.Color, field, domain, colours).legend(shown),
+        "shape": _by(alt.Shape, field, domain, shapes).legend(shown),
+    }
+
+
+def _by(channel: Any, field: str, domain: Sequence[Any], values: Sequence[Any]) -> Any:
+    """One value of a channel for each value of a field, without a legend."""
+    # "ordinal": for widths and sizes Vega-Lite would else spread the values between two ends.
+    scale = alt.Scale(type="ordinal", domain=list(domain), range=list(values))
+    return channel(field, type="ordinal", legend=None, scale=scale)
+
+
+def _text(base: alt.Chart, words: Any, **options: Any) -> alt.Chart:
+    """Words in a chart: line breaks kept, ink that can be read, at least 11 pixels."""
+    style: dict[str, Any] = {"color": _INK, "fontSize": 11, "lineBreak": "\n", **options}
+    return base.mark_text(**style).encode(text=f"{words}:N" if isinstance(words, str) else words)
+
+
+def _lifted(field: str) -> alt.ExprRef:
+    """Words of several lines, moved so that their middle and not their first line is in place."""
+    return alt.expr(f"-6.5 * (length(split(datum.{field}, '\\n')) - 1)")
+
+
+def _dashes(kind: str) -> alt.ExprRef:
+    """A dashed frame for one kind; Vega-Lite has no channel for the dashes of a rectangle."""
+    return alt.expr(f"datum.kind == '{kind}' ? [5, 3] : [1, 0]")
+
+
+def _panel(title: str, subtitle: str | None = None) -> alt.TitleParams:
+    return alt.TitleParams(
+        title,
+        subtitle=subtitle or alt.Undefined,
+        anchor=alt.Undefined if subtitle else "start",
+        fontSize=12,
+        fontWeight="bold" if subtitle else "normal",
+        color=_INK,
+        subtitleFontSize=11,
+        subtitleColor=_QUIET,
+    )
+
+
+def _wrap(words: str, width: int) -> str:
+    return "\n".join(textwrap.wrap(words, width, break_long_words=False))
+
+
+def _listed(items: Iterable[str], lang: str) -> str:
+    return ", ".join(items) or terms.text("chart.none", lang)
+
+
+def _key(key: Any, names: Mapping[str, str]) -> str:
+    return names.get(key, str(key).replace("_", " "))
+
+
+def _term(key: str, lang: str, otherwise: str) -> str:
+    """A term of the framework, or the user's own words."""
+    return terms.text(key, lang) if key in framework.keys("terms") else otherwise
+
+
+def _named(table: pd.DataFrame, key: str, lang: str) -> dict[str, str]:
+    """From key to name in the language; in the other one, or the key, where a cell is blank."""
+    other = next(known for known in terms.LANGUAGES if known != lang)
+    return {
+        row[key]: cell_text(row[f"name_{lang}"]) or cell_text(row[f"name_{other}"]) or row[key]
+        for row in table.to_dict("records")
+    }
+
+
+def _number(value: float, lang: str) -> str:
+    """Three digits that count, or all before the decimal mark, which is that of the language."""
+    if pd.isna(value):
+        return terms.text("chart.not_measured", lang)
+    words = f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
+    return words.replace(".", ",") if lang == "id" else words
+
+
+def _percent(value: Any, lang: str) -> str:
+    return terms.text("chart.undefined_ratio", lang) if pd.isna(value) else f"{value:.0%}"

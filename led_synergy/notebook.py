@@ -114,12 +114,14 @@ def write_bundle(path: str | os.PathLike[str]) -> None:
         with path.open(encoding="utf-8") as file:
             if file.readline() == stamp:
                 return
+    # The stub of vl-convert asks for a snippet; without one the bundle sets window.vegaEmbed.
+    bundle = vl_convert.javascript_bundle(vl_version=version)  # type: ignore[call-arg]
     path.parent.mkdir(parents=True, exist_ok=True)
     # Two notebooks may start at once: each writes its own file, and the last one stands whole.
     handle, draft = tempfile.mkstemp(dir=path.parent, suffix=".js")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(stamp + vl_convert.javascript_bundle(vl_version=version))
+            file.write(stamp + bundle)
         os.chmod(draft, 0o644)
         os.replace(draft, path)
     except OSError:

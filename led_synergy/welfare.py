@@ -3,15 +3,18 @@
 The paper judges the effect on social welfare in four groups (section II, effect dimension):
 livelihood resources, business conditions, livelihood outcomes and the reach of the poor. It gives
 the judgement in words, general or partial, optimal or not, even or not (Table 2.1; Table 4.2, row
-4), and publishes no measured value, benchmark, threshold or poverty line. The measures below are
-standard ones, or ours where said so, for an area that has measured.
+4). It states no benchmark, tolerance or poverty line, and of measured values only shares of poor
+families (section I) and, for rice at Batu Betumpang, harvests and yields without source (section
+4.2; problem A10). The measures below are standard ones, or ours where said so, for an area that
+has measured.
 
 ================== ============================================ ============ =====================
 measure            formula                                      range        reference
 ================== ============================================ ============ =====================
 `change`           after - before; that / abs(before)           any          ours
-`attainment`       value / benchmark; benchmark / value if      0 and above  ours
-                   less is better
+`attainment`       value / benchmark; benchmark / value if      0 and above; ours
+                   less is better                               below 0 for
+                                                                a loss
 `evenness`         (highest - lowest group mean) / largest      0 to 2       ours
                    mean in size; 0 to 1 if none is negative
 `capital_profile`  mean of each capital, before and after       as measured  Scoones 1998, DFID 1999
@@ -121,8 +124,8 @@ def change(before: Any, after: Any, polarity: int = 1) -> pd.DataFrame:
     Notes
     -----
     Formula ours. The paper names the indicators and their direction (section II, effect dimension)
-    and gives no values. Before and after are compared, not with and without LED: what else
-    changed in between is in the number too (problem D4).
+    and gives values for rice alone (section 4.2; problem A10). Before and after are compared, not
+    with and without LED: what else changed in between is in the number too (problem D4).
 
     Examples
     --------
@@ -169,9 +172,9 @@ def attainment(value: float, benchmark: float | None, polarity: int = 1) -> floa
     Returns
     -------
     float or None
-        Share of the benchmark reached, 1 = just reached: value / benchmark, or benchmark / value
-        where less is better (infinite at a value of 0). None without a benchmark: whether an
-        effect is optimal is then not judged.
+        Share of the benchmark reached, 1 = just reached: value / benchmark (below 0 for a loss),
+        or benchmark / value where less is better (infinite at a value of 0). None without a
+        benchmark: whether an effect is optimal is then not judged.
 
     Raises
     ------

@@ -16,17 +16,25 @@ def test_the_table_defines_62_profiles_and_leaves_258():
     strict = led.decision_table()["strict"]
     assert len(strict) == 320
     assert strict.value_counts().to_dict() == {
-        "synergism": 1, "less_synergetic": 1, "fragmented": 1,
-        "additive": 27, "antagonistic": 27, "sectoral": 5,
+        "synergism": 1,
+        "less_synergetic": 1,
+        "fragmented": 1,
+        "additive": 27,
+        "antagonistic": 27,
+        "sectoral": 5,
     }
 
 
-@pytest.mark.parametrize(("rule", "less", "fragmented"),
-                         [("system_gate", 53, 27), ("weakest_dimension", 15, 65)])
+@pytest.mark.parametrize(
+    ("rule", "less", "fragmented"), [("system_gate", 53, 27), ("weakest_dimension", 15, 65)]
+)
 def test_the_81_collaborations_that_do_good(rule, less, fragmented):
     table = led.decision_table().query("system>0 and shared_goal>0 and process>0 and effect>1")
     assert table[rule].value_counts().to_dict() == {
-        "synergism": 1, "less_synergetic": less, "fragmented": fragmented}
+        "synergism": 1,
+        "less_synergetic": less,
+        "fragmented": fragmented,
+    }
 
 
 def test_telang_is_fragmented_but_not_defined_by_table_2_1():
@@ -35,7 +43,11 @@ def test_telang_is_fragmented_but_not_defined_by_table_2_1():
     assert answer.strict is None
     assert answer.steps_to("less_synergetic") == ({"system": (1, 2)},)
     assert answer.matches == {
-        "system": True, "shared_goal": True, "process": False, "effect": False}
+        "system": True,
+        "shared_goal": True,
+        "process": False,
+        "effect": False,
+    }
 
 
 def test_a_missing_judgement_leaves_categories_open_and_says_what_would_decide():
@@ -80,10 +92,13 @@ def test_a_table_of_areas_gets_what_each_area_gets_alone(kind, rule):
     found = led.classify_table(frame, rule=rule)
     assert type(found) is type(frame)
     table = nw.from_native(found).lazy().collect().to_pandas()
-    rows = sorted((*map(int, r[:4]), None if pd.isna(r[4]) else r[4])
-                  for r in table.itertuples(index=False))
-    alone = sorted((*map(int, r), led.classify(led.Profile(*map(int, r)), rule).category)
-                   for r in levels.itertuples(index=False))
+    rows = sorted(
+        (*map(int, r[:4]), None if pd.isna(r[4]) else r[4]) for r in table.itertuples(index=False)
+    )
+    alone = sorted(
+        (*map(int, r), led.classify(led.Profile(*map(int, r)), rule).category)
+        for r in levels.itertuples(index=False)
+    )
     assert rows == alone
 
 
@@ -96,7 +111,9 @@ def test_a_table_with_a_level_out_of_range_is_refused():
 def test_import_is_light():
     import subprocess
 
-    code = ("import sys, led_synergy; led_synergy.classify(led_synergy.Profile(1, 1, 2, 3));"
-            "print({'pandas', 'altair', 'networkx', 'ipywidgets', 'numpy'} & set(sys.modules))")
+    code = (
+        "import sys, led_synergy; led_synergy.classify(led_synergy.Profile(1, 1, 2, 3));"
+        "print({'pandas', 'altair', 'networkx', 'ipywidgets', 'numpy'} & set(sys.modules))"
+    )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "set()"

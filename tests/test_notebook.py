@@ -1,4 +1,4 @@
-"""What a notebook stores of a chart, where its Vega comes from, and that a re-run changes nothing."""
+"""What a notebook stores of a chart, where its Vega comes from, and re-runs that change nothing."""
 
 import os
 import shutil

@@ -522,7 +522,9 @@ def test_targeting_of_contoh_gives_the_figures_of_contoh():
 def test_mistakes_in_measurements_name_row_and_cell():
     table = households([1, 0])
     assert "by" in message(targeting, table, by="poor")
-    assert "poorest" in message(targeting, table.drop(columns="poorest"))
+    for column in ("unit", "indicator", "period", "value", "poor", "poorest"):
+        assert f"no column '{column}'" in message(targeting, table.drop(columns=column))
+    assert "no column 'village'" in message(targeting, table, by="village")
     assert "row 3, column poor" in message(targeting, table.assign(poor=["yes", "perhaps"]))
     assert "row 3, column period" in message(targeting, table.assign(period=["after", "now"]))
     assert "row 3: h1 already has served, after" in message(
@@ -723,5 +725,6 @@ def test_mistakes_in_effects_name_row_and_choices():
     assert "row 3, column indicator: 'income' is not allowed. Choose from: production" in message(
         effect_level, wrong
     )
-    assert "no column 'even'" in message(effect_level, effects().drop(columns="even"))
+    for column in effects():
+        assert f"no column '{column}'" in message(effect_level, effects().drop(columns=column))
     assert "table effects" in message(effect_level, None)
