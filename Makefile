@@ -1,4 +1,4 @@
-# Each command makes .venv, if it is not there, and works in it.
+# Each command makes .venv, if it is not there or out of date, and works in it.
 PYTHON ?= python3
 BIN = .venv/bin
 
@@ -7,23 +7,35 @@ help: ## Show this help
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install -q -c constraints.txt -e ".[all]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[all]"
 	touch .venv/ready
 
 lab: .venv/ready ## Open the lessons in JupyterLab
 	$(BIN)/led-synergy lab
 
-test: .venv/ready ## Run every test
+test: .venv/ready ## Run every test, and every lesson against its stored results
 	$(BIN)/python -m pytest
 	$(BIN)/python -m pytest --nbval -p no:cacheprovider notebooks
 
-check: .venv/ready ## Look for mistakes in style
-	$(BIN)/ruff check .
+notebooks: .venv/ready ## Run all lessons again and store their results
+	$(BIN)/python scripts/run_notebooks.py
 
-format: .venv/ready ## Put imports and style in order
+data: .venv/ready ## Make the fictional area again
+	$(BIN)/python scripts/make_contoh.py
+
+bench: .venv/ready ## Measure speed, as ratios
+	$(BIN)/python benchmarks/core.py
+
+check: .venv/ready ## Look for mistakes in style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy led_synergy
+
+format: .venv/ready ## Put style and imports in order
 	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
 
 clean: ## Remove what the other commands made
-	rm -rf .venv build dist .pytest_cache .hypothesis .ruff_cache .mypy_cache
+	rm -rf .venv build dist docs/_build .pytest_cache .hypothesis .ruff_cache .mypy_cache
 
-.PHONY: help lab test check format clean
+.PHONY: help lab test notebooks data bench check format clean

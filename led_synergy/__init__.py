@@ -5,8 +5,8 @@ Everything named here is loaded when it is first used, so that `import led_syner
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # type checkers take it as true; importing `typing` would double our time
 if TYPE_CHECKING:
     from .case import Case, cases, load_case
     from .categories import Category, Profile, classify, classify_table, decision_table
@@ -55,7 +55,7 @@ _MODULES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name in _MODULES:
         return import_module(f".{name}", __name__)
     if name in _HOME:

@@ -139,8 +139,9 @@ class Case:
                 f"{label('categories', c, lang) if c else text('classify.undefined', lang)} {n}"
                 for c, n in counts.items()
             )
-            lines.append("  " + text("case.reading_count", lang, rule=label("rules", r, lang),
-                              counts=words))
+            lines.append(
+                "  " + text("case.reading_count", lang, rule=label("rules", r, lang), counts=words)
+            )
         return "\n".join(lines)
 
     def to_json(self, rule: str = DEFAULT_RULE) -> dict[str, Any]:
@@ -168,8 +169,11 @@ def _int(value: Any) -> int | None:
 
 
 def _level_label(dimension: str, level: int, lang: str) -> str:
-    return next(row[f"label_{lang}"] for row in framework.table("levels")
-                if row["dimension"] == dimension and row["level"] == str(level))
+    return next(
+        row[f"label_{lang}"]
+        for row in framework.table("levels")
+        if row["dimension"] == dimension and row["level"] == str(level)
+    )
 
 
 def load_case(name_or_path: str | Path) -> Case:
@@ -198,8 +202,9 @@ def load_case(name_or_path: str | Path) -> Case:
     elif path.is_file():
         tables = _read_workbook(path)
     else:
-        raise InputError("error.case_unknown", found=str(name_or_path),
-                         allowed=", ".join(_BUILT_IN))
+        raise InputError(
+            "error.case_unknown", found=str(name_or_path), allowed=", ".join(_BUILT_IN)
+        )
     if not tables:
         raise InputError("error.no_tables", where=str(path), allowed=", ".join(TABLES))
     if "judgements" not in tables:
@@ -241,13 +246,16 @@ def _check_columns(table: str, frame: "pd.DataFrame") -> None:
     missing = [c for c in wanted if c not in frame.columns]
     extra = [str(c) for c in frame.columns if c not in wanted]
     if missing or extra:
-        raise InputError("error.columns", where=table, missing=", ".join(missing) or "–",
-                         extra=", ".join(extra) or "–", allowed=", ".join(wanted))
+        raise InputError(
+            "error.columns",
+            where=table,
+            missing=", ".join(missing) or "–",
+            extra=", ".join(extra) or "–",
+            allowed=", ".join(wanted),
+        )
 
 
-def _typed(
-    table: str, frame: "pd.DataFrame", tables: "dict[str, pd.DataFrame]"
-) -> "pd.DataFrame":
+def _typed(table: str, frame: "pd.DataFrame", tables: "dict[str, pd.DataFrame]") -> "pd.DataFrame":
     import pandas as pd
 
     typed = frame.copy()
@@ -266,19 +274,25 @@ def _typed(
         for number, found in enumerate(frame[column], start=2):
             where = f"{table}, row {number}, column {column}"
             if found != "" and allowed is not None and found not in allowed:
-                raise InputError("error.case_cell", where=where, found=found,
-                                 allowed=", ".join(allowed))
+                raise InputError(
+                    "error.case_cell", where=where, found=found, allowed=", ".join(allowed)
+                )
             if row["kind"] == "number" and found != "":
                 try:
                     value = float(found)
                 except ValueError:
-                    raise InputError("error.case_cell", where=where, found=found,
-                                     allowed="0, 1, 2, …") from None
+                    raise InputError(
+                        "error.case_cell", where=where, found=found, allowed="0, 1, 2, …"
+                    ) from None
                 if table == "judgements":
                     top = int(framework.row("dimensions", frame["dimension"][number - 2])["top"])
                     if not value.is_integer() or not 0 <= value <= top:
-                        raise InputError("error.case_cell", where=where, found=found,
-                                         allowed=", ".join(map(str, range(top + 1))))
+                        raise InputError(
+                            "error.case_cell",
+                            where=where,
+                            found=found,
+                            allowed=", ".join(map(str, range(top + 1))),
+                        )
         if row["kind"] == "number" or column == "rung":
             typed[column] = pd.to_numeric(frame[column].replace("", None))
     return typed

@@ -524,7 +524,7 @@ def _classify_eager(nw: Any, table: Any, rule: str, column: str) -> Any:
             raise _bad_level(d, _MISSING, (levels == _MISSING).argmax())
     lookup = np.array(_code_table(rule, missing=not all(whole)), dtype=np.int8)
     out = np.empty(len(table), dtype=np.int8)
-    block = 16384  # blocks that stay in the processor's cache: fast, and no large copies
+    block = 1 << 16  # blocks that stay in the processor's cache: fast, and no large copies
     for start in range(0, len(table), block):
         s, g, p, e = (levels[start : start + block] for levels in columns)
         code = (((((s << 3) | g) << 3) | p) << 3) | e

@@ -14,7 +14,8 @@ from .terms import InputError
 
 app = typer.Typer(
     help="Judge how government, market and community work together in a rural area.",
-    no_args_is_help=True, add_completion=False,
+    no_args_is_help=True,
+    add_completion=False,
 )
 
 
@@ -33,16 +34,20 @@ def main() -> None:
 @app.command()
 def assess(
     case: Annotated[str, typer.Argument(help="telang, batu_betumpang, contoh, or a path")],
-    rule: Annotated[str, typer.Option(help="strict, system_gate or weakest_dimension")]
-    = DEFAULT_RULE,
+    rule: Annotated[
+        str, typer.Option(help="strict, system_gate or weakest_dimension")
+    ] = DEFAULT_RULE,
     lang: Annotated[Lang, typer.Option(help="language of the answer")] = Lang.en,
     as_json: Annotated[bool, typer.Option("--json", help="plain data instead of words")] = False,
 ) -> None:
     """Say what a case is called under the rubric, and why."""
     try:
         found = load_case(case)
-        answer = (json.dumps(found.to_json(rule), indent=2) if as_json
-                  else found.describe(rule, lang.value))
+        answer = (
+            json.dumps(found.to_json(rule), indent=2)
+            if as_json
+            else found.describe(rule, lang.value)
+        )
     except InputError as error:
         typer.echo(error.message(lang.value), err=True)
         raise typer.Exit(2) from None
@@ -51,13 +56,14 @@ def assess(
 
 @app.command()
 def lab(
-    folder: Annotated[Path, typer.Option("--dir", help="folder for the lessons")]
-    = Path(lessons.FOLDER),
+    folder: Annotated[Path, typer.Option("--dir", help="folder for the lessons")] = Path(
+        lessons.FOLDER
+    ),
     lang: Annotated[Lang, typer.Option(help="language of the lessons and messages")] = Lang.en,
-    port: Annotated[int | None, typer.Option(help="port; the first free one if not given")]
-    = None,
-    browser: Annotated[bool, typer.Option("--browser/--no-browser",
-                                          help="open a browser where there is one")] = True,
+    port: Annotated[int | None, typer.Option(help="port; the first free one if not given")] = None,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="open a browser where there is one")
+    ] = True,
 ) -> None:
     """Copy the lessons to a folder of yours and open them in JupyterLab."""
     try:

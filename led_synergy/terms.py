@@ -127,10 +127,10 @@ def choice(value: Any, allowed: Iterable[Any], what: str) -> Any:
     --------
     >>> choice("strict", ["strict", "system_gate"], "term.rule")
     'strict'
-    >>> choice("strikt", ["strict", "system_gate"], "term.rule")
+    >>> choice("strikt", ["strict"], "term.rule")
     Traceback (most recent call last):
     ...
-    led_synergy.terms.InputError: unknown rule: 'strikt'. Did you mean 'strict'? Choose from: strict, system_gate
+    led_synergy.terms.InputError: unknown rule: 'strikt'. Did you mean 'strict'? Choose from: strict
     """
     allowed = list(allowed)
     for known in allowed:

@@ -38,7 +38,7 @@ Edge cases
 - An empty list, a missing value, text, yes/no or infinity where a number belongs: InputError that
   names the place. Nothing is left out in silence. `change` alone lets a value be missing: the row
   stays, its change is missing.
-- A negative income or total: InputError in `poverty`, `lorenz`, `gini`, whose ranges hold from 0 up.
+- A negative income or total: InputError in `poverty`, `lorenz`, `gini`; their ranges start at 0.
 - One person: Gini 0. All values 0: no shares exist, InputError in `lorenz` and `gini`.
 - An income on the line is not poor.
 - No poor, nobody served, no benefits: the ratio that would divide by them is None.
@@ -737,9 +737,9 @@ def effect_reason(effects: Any, lang: str = "en") -> str:
 
     Examples
     --------
-    >>> effect_reason([{"effect_group": group, "indicator": "", "direction": "rise",
-    ...     "breadth": "most", "optimal": "yes", "even": "no" if group == "reach_of_poor" else "yes"}
-    ...     for group in framework.keys("effect_groups")])
+    >>> said = {"indicator": "", "direction": "rise", "breadth": "most", "optimal": "yes"}
+    >>> effect_reason([{**said, "effect_group": group, "even": even} for group, even in zip(
+    ...     framework.keys("effect_groups"), ["yes", "yes", "yes", "no"])])
     'level 3: welfare rises, but not everywhere optimally, evenly and for most (Reach of the poor)'
     """
     _, key, groups = _judge(effects)

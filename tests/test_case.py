@@ -51,11 +51,14 @@ def village(tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize(("old", "new", "said"), [
-    ("dimension,level", "dimension,extra", "missing columns: level"),
-    ("system,2", "system,9", "row 2, column level"),
-    ("system,2", "systm,2", "column dimension"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("dimension,level", "dimension,extra", "missing columns: level"),
+        ("system,2", "system,9", "row 2, column level"),
+        ("system,2", "systm,2", "column dimension"),
+    ],
+)
 def test_a_wrong_table_says_where_and_what_is_allowed(village, old, new, said):
     file = village / "judgements.csv"
     file.write_text(file.read_text().replace(old, new, 1))
