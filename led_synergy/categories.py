@@ -14,7 +14,7 @@ from functools import cache, reduce
 from typing import TYPE_CHECKING, Any
 
 from . import framework
-from .terms import InputError, choice, label, text
+from .terms import InputError, choice, label, place, text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -237,8 +237,8 @@ class Classification:
 
     @property
     def why_not(self) -> dict[Category, dict[str, bool | None]]:
-        """For each other category, nearest first, which criteria of its row are met."""
-        others = [c for c in Category if c is not self.category]
+        """For each category that is ruled out, nearest first, which criteria of its row are met."""
+        others = [c for c in Category if c not in self.candidates]
         return {
             c: _row_matches(self.profile, c)
             for c in sorted(others, key=lambda c: _distance(self.steps_to(c)))
@@ -289,71 +289,49 @@ class Classification:
         >>> print(classify(Profile(1, 1, 2, 3)).explain().splitlines()[0])
         Category: Fragmented (rule: System gate)
         """
-        name = lambda c: c.label(lang) if c else text("classify.undefined", lang)  # noqa: E731
-        if len(self.candidates) > 1:
-            lines = [
-                text(
-                    "classify.open",
-                    lang,
-                    found=", ".join(map(name, self.candidates)),
-                    deciding=", ".join(label("dimensions", d, lang) for d in self.deciding),
-                )
-            ]
-        else:
-            lines = [
-                text(
-                    "classify.category",
-                    lang,
-                    category=name(self.category),
-                    rule=label("rules", self.rule, lang),
-                )
-            ]
+        lines = [self._answer(lang)]
         if self.passage:
-            passage = framework.row("passages", self.passage)
-            lines.append(
-                text(
-                    "classify.because",
-                    lang,
-                    passage=passage[f"passage_{lang}"],
-                    source=passage["source"],
-                )
-            )
-        if self.category and self.matches:
-            lines.append(
-                text(
-                    "classify.row",
-                    lang,
-                    category=name(self.category),
-                    **_met_and_not(self.matches, lang),
-                )
-            )
-        strict_open = not self.strict and len(_candidates(self.profile, "strict")) > 1
-        lines.append(
-            text(
-                "classify.strict",
-                lang,
-                category=text("classify.not_judged", lang) if strict_open else name(self.strict),
-            )
-        )
+            row = framework.row("passages", self.passage)
+            source = place(row["source"], lang)
+            words = row[f"passage_{lang}"]
+            lines.append(text("classify.because", lang, passage=words, source=source))
+        if self.matches:
+            lines.append(text("classify.row", lang, **_met_and_not(self.matches, lang)))
+        by_table = _named(_candidates(self.profile, "strict"), lang)
+        lines.append(text("classify.strict", lang, category=by_table))
+        lines += ["", text("classify.others", lang)]
         for category, matches in self.why_not.items():
-            steps = " / ".join(
-                ", ".join(
-                    f"{label('dimensions', d, lang)} {'?' if a is None else a} → {b}"
-                    for d, (a, b) in change.items()
-                )
-                or "–"
-                for change in self.steps_to(category)
+            steps = " / ".join(_in_words(change, lang) for change in self.steps_to(category))
+            words = text(
+                "classify.why_not",
+                lang,
+                category=category.label(lang),
+                steps=steps,
+                **_met_and_not(matches, lang),
             )
-            lines.append(
-                text(
-                    "classify.why_not",
-                    lang,
-                    category=name(category),
-                    steps=steps,
-                    **_met_and_not(matches, lang),
-                )
-            )
+            lines.append(f"- {words}")
         return "\n".join(lines)
+
+    def _answer(self, lang: str) -> str:
+        found = _named(self.candidates, lang)
+        if len(self.candidates) == 1:
+            rule = label("rules", self.rule, lang)
+            return text("classify.category", lang, category=found, rule=rule)
+        deciding = ", ".join(label("dimensions", d, lang) for d in self.deciding)
+        return text("classify.open", lang, found=found, deciding=deciding)
+
+
+def _named(categories: tuple[Category | None, ...], lang: str) -> str:
+    undefined = text("classify.undefined", lang)
+    between = text("classify.or", lang)
+    return f" {between} ".join(c.label(lang) if c else undefined for c in categories)
+
+
+def _in_words(change: dict[str, tuple[int | None, int]], lang: str) -> str:
+    return ", ".join(
+        f"{label('dimensions', d, lang)} {'?' if a is None else a} → {b}"
+        for d, (a, b) in change.items()
+    )
 
 
 def _met_and_not(matches: dict[str, bool | None], lang: str) -> dict[str, str]:

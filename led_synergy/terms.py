@@ -6,12 +6,13 @@ holds text for a reader.
 """
 
 import difflib
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from . import framework
 
-__all__ = ["LANGUAGES", "InputError", "choice", "label", "text"]
+__all__ = ["LANGUAGES", "InputError", "choice", "label", "place", "text"]
 
 LANGUAGES = ("en", "id")
 
@@ -104,6 +105,27 @@ def label(table: str, key: str, lang: str = "en") -> str:
     """
     _check_language(lang)
     return framework.row(table, str(key))[f"name_{lang}"]
+
+
+def place(source: str, lang: str = "en") -> str:
+    """Where something stands in the paper, in the reader's language.
+
+    Parameters
+    ----------
+    source : str
+        A `source` cell: "Table 4.2, row 3; section 4.4".
+    lang : {"en", "id"}
+        Language.
+
+    Examples
+    --------
+    >>> place("Table 4.2, row 3; section 4.4", "id")
+    'Tabel 4.2, baris 3; bagian 4.4'
+    """
+    _check_language(lang)
+    words = {row["en"]: row[lang] for row in framework.table("places")}
+    pattern = r"\b(" + "|".join(sorted(words, key=len, reverse=True)) + r")\b"
+    return re.sub(pattern, lambda found: words[found[0]], source)
 
 
 def choice(value: Any, allowed: Iterable[Any], what: str) -> Any:
