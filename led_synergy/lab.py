@@ -16,6 +16,7 @@ import socket
 import webbrowser
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 from . import framework, terms
@@ -325,6 +326,12 @@ def server_command(
     ]
 
 
+def _without_news(_: object, page: dict[str, Any]) -> dict[str, Any]:
+    # JupyterLab would ask about news and look for updates outside this computer.
+    off = [*page.get("disabledExtensions", []), "@jupyterlab/apputils-extension:announcements"]
+    return {**page, "disabledExtensions": off}
+
+
 def run(
     folder: str | os.PathLike[str] = FOLDER,
     lang: str = "en",
@@ -374,6 +381,7 @@ def run(
     root = getattr(os, "geteuid", lambda: None)() == 0  # Windows has no such call
     token = secrets.token_hex(24)
     server = LabApp.initialize_server(argv=server_command(folder, port, token, browser, root))
+    server.web_app.settings["page_config_hook"] = _without_news
     url = urljoin(server.connection_url, f"lab/tree/{FIRST_LESSON}?token={token}")
 
     def tell() -> None:

@@ -24,7 +24,7 @@ _SERVED_AS = "led_synergy/vega.js"
 _language = "en"
 
 
-def setup(lang: str = "en") -> None:
+def setup(lang: str | None = None) -> None:
     """Set the language of charts and widgets, and let charts draw with no network.
 
     Call it once, in the first cell of a notebook. It shows nothing, so nothing is stored.
@@ -35,8 +35,9 @@ def setup(lang: str = "en") -> None:
 
     Parameters
     ----------
-    lang : {"en", "id"}
-        Language of charts, widgets and their menus, where a function is not told another.
+    lang : {"en", "id"}, optional
+        Language of charts, widgets and their menus, where a function is not told another. Unless
+        given, the one that `led-synergy lab --lang` was told, else English.
 
     Raises
     ------
@@ -57,6 +58,7 @@ def setup(lang: str = "en") -> None:
     import altair as alt
 
     global _language
+    lang = lang or os.environ.get("LED_SYNERGY_LANG") or "en"
     _language = terms.choice(lang, terms.LANGUAGES, "term.language")
     alt.renderers.register("led_synergy", _render)
     alt.renderers.enable("led_synergy")

@@ -362,6 +362,7 @@ def started(monkeypatch):
 
         def __init__(self):
             self.io_loop, self.queue = self, []
+            self.web_app = types.SimpleNamespace(settings={})
 
         def add_callback(self, call):
             self.queue.append(call)
@@ -514,6 +515,7 @@ def test_a_real_start_lets_in_who_has_the_token_and_stops_at_ctrl_c(source, targ
         status, landed, page = get(url)
         assert (status, landed.partition("?")[0]) == (200, address)
         assert "jupyter-config-data" in page  # the page of JupyterLab itself
+        assert '"@jupyterlab/apputils-extension:announcements"' in page  # among those turned off
         status, landed, page = get(address)
         assert "/login" in landed
         assert "jupyter-config-data" not in page

@@ -312,3 +312,11 @@ def test_charts_draw_in_jupyterlab_without_a_network_also_after_a_reload(lab, pa
 def test_terms_of_charts_stand_in_both_languages():
     rows = [row for row in framework.table("terms") if row["key"].startswith("chart.")]
     assert rows and all(row["en"] and row["id"] for row in rows)
+
+
+def test_the_language_of_the_lab_is_the_language_of_the_lesson(monkeypatch):
+    monkeypatch.setenv("LED_SYNERGY_LANG", "id")
+    notebook.setup()
+    assert notebook.language() == "id"
+    notebook.setup("en")
+    assert notebook.language() == "en"
