@@ -20,8 +20,14 @@ test: .venv/ready ## Run every test, and every lesson against its stored results
 notebooks: .venv/ready ## Run all lessons again and store their results
 	$(BIN)/python scripts/run_notebooks.py
 
+docs: .venv/ready ## Build the documentation site in docs/_build/html
+	$(BIN)/sphinx-build -n -W --keep-going -q -b html docs docs/_build/html
+
 data: .venv/ready ## Make the fictional area again
 	$(BIN)/python scripts/make_contoh.py
+
+picture: .venv/ready ## Draw the picture of the README again
+	$(BIN)/python scripts/make_picture.py
 
 bench: .venv/ready ## Measure speed, as ratios
 	$(BIN)/python benchmarks/core.py
@@ -38,4 +44,4 @@ format: .venv/ready ## Put style and imports in order
 clean: ## Remove what the other commands made
 	rm -rf .venv build dist docs/_build .pytest_cache .hypothesis .ruff_cache .mypy_cache
 
-.PHONY: help lab test notebooks data bench check format clean
+.PHONY: help lab test notebooks docs data picture bench check format clean

@@ -168,7 +168,11 @@ _HTML = """\
     return (await import("{network}")).default;
   }};
   window.ledSynergyVega = window.ledSynergyVega || load();
-  window.ledSynergyVega.then(embed => embed(box, spec, options)).catch(error => {{
+  window.ledSynergyVega.then(async embed => {{
+    await embed(box, spec, options);
+    const svg = box.querySelector("svg.marks");
+    if (svg) svg.style.cssText = "max-width: 100%; height: auto";  // a narrow page, a telephone
+  }}).catch(error => {{
     window.ledSynergyVega = undefined;
     box.append({not_drawn} + " (" + error.message + ")");
   }});

@@ -1,0 +1,14 @@
+"""Draw the picture of the README again: the two areas side by side."""
+
+from pathlib import Path
+
+import vl_convert
+
+from led_synergy import charts, load_case
+
+PICTURE = Path(__file__).resolve().parent.parent / "docs" / "_static" / "side_by_side.svg"
+
+if __name__ == "__main__":
+    chart = charts.side_by_side([load_case("telang"), load_case("batu_betumpang")])
+    chart = chart.configure(background="white")
+    PICTURE.write_text(vl_convert.vegalite_to_svg(chart.to_json()) + "\n", encoding="utf-8")
