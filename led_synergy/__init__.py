@@ -45,6 +45,7 @@ _MODULES = {
     "categories",
     "charts",
     "components",
+    "exercises",
     "factors",
     "framework",
     "notebook",
