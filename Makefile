@@ -23,8 +23,9 @@ notebooks: .venv/ready ## Run all lessons again and store their results
 docs: .venv/ready ## Build the documentation site in docs/_build/html
 	$(BIN)/sphinx-build -n -W --keep-going -q -b html docs docs/_build/html
 
-data: .venv/ready ## Make the fictional area again
+data: .venv/ready ## Make the fictional area and the schema of all tables again
 	$(BIN)/python scripts/make_contoh.py
+	$(BIN)/python scripts/make_datapackage.py
 
 picture: .venv/ready ## Draw the picture of the README again
 	$(BIN)/python scripts/make_picture.py

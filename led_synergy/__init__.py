@@ -53,6 +53,7 @@ _MODULES = {
     "problem_tree",
     "terms",
     "welfare",
+    "widgets",
 }
 
 

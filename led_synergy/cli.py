@@ -1,15 +1,17 @@
 """The led-synergy command."""
 
 import json
+import sys
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from . import lab as lessons
-from .case import load_case
-from .categories import DEFAULT_RULE
+from .case import cases, load_case
+from .categories import DEFAULT_RULE, RULES
 from .terms import InputError
 
 app = typer.Typer(
@@ -29,14 +31,22 @@ class Lang(StrEnum):
 @app.callback()
 def main() -> None:
     """Judge how government, market and community work together in a rural area."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or pipe of an old code page shows "?" for what it does not know, no error.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 @app.command()
 def assess(
-    case: Annotated[str, typer.Argument(help="telang, batu_betumpang, contoh, or a path")],
-    rule: Annotated[
-        str, typer.Option(help="strict, system_gate or weakest_dimension")
-    ] = DEFAULT_RULE,
+    case: Annotated[
+        str,
+        typer.Argument(
+            help=f"one of {', '.join(cases())}; or the path of a folder of CSV files or of an "
+            ".xlsx workbook"
+        ),
+    ],
+    rule: Annotated[str, typer.Option(help=f"one of {', '.join(RULES)}")] = DEFAULT_RULE,
     lang: Annotated[Lang, typer.Option(help="language of the answer")] = Lang.en,
     as_json: Annotated[bool, typer.Option("--json", help="plain data instead of words")] = False,
 ) -> None:

@@ -8,7 +8,6 @@ import pytest
 from led_synergy import framework
 
 TABLES = sorted(path.stem for path in (framework.folder() / "framework").glob("*.csv"))
-TABLES.remove("columns")  # the columns of a case: no words for a reader, nothing of the paper
 PROPOSITION = [  # order of section II and of section 4.3
     "collaborative_planning",
     "agreement",
