@@ -8,8 +8,9 @@ from importlib import import_module
 
 TYPE_CHECKING = False  # type checkers take it as true; importing `typing` would double our time
 if TYPE_CHECKING:
-    from .case import Case, cases, load_case
+    from .case import Case, cases, check_case, load_case
     from .categories import Category, Profile, classify, classify_table, decision_table
+    from .comparison import compare
     from .problem_tree import CausalMap
     from .terms import InputError
 
@@ -22,8 +23,10 @@ __all__ = [
     "InputError",
     "Profile",
     "cases",
+    "check_case",
     "classify",
     "classify_table",
+    "compare",
     "decision_table",
     "load_case",
 ]
@@ -31,12 +34,14 @@ __all__ = [
 _HOME = {
     "Case": "case",
     "cases": "case",
+    "check_case": "case",
     "load_case": "case",
     "Category": "categories",
     "Profile": "categories",
     "classify": "categories",
     "classify_table": "categories",
     "decision_table": "categories",
+    "compare": "comparison",
     "CausalMap": "problem_tree",
     "InputError": "terms",
 }
@@ -44,16 +49,23 @@ _MODULES = {
     "case",
     "categories",
     "charts",
+    "checks",
+    "comparison",
     "components",
     "exercises",
     "factors",
+    "files",
     "framework",
     "notebook",
     "participation",
     "problem_tree",
+    "report",
+    "tables",
     "terms",
+    "typeset",
     "welfare",
     "widgets",
+    "workbook",
 }
 
 

@@ -5,51 +5,56 @@ a folder of CSV files or one Excel workbook with the same sheets, and take the s
 table may hold is written once, in datasets/datapackage.json.
 """
 
-import codecs
-import csv
-import difflib
-import io
 import itertools
-import json
-import math
 import os
-import re
-import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import framework
-from .categories import DEFAULT_RULE, DIMENSIONS, RULES, TOP, Category, Profile, classify
+from .categories import (
+    DEFAULT_RULE,
+    DIMENSIONS,
+    RULES,
+    TOP,
+    Category,
+    Classification,
+    Profile,
+    classify,
+)
+from .checks import round_order, warnings
+from .tables import (
+    TABLES,
+    CaseError,
+    Check,
+    Problem,
+    Progress,
+    examine,
+    frames,
+    from_frames,
+    nearest,
+    read,
+)
 from .terms import InputError, choice, label, text
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Case", "CaseError", "Problem", "cases", "load_case"]
+__all__ = [
+    "TABLES",
+    "Case",
+    "CaseError",
+    "Check",
+    "Problem",
+    "cases",
+    "check_case",
+    "load_case",
+]
 
 _BUILT_IN = ("telang", "batu_betumpang", "contoh")
-_COMPLETE = "contoh"  # the built-in case that has every table, so its schemas are those of all
 _UNDECIDED = {"not_defined": "classify.undefined", "open": "case.open"}
-_SHOWN = 20  # problems in a message, and choices in a problem; the rest is counted
-
-
-@cache
-def _schemas() -> dict[str, dict[str, Any]]:
-    """Table → its Table Schema."""
-    package = json.loads((framework.folder() / "datapackage.json").read_text(encoding="utf-8"))
-    prefix = f"{_COMPLETE}_"
-    return {
-        resource["name"].removeprefix(prefix): resource["schema"]
-        for resource in package["resources"]
-        if resource["name"].startswith(prefix)
-    }
-
-
-TABLES = tuple(_schemas())
 
 
 def cases() -> tuple[str, ...]:
@@ -63,82 +68,7 @@ def cases() -> tuple[str, ...]:
     return _BUILT_IN
 
 
-# -- What is wrong ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One mistake in a table of a case: where it stands, what was found, what is allowed.
-
-    Parameters
-    ----------
-    table : str
-        Name of the table or sheet.
-    row : int or None
-        Row as a spreadsheet counts (the heading is row 1); None = the table as a whole.
-    column : str
-        Name of the column; "" = none in particular.
-    found : str
-        What stands there.
-    allowed : tuple of str
-        What may stand there; empty if the sentence says it.
-    key : str
-        Key of the sentence in terms.csv.
-
-    Examples
-    --------
-    >>> print(Problem("links", 3, "basis", "findng", ("finding", "table")).message("id"))
-    links, baris 3, kolom basis: ditemukan 'findng'. Yang boleh: finding, table. Mungkin 'finding'?
-    """
-
-    table: str
-    row: int | None = None
-    column: str = ""
-    found: str = ""
-    allowed: tuple[str, ...] = ()
-    key: str = "error.case_cell"
-
-    def message(self, lang: str = "en") -> str:
-        """The mistake in the reader's language."""
-        place = [self.table]
-        if self.row is not None:
-            place.append(text("case.row", lang, row=self.row))
-        if self.column:
-            place.append(text("case.column", lang, column=self.column))
-        found = self.found if len(self.found) <= 60 else self.found[:59] + "…"
-        allowed = ", ".join(self.allowed[:_SHOWN])
-        if len(self.allowed) > _SHOWN:
-            allowed += f", … ({len(self.allowed)})"
-        words = text(self.key, lang, where=", ".join(place), found=found, allowed=allowed)
-        near = _nearest(self.found, self.allowed) if self.found[:1].isalpha() else ""
-        return words + text("case.near", lang, near=near) if near else words
-
-
-class CaseError(InputError):
-    """All mistakes in the tables of a case at once.
-
-    Parameters
-    ----------
-    where : str
-        Folder or workbook.
-    problems : iterable of Problem
-        The mistakes, in the order of the tables and their rows.
-    """
-
-    def __init__(self, where: str, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("error.case_problems", where=where, count=len(self.problems))
-
-    def message(self, lang: str = "en") -> str:
-        """How many mistakes there are, and the first of them, in the reader's language."""
-        lines = [super().message(lang)]
-        lines += [f"- {problem.message(lang)}" for problem in self.problems[:_SHOWN]]
-        if len(self.problems) > _SHOWN:
-            lines.append(text("case.more", lang, count=len(self.problems) - _SHOWN))
-        return "\n".join(lines)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.values["where"], self.problems)
+# -- A case ----------------------------------------------------------------------------------------
 
 
 class _TableMissing(InputError, AttributeError):
@@ -149,13 +79,6 @@ class _TableMissing(InputError, AttributeError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.values["where"], self.values["found"])
-
-
-def _nearest(found: str, allowed: Iterable[str]) -> str:
-    return next(iter(difflib.get_close_matches(found, list(allowed), n=1)), "")
-
-
-# -- A case ----------------------------------------------------------------------------------------
 
 
 class Case:
@@ -176,6 +99,9 @@ class Case:
     >>> hasattr(telang, "measurements")   # the paper publishes none
     False
     """
+
+    _checked: Check | None = None  # what was found when its file was read,
+    _as_read: tuple[int, ...] = ()  # and which tables it had then
 
     def __init__(self, name: str, tables: "dict[str, pd.DataFrame]") -> None:
         self.name = name
@@ -209,21 +135,212 @@ class Case:
         name = self._about("name", lang) or self.name
         return f"{name} ({text('case.fictional', lang)})" if self.fictional else name
 
+    @staticmethod
+    def new(
+        path: str | Path, lang: str = "en", example: bool = False, as_folder: bool = False
+    ) -> Path:
+        """Write an empty workbook for an area of one's own; see `workbook.new`."""
+        from . import workbook
+
+        return workbook.new(path, lang, example, as_folder)
+
+    def save(self, path: str | Path, lang: str = "en", overwrite: bool = False) -> Path:
+        """Write the tables of the case as a workbook; see `workbook.save`."""
+        from . import workbook
+
+        return workbook.save(self.tables, path, lang, overwrite)
+
+    def check(self) -> Check:
+        """What is wrong or weak in the tables of this case; see `check_case`."""
+        if self._checked is not None and self._as_read == tuple(map(id, self.tables.values())):
+            return self._checked
+        found = examine(self.name, self.name, from_frames(self.tables))
+        return replace(found.check, warnings=warnings(found.tables))
+
+    def report(self, path: str | Path | None = None, lang: str = "en") -> tuple[Path, ...]:
+        """Write the case as a page (.html) or Word document (.docx); see `report.write_report`."""
+        from .report import write_report
+
+        return write_report(self, path, lang)
+
     @property
     def profile(self) -> Profile:
-        """The levels judged on the four dimensions; None where not judged."""
+        """The levels judged on the four dimensions; None where not judged, or not agreed."""
         return Profile(**{d: self._judged(d)[0] for d in DIMENSIONS})
 
-    def _judged(self, dimension: str) -> tuple[int | None, ...]:
-        """Level, lowest and highest of one dimension."""
+    def _judgements(self, rater: str | None = None) -> list[dict[str, Any]]:
+        """The judgements of the latest round, of all raters or of one."""
         import pandas as pd
 
         judged = self.tables.get("judgements")
-        rows = [] if judged is None else judged[judged["dimension"] == dimension].to_dict("records")
-        if not rows:
+        if judged is None:
+            return []
+        blank = judged.astype(object).where(judged.notna(), None)
+        rows = blank.to_dict("records")
+        if self.rounds:
+            rows = [row for row in rows if row["round"] == self.rounds[-1]]
+        if rater is not None:
+            rows = [row for row in rows if row.get("rater", "") == rater]
+        return [
+            row for row in rows if any(pd.notna(row[c]) for c in ("level", "lowest", "highest"))
+        ]
+
+    def _judged(self, dimension: str, rater: str | None = None) -> tuple[int | None, ...]:
+        """Level, lowest and highest of one dimension; what several raters say, from end to end."""
+        rows = [row for row in self._judgements(rater) if row["dimension"] == dimension]
+        cells = [tuple(row[c] for c in ("level", "lowest", "highest")) for row in rows]
+        if len(set(cells)) == 1:
+            return cells[0]
+        if not cells:
             return (None, None, None)
-        cells = [rows[0][column] for column in ("level", "lowest", "highest")]
-        return tuple(None if pd.isna(cell) else int(cell) for cell in cells)
+        levels = {level for level, _, _ in cells}
+        ends = [_ends(dimension, *cell) for cell in cells]
+        agreed = levels.pop() if len(levels) == 1 else None
+        return agreed, min(low for low, _ in ends), max(high for _, high in ends)
+
+    @property
+    def rounds(self) -> tuple[str, ...]:
+        """The rounds of judgement, the latest last; none if the table names none.
+
+        Examples
+        --------
+        >>> load_case("telang").rounds
+        ()
+        """
+        judged = self.tables.get("judgements")
+        if judged is None or "round" not in judged:
+            return ()
+        return tuple(sorted(set(judged["round"]), key=round_order))
+
+    def at(self, round: str) -> "Case":
+        """The case as it was judged in one round, with all its other tables.
+
+        Raises
+        ------
+        InputError
+            If there is no such round.
+        """
+        wanted = choice(str(round), self.rounds, "term.round")
+        judged = self.tables["judgements"]
+        then = judged[judged["round"] == wanted].reset_index(drop=True)
+        return Case(self.name, {**self.tables, "judgements": then})
+
+    @property
+    def raters(self) -> tuple[str, ...]:
+        """Who judged in the latest round; none if the table names nobody.
+
+        Examples
+        --------
+        >>> load_case("telang").raters
+        ()
+        """
+        names = (row.get("rater", "") for row in self._judgements())
+        return tuple(dict.fromkeys(name for name in names if name))
+
+    def by_rater(self) -> "pd.DataFrame":
+        """The profile of each rater of the latest round, and what follows from it.
+
+        Returns
+        -------
+        DataFrame
+            One row per rater: `rater` ("" = nobody is named), the four levels (missing = not
+            judged) and the category key under each rule (missing = not defined, or still open).
+
+        Examples
+        --------
+        >>> load_case("telang").by_rater()[["system", "effect", "system_gate"]]
+           system  effect system_gate
+        0       1       3  fragmented
+        """
+        import pandas as pd
+
+        rows = []
+        for rater in self.raters or ("",):
+            profile = Profile(**{d: self._judged(d, rater)[0] for d in DIMENSIONS})
+            rows.append((rater, *profile.levels, *_by_rule(profile).values()))
+        frame = pd.DataFrame(rows, columns=["rater", *DIMENSIONS, *RULES])
+        return frame.astype(dict.fromkeys(DIMENSIONS, "Int64"))
+
+    def agreement(self) -> "pd.DataFrame":
+        """How far the raters of the latest round agree on each dimension.
+
+        Returns
+        -------
+        DataFrame
+            One row per dimension: `raters` (who gave a level), `level` (missing = they differ),
+            `commonest` (share of them on the commonest level, 0 to 1), `pairwise` (share of pairs
+            that agree, 0 to 1; missing with fewer than two), `lowest` and `highest` level given.
+            Levels are ranks: no mean is taken. Agreement is not corrected for chance, which four
+            judgements are too few for.
+
+        Examples
+        --------
+        >>> load_case("telang").agreement()[["raters", "level", "commonest"]]
+                     raters  level  commonest
+        dimension
+        system            1      1        1.0
+        shared_goal       1      1        1.0
+        process           1      2        1.0
+        effect            1      3        1.0
+        """
+        import pandas as pd
+
+        rows = []
+        for dimension in DIMENSIONS:
+            given = self._given(dimension)
+            counts = Counter(given.values())
+            n, most = len(given), max(counts.values(), default=0)
+            pairs = n * (n - 1) // 2
+            same = sum(k * (k - 1) // 2 for k in counts.values())
+            rows.append(
+                (
+                    n,
+                    next(iter(counts)) if len(counts) == 1 else None,
+                    most / n if n else None,
+                    same / pairs if pairs else None,
+                    min(counts, default=None),
+                    max(counts, default=None),
+                )
+            )
+        names = ["raters", "level", "commonest", "pairwise", "lowest", "highest"]
+        index = pd.Index(DIMENSIONS, name="dimension")
+        frame = pd.DataFrame(rows, columns=names, index=index)
+        levels = dict.fromkeys(("raters", "level", "lowest", "highest"), "Int64")
+        return frame.astype({**levels, "commonest": "float64", "pairwise": "float64"})
+
+    def disagreements(self) -> "pd.DataFrame":
+        """The levels that the raters of the latest round give where they differ.
+
+        Returns
+        -------
+        DataFrame
+            `dimension`, `rater`, `level`: one row for each rater of each such dimension.
+
+        Examples
+        --------
+        >>> len(load_case("telang").disagreements())
+        0
+        """
+        import pandas as pd
+
+        given = {dimension: self._given(dimension) for dimension in DIMENSIONS}
+        rows = [
+            (dimension, rater, level)
+            for dimension, levels in given.items()
+            if len(set(levels.values())) > 1
+            for rater, level in levels.items()
+        ]
+        return pd.DataFrame(rows, columns=["dimension", "rater", "level"]).astype(
+            {"level": "Int64"}
+        )
+
+    def _given(self, dimension: str) -> dict[str, int]:
+        """Rater → the level given."""
+        return {
+            row.get("rater", ""): row["level"]
+            for row in self._judgements()
+            if row["dimension"] == dimension and row["level"] is not None
+        }
 
     def _plausible(self) -> Iterator[Profile]:
         """Every combination of the levels that the judgements leave plausible."""
@@ -233,8 +350,7 @@ class Case:
             if {level, lowest, highest} == {None}:
                 ranges.append([None])
                 continue
-            ends = (lowest, level, 0), (highest, level, TOP[dimension])
-            low, high = (next(end for end in known if end is not None) for known in ends)
+            low, high = _ends(dimension, level, lowest, highest)
             ranges.append(range(low, high + 1))
         return (Profile(*levels) for levels in itertools.product(*ranges))
 
@@ -309,16 +425,17 @@ class Case:
         """
         profile, counts = self.profile, self.reading_counts()
         answer = classify(profile, rule)
-        lines = [self.title(lang), "", text("case.profile", lang)]
+        lines = [self.title(lang), ""]
+        if len(self.rounds) > 1:
+            rounds = {"found": self.rounds[-1], "all": ", ".join(self.rounds)}
+            lines.append(text("case.round", lang, **rounds))
+        lines.append(text("case.profile", lang))
         for d in DIMENSIONS:
-            level = getattr(profile, d)
-            if level is None:
-                words = text("case.not_judged", lang)
-            else:
-                words = f"{level}  {_level_label(d, level, lang)}"
-            lines.append(f"  {label('dimensions', d, lang)}: {words}")
+            lines.append(f"  {label('dimensions', d, lang)}: {self._level_words(d, lang)}")
+        lines += self._raters_in_words(rule, lang)
         total = int(counts.iloc[:, 0].sum())
-        lines += ["", answer.explain(lang), "", text("case.readings", lang, n=total)]
+        lines += ["", answer.explain(lang), *_would_decide(answer, lang)]
+        lines += ["", text("case.readings", lang, n=total)]
         for r in RULES:
             words = ", ".join(
                 f"{_outcome_label(key, lang)} {n}" for key, n in counts[r].items() if n
@@ -327,6 +444,39 @@ class Case:
                 "  " + text("case.reading_count", lang, rule=label("rules", r, lang), counts=words)
             )
         return "\n".join(lines)
+
+    def _level_words(self, dimension: str, lang: str) -> str:
+        level, lowest, highest = self._judged(dimension)
+        if level is not None:
+            return f"{level}  {_level_label(dimension, level, lang)}"
+        if lowest is None and highest is None:
+            return text("case.not_judged", lang)
+        low, high = _ends(dimension, level, lowest, highest)
+        return text("case.span", lang, lowest=low, highest=high)
+
+    def _raters_in_words(self, rule: str, lang: str) -> list[str]:
+        if len(self.raters) < 2:
+            return []
+        lines = ["", text("case.raters", lang, names=", ".join(self.raters))]
+        for dimension in DIMENSIONS:
+            given = self._given(dimension)
+            counts = Counter(given.values())
+            values = {
+                "dimension": label("dimensions", dimension, lang),
+                "n": len(given),
+                "level": next(iter(counts), ""),
+                "levels": ", ".join(f"{rater} {level}" for rater, level in given.items()),
+                "most": max(counts.values(), default=0),
+            }
+            if counts:
+                key = "case.agreed" if len(counts) == 1 else "case.disagreed"
+                lines.append(f"  {text(key, lang, **values)}")
+        lines += ["", text("case.by_rater", lang)]
+        for rater in self.raters:
+            profile = Profile(**{d: self._judged(d, rater)[0] for d in DIMENSIONS})
+            found = _in_words(classify(profile, rule).candidates, lang)
+            lines.append(f"  {text('case.rater_category', lang, rater=rater, category=found)}")
+        return lines
 
     def to_json(self, rule: str = DEFAULT_RULE) -> dict[str, Any]:
         """The judgement of the case as plain data, category keys or None.
@@ -348,6 +498,36 @@ class Case:
                 {"profile": _levels(profile), **_by_rule(profile)} for profile in self._plausible()
             ],
         }
+
+
+def _ends(
+    dimension: str, level: int | None, lowest: int | None, highest: int | None
+) -> tuple[int, int]:
+    """The lowest and the highest level that a judgement leaves plausible."""
+    low = next(end for end in (lowest, level, 0) if end is not None)
+    return low, next(end for end in (highest, level, TOP[dimension]) if end is not None)
+
+
+def _would_decide(answer: Classification, lang: str) -> list[str]:
+    """What each level of a dimension still open would lead to."""
+    if len(answer.candidates) < 2:
+        return []
+    lines = ["", text("case.decide", lang)]
+    for dimension in answer.deciding:
+        for level in range(TOP[dimension] + 1):
+            then = classify(replace(answer.profile, **{dimension: level}), answer.rule)
+            values = {
+                "dimension": label("dimensions", dimension, lang),
+                "levels": f"{level}  {_level_label(dimension, level, lang)}",
+                "category": _in_words(then.candidates, lang),
+            }
+            lines.append(f"  {text('case.would', lang, **values)}")
+    return lines
+
+
+def _in_words(found: tuple[Category | None, ...], lang: str) -> str:
+    names = [c.label(lang) if c else text("classify.undefined", lang) for c in found]
+    return f" {text('classify.or', lang)} ".join(names)
 
 
 def _key(category: Category | None) -> str | None:
@@ -381,8 +561,17 @@ def _level_label(dimension: str, level: int, lang: str) -> str:
 
 # -- Loading ---------------------------------------------------------------------------------------
 
-Row = dict[str, str]
-Numbered = list[tuple[int, Row]]  # rows with their number in the spreadsheet
+
+def _locate(name_or_path: str | Path) -> Path:
+    """The folder or file of a case."""
+    name = str(name_or_path)
+    if name_or_path in _BUILT_IN:
+        return framework.folder() / name
+    if os.path.exists(name):  # unlike Path.exists, no error if the name is too long for a path
+        return Path(name).resolve()
+    near = nearest(name, _BUILT_IN)
+    key = "error.case_unknown_near" if near else "error.case_unknown"
+    raise InputError(key, found=name, near=near, allowed=", ".join(_BUILT_IN))
 
 
 def load_case(name_or_path: str | Path) -> Case:
@@ -391,14 +580,15 @@ def load_case(name_or_path: str | Path) -> Case:
     Parameters
     ----------
     name_or_path : str or Path
-        "telang", "batu_betumpang", "contoh", or the path of a folder or .xlsx file. Files and
-        sheets have the names of the tables (`about`, `components` …); any other is left alone.
+        "telang", "batu_betumpang", "contoh", or the path of a folder or of a workbook of Excel
+        (.xlsx, .xls) or LibreOffice (.ods). Files, sheets and headings may have the names of the
+        tables and columns (`about`, `components` …) or their titles in English or Indonesian.
 
     Returns
     -------
     Case
         Text as text (a blank cell is ""), levels and rungs as nullable integers, other numbers as
-        float.
+        float. What was left out or read in a certain way is told by its `check()`.
 
     Raises
     ------
@@ -411,261 +601,43 @@ def load_case(name_or_path: str | Path) -> Case:
     >>> load_case("telang").profile
     Profile(system=1, shared_goal=1, process=2, effect=3)
     """
-    name = str(name_or_path)
-    if name_or_path in _BUILT_IN:
-        path = framework.folder() / name
-    elif os.path.exists(name):  # unlike Path.exists, no error if the name is too long for a path
-        path = Path(name).resolve()
-    else:
-        near = _nearest(name, _BUILT_IN)
-        key = "error.case_unknown_near" if near else "error.case_unknown"
-        raise InputError(key, found=name, near=near, allowed=", ".join(_BUILT_IN))
-    found, problems = _folder(path) if path.is_dir() else _workbook(path)
-    if not found and not problems:
-        raise InputError("error.no_tables", where=path.name, allowed=", ".join(TABLES))
-    tables: dict[str, Numbered] = {}
-    whole: dict[str, Numbered] = {}  # no row is left out, so what they lack is nowhere
-    for table in TABLES:
-        if table in found:
-            rows, wrong = _rows(table, found[table])
-            problems += wrong
-            if rows is not None:
-                tables[table] = rows
-                if not wrong:
-                    whole[table] = rows
-    for table, rows in tables.items():
-        problems += _check(table, rows, whole)
-    if problems:
-        order = {table: place for place, table in enumerate(TABLES)}
-        problems.sort(key=lambda p: (order.get(p.table, len(order)), p.row or 0))
-        raise CaseError(path.name, problems)
-    return Case(path.stem if path.is_file() else path.name, _frames(tables))
+    path = _locate(name_or_path)
+    found = read(path)
+    if found.check.errors:
+        raise CaseError(path.name, found.check.errors)
+    case = Case(found.name, frames(found.tables))
+    case._checked = replace(found.check, warnings=warnings(found.tables))
+    case._as_read = tuple(map(id, case.tables.values()))
+    return case
 
 
-Sheets = dict[str, list[list[str]]]  # table → its cells as they stand, the heading first
+def check_case(name_or_path: str | Path, progress: Progress | None = None) -> Check:
+    """Look through a case without judging it: mistakes, doubts, and what is left out.
 
+    Parameters
+    ----------
+    name_or_path : str or Path
+        As for `load_case`.
+    progress : callable, optional
+        Told now and then how far it is: sheet, rows done, rows in all.
 
-def _folder(path: Path) -> tuple[Sheets, list[Problem]]:
-    try:
-        files = {p.stem: p for p in sorted(path.iterdir()) if p.suffix.lower() == ".csv"}
-    except OSError as error:
-        raise InputError("error.case_not_read", where=path.name, found=error.strerror) from None
-    sheets, problems = {}, _misspelt(files)
-    for table in TABLES:
-        if table in files:
-            cells = _read_csv(table, files[table])
-            if isinstance(cells, Problem):
-                problems.append(cells)
-            else:
-                sheets[table] = cells
-    return sheets, problems
+    Returns
+    -------
+    Check
+        Everything at once; with any mistake in it, `load_case` refuses the case.
 
+    Raises
+    ------
+    InputError
+        If it does not exist, cannot be read, or has no table.
 
-def _misspelt(names: Iterable[str]) -> list[Problem]:
-    """Files or sheets that nearly have the name of a table that is not there."""
-    names = list(names)
-    absent = [table for table in TABLES if table not in names]
-    near = {name: difflib.get_close_matches(name.lower(), absent, 1, 0.8) for name in names}
-    return [
-        Problem(name, found=name, allowed=tuple(absent), key="error.case_table_name")
-        for name, table in near.items()
-        if table and name not in TABLES
-    ]
-
-
-def _read_csv(table: str, path: Path) -> list[list[str]] | Problem:
-    if path.is_dir():
-        return Problem(table, found=path.name, key="error.case_is_folder")
-    try:
-        content = path.read_bytes().removeprefix(codecs.BOM_UTF8)
-        # A zero byte is valid UTF-8, but no text: a program's file, or text in UTF-16.
-        words = content.replace(b"\0", b"\xff").decode("utf-8")
-    except OSError as error:
-        return Problem(table, found=error.strerror or "", key="error.case_not_read")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        found = f"{content[error.start]:#04x}"
-        return Problem(table, line, found=found, key="error.case_not_utf8")
-    rows: list[list[str]] = []
-    try:
-        for cells in csv.reader(io.StringIO(words, newline=""), strict=True):
-            rows.append([cell.strip() for cell in cells])
-    except csv.Error as error:
-        return Problem(table, len(rows) + 1, found=str(error), key="error.case_not_csv")
-    return rows
-
-
-def _workbook(path: Path) -> tuple[Sheets, list[Problem]]:
-    if path.suffix.lower() not in (".xlsx", ".xlsm"):
-        raise InputError("error.case_file_kind", where=path.name, found=path.suffix)
-    try:
-        from openpyxl import load_workbook
-    except ImportError:
-        raise InputError("error.case_no_openpyxl", where=path.name) from None
-    try:
-        with warnings.catch_warnings():  # of Excel's features that openpyxl leaves out
-            warnings.simplefilter("ignore")
-            book = load_workbook(path, data_only=True)
-            sheets = {
-                sheet.title: [[_as_text(cell) for cell in row] for row in sheet.values]
-                for sheet in book.worksheets
-            }
-    except Exception as error:  # damaged files raise errors of many kinds
-        found = str(error).partition("\n")[0] or type(error).__name__
-        raise InputError("error.case_not_workbook", where=path.name, found=found) from None
-    return {t: sheets[t] for t in TABLES if t in sheets}, _misspelt(sheets)
-
-
-def _as_text(cell: Any) -> str:
-    """A cell of a workbook as it would stand in a CSV file."""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return "" if cell is None else str(cell).strip()
-
-
-def _rows(table: str, cells: list[list[str]]) -> tuple[Numbered | None, list[Problem]]:
-    """The rows below the heading; None if the heading is not that of the table."""
-    filled = [(number, row) for number, row in enumerate(cells, start=1) if any(row)]
-    if not filled:
-        return None, [Problem(table, key="error.case_empty", allowed=_columns(table))]
-    (top, heading), *below = filled
-    if len(heading) == 1 and (mark := re.search(r"[;\t|]", heading[0])):
-        return None, [Problem(table, top, found=mark[0], key="error.case_separator")]
-    problems = _check_heading(table, top, heading)
-    if any(heading.count(column) != 1 for column in _columns(table)):
-        return None, problems
-    rows = []
-    for number, row in below:
-        if len(row) != len(heading):
-            found, allowed = str(len(row)), (str(len(heading)),)
-            problems.append(Problem(table, number, "", found, allowed, "error.case_width"))
-            continue
-        beside = [cell for column, cell in zip(heading, row, strict=True) if cell and not column]
-        if beside:
-            problems.append(Problem(table, number, found=beside[0], key="error.case_no_heading"))
-        rows.append((number, dict(zip(heading, row, strict=True))))
-    return rows, problems
-
-
-def _columns(table: str) -> tuple[str, ...]:
-    return tuple(field["name"] for field in _schemas()[table]["fields"])
-
-
-def _check_heading(table: str, top: int, heading: list[str]) -> list[Problem]:
-    wanted = _columns(table)
-    extra = [column for column in heading if column and column not in wanted]
-    missing = [column for column in wanted if column not in heading]
-    twice = [column for column in wanted if heading.count(column) > 1]
-    return [
-        *(Problem(table, top, c, "", wanted, "error.case_column_missing") for c in missing),
-        *(Problem(table, top, c, c, wanted, "error.case_column_unknown") for c in extra),
-        *(Problem(table, top, c, c, wanted, "error.case_column_twice") for c in twice),
-    ]
-
-
-def _check(table: str, rows: Numbered, whole: dict[str, Numbered]) -> Iterator[Problem]:
-    """The mistakes in the cells of one table."""
-    schema = _schemas()[table]
-    allowed = _allowed(schema, whole)
-    keys = schema.get("primaryKey", [])
-    first: dict[tuple[str, ...], int] = {}
-    for number, row in rows:
-        for field in schema["fields"]:
-            choices = allowed.get(field["name"])
-            if table == "judgements" and field["type"] == "integer" and row["dimension"] in TOP:
-                choices = _whole(0, TOP[row["dimension"]])
-            yield from _check_cell(table, number, row, field, choices)
-        if table == "judgements":
-            yield from _check_order(number, row)
-        key = tuple(row[column] for column in keys)
-        if key and all(key) and first.setdefault(key, number) != number:
-            again = (str(first[key]),)
-            yield Problem(table, number, ", ".join(keys), ", ".join(key), again, "error.case_twice")
-
-
-def _allowed(schema: dict[str, Any], whole: dict[str, Numbered]) -> dict[str, tuple[str, ...]]:
-    """Column → what it may hold, for each column that lists it or refers to another table."""
-    found = {}
-    for field in schema["fields"]:
-        limits = field.get("constraints", {})
-        if "enum" in limits:
-            found[field["name"]] = tuple(limits["enum"])
-        elif field["type"] == "integer":
-            found[field["name"]] = _whole(limits["minimum"], limits["maximum"])
-    for link in schema.get("foreignKeys", ()):
-        (column,), (other,) = link["fields"], link["reference"]["fields"]
-        folder, _, table = link["reference"]["resource"].partition("_")
-        if folder == "framework":
-            found[column] = framework.keys(table)
-        elif table in whole:  # without that table of the case nothing can be said
-            found[column] = tuple(dict.fromkeys(row[other] for _, row in whole[table]))
-    return found
-
-
-def _check_cell(
-    table: str, number: int, row: Row, field: dict[str, Any], choices: tuple[str, ...] | None
-) -> Iterator[Problem]:
-    column, kind = field["name"], field["type"]
-    cell = row[column]
-    if not cell:
-        if field.get("constraints", {}).get("required"):
-            blank = "error.case_blank_choice" if choices else "error.case_blank"
-            yield Problem(table, number, column, cell, choices or (), blank)
-    elif kind == "number":
-        if _number(cell) is None:
-            yield Problem(table, number, column, cell, key="error.case_number")
-    elif choices is not None and (_integer(cell) if kind == "integer" else cell) not in choices:
-        yield Problem(table, number, column, cell, choices)
-
-
-def _check_order(number: int, row: Row) -> Iterator[Problem]:
-    """Whether lowest ≤ level ≤ highest, as far as they are given and are levels."""
-    top = TOP.get(row["dimension"], max(TOP.values()))
-    cells = [_integer(row[column]) for column in ("level", "lowest", "highest")]
-    level, lowest, highest = (int(c) if c in _whole(0, top) else None for c in cells)
-    if level is not None and lowest is not None and lowest > level:
-        below = _whole(0, level)
-        yield Problem("judgements", number, "lowest", str(lowest), below, "error.case_order")
-    floor = lowest if level is None else level
-    if floor is not None and highest is not None and highest < floor:
-        above = _whole(floor, top)
-        yield Problem("judgements", number, "highest", str(highest), above, "error.case_order")
-
-
-def _whole(low: int, high: int) -> tuple[str, ...]:
-    return tuple(map(str, range(low, high + 1)))
-
-
-def _number(cell: str) -> float | None:
-    """The number, if the cell holds one that is finite and written with a decimal point."""
-    if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", cell, re.ASCII):
-        return None
-    number = float(cell)
-    return number if math.isfinite(number) else None
-
-
-def _integer(cell: str) -> str | None:
-    """The whole number as it is usually written ("2" for "2.0"), if the cell holds one."""
-    number = _number(cell)
-    return str(int(number)) if number is not None and number.is_integer() else None
-
-
-def _frames(tables: dict[str, Numbered]) -> "dict[str, pd.DataFrame]":
-    """The rows as DataFrames, each column of its type."""
-    import pandas as pd
-
-    frames = {}
-    for table, rows in tables.items():
-        columns = {}
-        for field in _schemas()[table]["fields"]:
-            cells = [row[field["name"]] for _, row in rows]
-            if field["type"] == "string":
-                column = pd.Series(cells, dtype=str)
-            else:
-                numbers = [_number(cell) for cell in cells]
-                column = pd.Series(numbers, dtype="float64")
-                if field["type"] == "integer":
-                    column = column.astype("Int64")
-            columns[field["name"]] = column
-        frames[table] = pd.DataFrame(columns)
-    return frames
+    Examples
+    --------
+    >>> check = check_case("contoh")
+    >>> len(check.errors), check.exit_code(strict=True)
+    (0, 1)
+    >>> print(check.counts[1].message())
+    components: 14 read, 14 kept
+    """
+    found = read(_locate(name_or_path), progress)
+    return replace(found.check, warnings=warnings(found.tables))

@@ -5,14 +5,17 @@ import sys
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from . import lab as lessons
-from .case import cases, load_case
+from .case import Case, cases, check_case, load_case
 from .categories import DEFAULT_RULE, RULES
-from .terms import InputError
+from .terms import InputError, text
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
 
 app = typer.Typer(
     help="Judge how government, market and community work together in a rural area.",
@@ -35,6 +38,58 @@ def main() -> None:
         # A terminal or pipe of an old code page shows "?" for what it does not know, no error.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+@app.command()
+def new(
+    path: Annotated[Path, typer.Argument(help="the .xlsx file to write; never overwrites")],
+    lang: Annotated[Lang, typer.Option(help="language of the workbook and messages")] = Lang.en,
+    example: Annotated[
+        bool, typer.Option("--example", help="fill in the fictional area as an example, in grey")
+    ] = False,
+    folder: Annotated[
+        bool, typer.Option("--folder", help="a folder of CSV files instead of a workbook")
+    ] = False,
+) -> None:
+    """Write a workbook to fill in for an area of your own."""
+    try:
+        written = Case.new(path, lang.value, example, folder)
+    except InputError as error:
+        typer.echo(error.message(lang.value), err=True)
+        raise typer.Exit(2) from None
+    typer.echo(text("workbook.written", lang.value, file=written))
+
+
+@app.command()
+def check(
+    case: Annotated[
+        str, typer.Argument(help="path of a workbook or of a folder of CSV files; or a case")
+    ],
+    strict: Annotated[
+        bool, typer.Option("--strict", help="end with code 1 if there are warnings")
+    ] = False,
+    lang: Annotated[Lang, typer.Option(help="language of the answer")] = Lang.en,
+) -> None:
+    """Name every mistake in a workbook at once, and what weakens the judgement."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    try:
+        with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+            tasks: dict[str, TaskID] = {}
+
+            def tell(sheet: str, done: int, total: int) -> None:
+                if sheet not in tasks:
+                    tasks[sheet] = bar.add_task(sheet, total=total)
+                bar.update(tasks[sheet], completed=done)
+
+            found = check_case(case, tell)
+    except InputError as error:
+        typer.echo(error.message(lang.value), err=True)
+        raise typer.Exit(2) from None
+    typer.echo(found.message(lang.value))
+    raise typer.Exit(found.exit_code(strict))
 
 
 @app.command()
@@ -81,3 +136,56 @@ def lab(
     except InputError as error:
         typer.echo(error.message(lang.value), err=True)
         raise typer.Exit(2) from None
+
+
+@app.command()
+def report(
+    case: Annotated[str, typer.Argument(help="name of a built-in case, or path of your own")],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="file to write, .html or .docx; named after the case"),
+    ] = None,
+    lang: Annotated[Lang, typer.Option(help="language of the report")] = Lang.en,
+    word: Annotated[bool, typer.Option("--docx", help="a Word document beside the page")] = False,
+    overwrite: Annotated[bool, typer.Option(help="replace files that are there")] = False,
+) -> None:
+    """Write a case as one page to print, and as a Word document to mark."""
+    from .report import write_report
+
+    try:
+        found = load_case(case)
+        files = write_report(found, out, lang.value, word=word, overwrite=overwrite)
+    except InputError as error:
+        typer.echo(error.message(lang.value), err=True)
+        raise typer.Exit(2) from None
+    typer.echo(text("report.written", lang.value, files=", ".join(map(str, files))))
+
+
+@app.command()
+def compare(
+    cases: Annotated[
+        list[str],
+        typer.Argument(
+            help="two cases or more; one case with several rounds; or one .csv file of areas with "
+            "the columns system, shared_goal, process, effect"
+        ),
+    ],
+    rule: Annotated[str, typer.Option(help="rule for a file of areas")] = DEFAULT_RULE,
+    lang: Annotated[Lang, typer.Option(help="language of the answer")] = Lang.en,
+    as_json: Annotated[bool, typer.Option("--json", help="plain data instead of words")] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="file to write: .html, .docx or .csv")
+    ] = None,
+    overwrite: Annotated[bool, typer.Option(help="replace a file that is there")] = False,
+) -> None:
+    """Put areas side by side, or one area over the years, or classify a file of areas."""
+    from .report import tell_comparison
+
+    try:
+        answer = tell_comparison(
+            cases, rule=rule, lang=lang.value, as_json=as_json, out=out, overwrite=overwrite
+        )
+    except InputError as error:
+        typer.echo(error.message(lang.value), err=True)
+        raise typer.Exit(2) from None
+    typer.echo(answer)

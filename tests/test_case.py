@@ -287,12 +287,20 @@ def test_harmless_differences_between_files_change_nothing(village):
     pd.testing.assert_frame_equal(found.judgements, wanted.judgements)
 
 
-def test_a_table_with_a_heading_only_has_no_rows(village):
+def test_a_table_with_a_heading_only_is_absent_and_told(village):
     for table in ("measurements", "judgements"):
         write(village, table, cells(table)[:1])
     case = led.load_case(village)
-    assert len(case.measurements) == 0 and case.profile == led.Profile()
-    assert case.judgements["level"].dtype == "Int64"
+    assert not hasattr(case, "measurements") and case.profile == led.Profile()
+    (note,) = [note for note in case.check().notes if note.key == "check.no_rows"]
+    assert note.allowed == ("judgements", "measurements")
+
+
+def test_a_case_of_headings_only_is_refused(village):
+    for table in TABLES:
+        write(village, table, cells(table)[:1])
+    with pytest.raises(led.InputError, match="no table has a row"):
+        led.load_case(village)
 
 
 # -- Bad input: the case as a whole --------------------------------------------------------------
@@ -323,14 +331,14 @@ def test_a_folder_without_tables_is_refused(tmp_path):
         led.load_case(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["village.xls", "village.csv", "village.ods", "village"])
+@pytest.mark.parametrize("name", ["village.doc", "village.csv", "village.xlsb", "village"])
 def test_a_file_of_another_kind_is_refused(tmp_path, name):
     (tmp_path / name).write_text("dimension,level\n")
     with pytest.raises(led.InputError, match=r"Allowed: a folder of CSV files, or a workbook"):
         led.load_case(tmp_path / name)
 
 
-@pytest.mark.parametrize("content", [b"", b"dimension,level\nsystem,2\n", b"PK\x03\x04 damaged"])
+@pytest.mark.parametrize("content", [b"dimension,level\nsystem,2\n", b"PK\x03\x04 damaged"])
 def test_a_workbook_that_is_none_is_refused(tmp_path, content):
     (tmp_path / "village.xlsx").write_bytes(content)
     with pytest.raises(led.InputError, match="not a workbook that can be opened"):
@@ -342,8 +350,8 @@ def test_a_workbook_without_a_sheet_of_a_table_is_refused(tmp_path):
         led.load_case(workbook(tmp_path / "mine.xlsx", {"Sheet1": [["a"]]}))
 
 
-def test_without_openpyxl_the_message_says_what_to_type(tmp_path, monkeypatch):
-    monkeypatch.setitem(sys.modules, "openpyxl", None)
+def test_without_its_reader_the_message_says_what_to_type(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
     (tmp_path / "village.xlsx").write_bytes(b"")
     with pytest.raises(led.InputError, match=r'pip install "led-synergy\[cases\]"'):
         led.load_case(tmp_path / "village.xlsx")
@@ -368,10 +376,7 @@ def test_a_missing_and_an_unknown_column_are_both_named(village):
 
 def test_a_column_that_stands_twice_is_refused(village):
     edit(village, "judgements", "lowest,highest", "highest,highest")
-    assert {p.key for p in problems(village)} == {
-        "error.case_column_missing",
-        "error.case_column_twice",
-    }
+    assert only(village).key == "error.case_column_twice"
 
 
 @pytest.mark.parametrize("table", ["activities", "judgements"])
@@ -391,11 +396,23 @@ def test_a_comma_without_quotation_marks_does_not_move_the_cells_behind_it(villa
     assert only(village).row == 2
 
 
-def test_a_word_beside_the_table_is_refused(tmp_path):
+def test_a_word_beside_the_table_is_left_out_and_told(tmp_path):
     rows = [[*row, None] for row in cells("judgements")]
     rows[2][-1] = "ask again"
-    found = only(workbook(tmp_path / "mine.xlsx", {"judgements": rows}))
-    assert (found.row, found.found) == (3, "ask again")
+    case = led.load_case(workbook(tmp_path / "mine.xlsx", {"judgements": rows}))
+    (note,) = [note for note in case.check().notes if note.key == "check.beside"]
+    assert (note.row, note.found) == (3, "ask again")
+    assert case.profile == led.load_case("contoh").profile
+
+
+def test_a_word_beside_the_table_in_a_file_may_have_moved_and_is_refused(village):
+    write(village, "links", [[*row, ""] for row in cells("links")])
+    assert led.load_case(village)
+    edit(village, "links", "finding,", "finding, said twice,")
+    edit(
+        village, "links", "said twice,fictional: FGD in Contoh Pusat,", "said twice,fictional: FGD"
+    )
+    assert only(village).key == "error.case_no_heading"
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b",,,\n,,,\n", b"\xef\xbb\xbf"])
@@ -411,12 +428,11 @@ def test_an_empty_file_is_refused(village, content):
     [
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 1, "0x89"),
         (b"cause,effect,basis,source\n\0\0\0\0", 2, "0x00"),
-        ("cause,effect,basis,source\ntrust,trust,claim,señor\n".encode("latin-1"), 2, "0xf1"),
-        ("cause,effect".encode("utf-16"), 1, "0xff"),
+        ("cause,effect".encode("utf-16-le"), 1, "0x00"),
     ],
-    ids=["image", "binary", "latin-1", "utf-16"],
+    ids=["image", "binary", "utf-16 that does not say so"],
 )
-def test_a_file_that_is_no_text_in_utf_8_is_refused(village, content, row, byte):
+def test_a_file_that_is_no_text_is_refused(village, content, row, byte):
     (village / "links.csv").write_bytes(content)
     found = only(village)
     assert (found.table, found.row, found.found) == ("links", row, byte)
@@ -428,14 +444,6 @@ def test_a_quotation_mark_that_is_not_closed_does_not_swallow_the_rest(village):
     assert only(village).key == "error.case_not_csv"
 
 
-@pytest.mark.parametrize("mark", [";", "\t"])
-def test_cells_separated_by_something_else_are_refused(village, mark):
-    file = village / "links.csv"
-    file.write_text(file.read_text(encoding="utf-8").replace(",", mark), encoding="utf-8")
-    found = only(village)
-    assert (found.key, found.found) == ("error.case_separator", mark)
-
-
 def test_a_folder_in_the_place_of_a_table_is_refused(village):
     (village / "links.csv").unlink()
     (village / "links.csv").mkdir()
@@ -443,7 +451,7 @@ def test_a_folder_in_the_place_of_a_table_is_refused(village):
     assert (found.table, found.key) == ("links", "error.case_is_folder")
 
 
-@pytest.mark.parametrize("name", ["judgement", "Judgements", "judgments"])
+@pytest.mark.parametrize("name", ["judgement", "Judgments", "penilain"])
 def test_a_table_with_a_misspelt_name_is_not_passed_over(village, name):
     (village / "judgements.csv").rename(village / f"{name}.csv")
     found = only(village)
@@ -476,7 +484,7 @@ def test_a_table_with_a_misspelt_name_is_not_passed_over(village, name):
         ("links", ",collaborative_planning,", ",synergy,", (2, "effect"), "synergy", "synergism"),
         ("links", ",finding,", ",findings,", (2, "basis"), "findings", "finding"),
         ("evidence", "e01,system,", "e01,sytem,", (2, "dimension"), "sytem", "system"),
-        ("measurements", ",centre,", ",center,", (2, "zone"), "center", "centre"),
+        ("measurements", ",centre,", ",centr,", (2, "zone"), "centr", "centre"),
     ],
 )  # fmt: skip
 def test_an_unknown_value_is_told_place_choices_and_the_nearest(
@@ -527,7 +535,7 @@ def test_a_range_that_is_no_range_of_levels_is_called_wrong_once_only(village):
     ]
 
 
-@pytest.mark.parametrize("value", ["many", "3,5", "1_000", "nan", "inf", "1e999", "12 kg"])
+@pytest.mark.parametrize("value", ["many", "3,5,5", "1_000", "nan", "inf", "1e999", "12 kg"])
 @pytest.mark.parametrize("table", ["figures", "measurements"])
 def test_text_where_a_number_should_be_is_refused(village, table, value):
     rows = cells(table)[:3]
@@ -592,7 +600,7 @@ def test_a_reference_to_a_table_that_the_case_lacks_is_left_alone(village):
 
 
 def test_all_mistakes_come_at_once_in_the_order_of_the_tables(village):
-    edit(village, "measurements", ",centre,", ",center,")
+    edit(village, "measurements", ",centre,", ",middle,")
     edit(village, "components", ",government,", ",goverment,")
     edit(village, "judgements", "system,2", "system,9")
     edit(village, "judgements", "effect,3", "effect,nine")

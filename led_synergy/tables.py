@@ -1,0 +1,1068 @@
+"""The tables of a case: what they may hold, what stands in a file, and every mistake in it.
+
+What a table may hold is written once, in datasets/datapackage.json; everything here is read from
+it. Beside the Data Package standard its columns carry `title` and `title_id` (headings that people
+may use), `absent` ("yes" = a file may lack the column, "twin" = it may if it has the column of
+the other language, "extra" = a column that the two areas of the paper do not have) and `default`
+(what a file that lacks the column is taken to say).
+"""
+
+import difflib
+import json
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from . import framework
+from .categories import TOP
+from .files import Number, Sheet, as_text, read_csv, read_workbook
+from .terms import LANGUAGES, InputError, label, text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = [
+    "TABLES",
+    "CaseError",
+    "Check",
+    "Count",
+    "Problem",
+    "columns",
+    "fields",
+    "number",
+    "read",
+]
+
+_COMPLETE = "contoh"  # the built-in case that has every table, so its schemas are those of all
+_SHOWN = 20  # problems in a message, and choices in a problem; the rest is counted
+_COMPARED = 1000  # choices among which the nearest is looked for, which takes time
+_LISTED = 200  # problems in the message of a check
+_TITLE_ROWS = 10  # how far down a heading may stand
+_TWIN = "check.twin_absent"
+_EVERY = 2000  # rows between two reports of progress
+
+
+# -- What is wrong ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to tell about a table: where it stands, what was found, what is allowed.
+
+    Parameters
+    ----------
+    table : str
+        Name of the table or sheet, as its author wrote it.
+    row : int or None
+        Row as a spreadsheet counts (the first row of the sheet is 1); None = the table as a whole.
+    column : str
+        Name of the column; "" = none in particular.
+    found : str
+        What stands there.
+    allowed : tuple of str
+        What may stand there; empty if the sentence says it.
+    key : str
+        Key of the sentence in terms.csv.
+    labels : str
+        Where the names of the allowed keys stand: "value" (terms.csv), "table", "column" and the
+        name of a table ("column links"), or a table of the framework; "" = they have none.
+
+    Examples
+    --------
+    >>> print(Problem("links", 3, "basis", "findng", ("finding", "table")).message("id"))
+    links, baris 3, kolom basis: ditemukan 'findng'. Yang boleh: finding, table. Mungkin 'finding'?
+    """
+
+    table: str
+    row: int | None = None
+    column: str = ""
+    found: str = ""
+    allowed: tuple[str, ...] = ()
+    key: str = "error.case_cell"
+    labels: str = ""
+
+    def message(self, lang: str = "en") -> str:
+        """The sentence in the reader's language."""
+        place = [self.table] if self.table else []
+        if self.row is not None:
+            place.append(text("case.row", lang, row=self.row))
+        if self.column:
+            place.append(text("case.column", lang, column=self.column))
+        found = self.found if len(self.found) <= 60 else self.found[:59] + "…"
+        allowed = ", ".join(_named(self.labels, key, lang) for key in self.allowed[:_SHOWN])
+        if len(self.allowed) > _SHOWN:
+            allowed += f", … ({len(self.allowed)})"
+        words = text(self.key, lang, where=", ".join(place), found=found, allowed=allowed)
+        near = self._near() if self.found[:1].isalpha() else ""
+        return words + text("case.near", lang, near=near) if near else words
+
+    def _near(self) -> str:
+        """The allowed word that is most like the one found, in either language or as a key."""
+        if len(self.allowed) > _COMPARED:
+            return ""
+        names = [_named(self.labels, key, lang) for key in self.allowed for lang in LANGUAGES]
+        return nearest(self.found, [*self.allowed, *names])
+
+
+def _named(labels: str, key: str, lang: str) -> str:
+    """A key as a reader would write it."""
+    kind, _, table = labels.partition(" ")
+    if kind == "value":
+        return value_label(key, lang)
+    if kind == "table":
+        return title(key, lang=lang)
+    if kind == "column":
+        return title(table, key, lang)
+    return label(labels, key, lang) if labels else key
+
+
+def nearest(found: str, allowed: Iterable[str]) -> str:
+    """The one of the allowed words that is most like the one found; "" if none is."""
+    return next(iter(difflib.get_close_matches(found, list(allowed), n=1)), "")
+
+
+class CaseError(InputError):
+    """All mistakes in the tables of a case at once.
+
+    Parameters
+    ----------
+    where : str
+        Folder or workbook.
+    problems : iterable of Problem
+        The mistakes, in the order of the tables and their rows.
+    """
+
+    def __init__(self, where: str, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("error.case_problems", where=where, count=len(self.problems))
+
+    def message(self, lang: str = "en") -> str:
+        """How many mistakes there are, and the first of them, in the reader's language."""
+        return "\n".join([super().message(lang), *_listed(self.problems, lang)])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.values["where"], self.problems)
+
+
+def _listed(problems: tuple[Problem, ...], lang: str, most: int = _SHOWN) -> list[str]:
+    lines = [f"- {problem.message(lang)}" for problem in problems[:most]]
+    if len(problems) > most:
+        lines.append(text("case.more", lang, count=len(problems) - most))
+    return lines
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many rows of one sheet were read, kept and left out, and why.
+
+    Parameters
+    ----------
+    sheet : str
+        Name of the sheet or file, as its author wrote it.
+    table : str
+        The table it is; "" = none.
+    read : int
+        Rows below the heading.
+    left : tuple of (str, int)
+        Why rows were left out (key of terms.csv) and how many; the others were kept.
+    """
+
+    sheet: str
+    table: str
+    read: int
+    left: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def left_out(self) -> int:
+        """Rows left out."""
+        return sum(n for _, n in self.left)
+
+    @property
+    def kept(self) -> int:
+        """Rows kept."""
+        return self.read - self.left_out
+
+    def message(self, lang: str = "en") -> str:
+        """The counts in the reader's language.
+
+        Examples
+        --------
+        >>> print(Count("links", "links", 26, (("check.left_empty", 1),)).message())
+        links: 26 read, 25 kept, 1 left out (empty row: 1)
+        """
+        why = ", ".join(f"{text(key, lang)}: {n}" for key, n in self.left if n)
+        key = "check.count_left" if why else "check.count"
+        values = {"sheet": self.sheet, "read": self.read, "kept": self.kept}
+        return text(key, lang, **values, left=self.left_out, why=why)
+
+
+@dataclass(frozen=True)
+class Check:
+    """What was found in the tables of a case: mistakes, doubts, and what was left out.
+
+    Parameters
+    ----------
+    name : str
+        Folder, workbook or case.
+    errors : tuple of Problem
+        Mistakes; with any of them the case cannot be judged.
+    warnings : tuple of Problem
+        What weakens the judgement, such as one without evidence.
+    notes : tuple of Problem
+        What was left out or read in a certain way.
+    counts : tuple of Count
+        Rows read, kept and left out, one for each sheet.
+    """
+
+    name: str
+    errors: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    counts: tuple[Count, ...] = ()
+
+    def exit_code(self, strict: bool = False) -> int:
+        """2 with mistakes, 1 with warnings if they count (`strict`), else 0."""
+        return 2 if self.errors else int(strict and bool(self.warnings))
+
+    def message(self, lang: str = "en") -> str:
+        """Everything found, in the reader's language; of many hundred, the first are shown."""
+        lines = [text("check.title", lang, where=self.name)]
+        for key in ("errors", "warnings", "notes"):
+            found = getattr(self, key)
+            lines += ["", text(f"check.{key}", lang, count=len(found))]
+            lines += _listed(found, lang, _LISTED)
+        lines += ["", text("check.counts", lang)]
+        lines += [f"- {count.message(lang)}" for count in self.counts]
+        return "\n".join(lines)
+
+
+# -- What a table may hold -------------------------------------------------------------------------
+
+
+@cache
+def schemas() -> dict[str, dict[str, Any]]:
+    """Table → its Table Schema."""
+    package = json.loads((framework.folder() / "datapackage.json").read_text(encoding="utf-8"))
+    prefix = f"{_COMPLETE}_"
+    return {
+        resource["name"].removeprefix(prefix): resource["schema"]
+        for resource in package["resources"]
+        if resource["name"].startswith(prefix)
+    }
+
+
+TABLES = tuple(schemas())
+
+
+def columns(table: str) -> tuple[str, ...]:
+    """The columns that the table has in every case.
+
+    Examples
+    --------
+    >>> columns("links")
+    ('cause', 'effect', 'basis', 'source')
+    """
+    return tuple(field["name"] for field in schemas()[table]["fields"])
+
+
+def fields(table: str) -> tuple[dict[str, Any], ...]:
+    """Every column that the table may have: first those of every case, then the optional ones."""
+    schema = schemas()[table]
+    return (*schema["fields"], *schema.get("optionalFields", ()))
+
+
+def title(table: str, column: str = "", lang: str = "en") -> str:
+    """Name of a sheet, or heading of one of its columns, in the reader's language.
+
+    Examples
+    --------
+    >>> title("judgements", "level", "id")
+    'Tingkat'
+    """
+    thing = schemas()[table] if not column else _field(table, column)
+    return str(thing["title_id" if lang == "id" else "title"])
+
+
+def value_label(key: str, lang: str = "en") -> str:
+    """A value of a closed list as a reader would write it.
+
+    Examples
+    --------
+    >>> value_label("market", "id")
+    'Pasar'
+    """
+    if f"value.{key}" in framework.keys("terms"):
+        return text(f"value.{key}", lang)
+    return label("factors", key, lang)
+
+
+def values(table: str, column: str) -> tuple[tuple[str, ...], str]:
+    """The keys that a column may hold, if it has a closed list, and where their names stand."""
+    field, schema = _field(table, column), schemas()[table]
+    limits = field.get("constraints", {})
+    for link in schema.get("foreignKeys", ()):
+        other = link["reference"]["resource"]
+        if link["fields"] == [column] and other.startswith("framework_"):
+            name = other.removeprefix("framework_")
+            return framework.keys(name), name
+    if "enum" in limits:
+        return tuple(limits["enum"]), "value"
+    if field["type"] == "integer":
+        return _whole(limits["minimum"], limits["maximum"]), ""
+    return (), ""
+
+
+def refers_to(table: str, column: str) -> str:
+    """The table of the same case whose keys the column holds; "" if none."""
+    for link in schemas()[table].get("foreignKeys", ()):
+        other = link["reference"]["resource"].partition("_")[2]
+        if link["fields"] == [column] and other in TABLES:
+            if not link["reference"]["resource"].startswith("framework_"):
+                return str(other)
+    return ""
+
+
+@cache
+def known_words(table: str, column: str) -> dict[str, tuple[str, str]]:
+    """Key → its names in English and Indonesian, for a column where other words are left as is.
+
+    Examples
+    --------
+    >>> known_words("about", "field")["benchmark_income"]
+    ('Benchmark: Income', 'Patokan: Pendapatan')
+    """
+    known = _field(table, column).get("known", "")
+    if known.startswith("framework_"):
+        name = known.removeprefix("framework_")
+        return {key: (label(name, key), label(name, key, "id")) for key in framework.keys(name)}
+    rows = [key for key in framework.keys("terms") if known and key.startswith(f"{known}.")]
+    found = {}
+    for row in rows:
+        key = row.removeprefix(f"{known}.")
+        if "{indicator}" not in framework.row("terms", row)["en"]:
+            found[key] = (text(row), text(row, "id"))
+            continue
+        for indicator in framework.keys("effect_indicators"):
+            en, id_ = (
+                text(row, lang, indicator=label("effect_indicators", indicator, lang))
+                for lang in LANGUAGES
+            )
+            found[f"{key}_{indicator}"] = (en, id_)
+    return found
+
+
+@cache
+def _field(table: str, column: str) -> dict[str, Any]:
+    return next(field for field in fields(table) if field["name"] == column)
+
+
+# -- Words as people write them --------------------------------------------------------------------
+
+
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+def plain(words: str) -> str:
+    """Words without what people write differently: capitals, blanks, hyphens, underscores.
+
+    Examples
+    --------
+    >>> plain(" Shared  Goal") == plain("shared_goal")
+    True
+    """
+    if not words.isascii():
+        words = unicodedata.normalize("NFKC", words)
+    return _BETWEEN.sub("_", words.casefold()).strip("_")
+
+
+class _Words:
+    """Words that are understood as keys: the keys, then their names in either language.
+
+    A name that two keys share is not understood.
+    """
+
+    def __init__(self, keys: Iterable[str], names: Iterable[tuple[str, str]] = ()) -> None:
+        self.keys = tuple(dict.fromkeys(keys))
+        self._found = {key: key for key in self.keys}
+        for pairs in (((key, key) for key in self.keys), names):
+            known: dict[str, set[str]] = {}
+            for word, key in pairs:
+                known.setdefault(plain(word), set()).add(key)
+            for word, of in known.items():
+                if word and len(of) == 1:
+                    self._found.setdefault(f"~{word}", *of)
+
+    def key(self, words: str) -> str | None:
+        """The key meant; None if there is none."""
+        return self._found.get(words) or self._found.get(f"~{plain(words)}")
+
+
+@cache
+def _table_words() -> _Words:
+    return _Words(TABLES, ((title(t, lang=lang), t) for t in TABLES for lang in LANGUAGES))
+
+
+@cache
+def _aside() -> frozenset[str]:
+    """Sheets of a template that explain and hold no table."""
+    keys = ("workbook.guide", "workbook.levels", "workbook.lists")
+    return frozenset(plain(text(key, lang)) for key in keys for lang in LANGUAGES)
+
+
+@cache
+def _column_words(table: str) -> _Words:
+    names = [field["name"] for field in fields(table)]
+    return _Words(names, ((title(table, n, lang), n) for n in names for lang in LANGUAGES))
+
+
+@cache
+def _value_words(table: str, column: str) -> _Words | None:
+    """The words of a closed list; None if the column has none."""
+    keys, labels = values(table, column)
+    if known := known_words(table, column):
+        return _Words(known, ((word, key) for key, words in known.items() for word in words))
+    if not keys:
+        return None
+    words = [(_named(labels, key, lang), key) for key in keys for lang in LANGUAGES if labels]
+    for key in keys:
+        if labels == "value" and f"also.{key}" in framework.keys("terms"):
+            more = "; ".join(text(f"also.{key}", lang) for lang in LANGUAGES)
+            words += [(word, key) for word in more.split("; ")]
+    return _Words(keys, words)
+
+
+def table_of(name: str) -> str | None:
+    """The table that a sheet or file of this name is; None if none.
+
+    Examples
+    --------
+    >>> table_of("DESA - Penilaian")   # as Google Sheets names the file of a sheet
+    'judgements'
+    """
+    known = _table_words()
+    return known.key(name) or known.key(re.split(r" - |[/:]", name)[-1])
+
+
+def column_of(table: str, heading: str) -> str | None:
+    """The column of the table that a heading means; None if none.
+
+    Examples
+    --------
+    >>> [column_of("judgements", words) for words in ("TINGKAT", "penilaian/level", "Remarks")]
+    ['level', 'level', None]
+    """
+    known = _column_words(table)
+    if found := known.key(heading):
+        return found
+    group, mark, last = re.fullmatch(r"(?s)(?:(.*)([/:.-]))?(.*)", heading).groups()  # type: ignore[union-attr]
+    if mark and (mark == "/" or table_of(group.split("/")[-1]) == table):
+        return known.key(last)
+    return None
+
+
+# -- Numbers as people write them ------------------------------------------------------------------
+
+_UNMARKED = re.compile(r"[+-]?\d+([eE][+-]?\d+)?", re.ASCII)
+_MARKED = re.compile(r"[+-]?(\d*)([.,])(\d*)([eE][+-]?\d+)?", re.ASCII)
+_GROUPED = re.compile(
+    r"[+-]?[1-9]\d{0,2}(?:(\.)\d{3})+,\d+|[+-]?[1-9]\d{0,2}(?:(,)\d{3})+\.\d+", re.ASCII
+)
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:(?:\.\d{3}){2,}|(?:,\d{3}){2,})", re.ASCII)
+
+
+def number(cell: str, mark: str = "") -> float | None:
+    """The number that a cell holds; None if it holds none, or one that can be read in two ways.
+
+    3.5 and 3,5 are three and a half; 1.234.567, 1,234,567, 1.234,5 and 1,234.5 have marks between
+    the thousands. 1.234 and 1,234 may be either, and are read only where `mark` says what the
+    column uses before its decimals. Of a workbook's own numbers there is no doubt.
+
+    Parameters
+    ----------
+    cell : str
+        Text of the cell.
+    mark : {"", ".", ","}
+        What the other numbers of the column have before their decimals; "" = not known.
+
+    Examples
+    --------
+    >>> [number(cell) for cell in ("12", "3,5", "1.234.567", "1.234,5", "1.234", "12 kg")]
+    [12.0, 3.5, 1234567.0, 1234.5, None, None]
+    >>> number("1.234", mark=".")
+    1.234
+    """
+    if isinstance(cell, Number) or _UNMARKED.fullmatch(cell):
+        found = float(cell)
+    elif (marked := _MARKED.fullmatch(cell)) and (marked[1] or marked[3]):
+        if _either(marked) and marked[2] != mark:
+            return None
+        found = float(cell.replace(",", "."))
+    elif grouped := _GROUPED.fullmatch(cell):
+        found = float(
+            cell.replace(".", "").replace(",", ".") if grouped[1] else cell.replace(",", "")
+        )
+    elif _THOUSANDS.fullmatch(cell):
+        found = float(cell.replace(".", "").replace(",", ""))
+    else:
+        return None
+    return found if math.isfinite(found) else None
+
+
+def _either(marked: re.Match[str]) -> bool:
+    """Whether the mark of a number may stand before decimals or between thousands."""
+    whole, decimals = marked[1], marked[3]
+    return 1 <= len(whole) <= 3 and whole[0] != "0" and len(decimals) == 3 and not marked[4]
+
+
+def _decimal_mark(cells: Iterable[str]) -> str:
+    """What stands before the decimals in a column, beyond doubt; "" if no cell or two say it."""
+    found = set()
+    for cell in cells:
+        if isinstance(cell, Number) or cell.isdecimal():
+            continue
+        if marked := _MARKED.fullmatch(cell):
+            if not _either(marked) and (marked[1] or marked[3]):
+                found.add(marked[2])
+        elif grouped := _GROUPED.fullmatch(cell):
+            found.add("," if grouped[1] else ".")
+    return found.pop() if len(found) == 1 else ""
+
+
+def _integer(cell: str) -> str | None:
+    """The whole number as it is usually written ("2" for "2.0"), if the cell holds one."""
+    found = number(cell)
+    return str(int(found)) if found is not None and found.is_integer() else None
+
+
+def _whole(low: int, high: int) -> tuple[str, ...]:
+    return tuple(map(str, range(low, high + 1)))
+
+
+# -- Reading ---------------------------------------------------------------------------------------
+
+Row = dict[str, str]
+Numbered = list[tuple[int, Row]]  # rows with their number in the spreadsheet
+Progress = Callable[[str, int, int], None]  # sheet, rows done, rows in all
+
+
+@dataclass
+class Table:
+    """One table as it was found: its rows by column, and what there is to tell about them.
+
+    Parameters
+    ----------
+    table : str
+        Which table it is.
+    sheet : str
+        Its name in the file.
+    headings : dict of str
+        Column → heading as it stands in the file.
+    rows : list of (int, dict)
+        Number of the row in the spreadsheet, and column → cell.
+    """
+
+    table: str
+    sheet: str
+    headings: dict[str, str] = field(default_factory=dict)
+    rows: Numbered = field(default_factory=list)
+    errors: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    left: Counter[str] = field(default_factory=Counter)
+    whole: bool = True  # no row is missing, so what is not in it is nowhere
+
+    def error(
+        self,
+        row: int | None = None,
+        column: str = "",
+        found: str = "",
+        allowed: tuple[str, ...] = (),
+        key: str = "error.case_cell",
+        labels: str = "",
+    ) -> None:
+        """Add a mistake, told in the words of the file."""
+        heading = self.headings.get(column, column)
+        self.errors.append(Problem(self.sheet, row, heading, str(found), allowed, key, labels))
+
+    def note(self, key: str, row: int | None = None, column: str = "", found: str = "",
+             allowed: tuple[str, ...] = (), labels: str = "") -> None:  # fmt: skip
+        """Add something to tell that is no mistake."""
+        self.notes.append(Problem(self.sheet, row, column, str(found), allowed, key, labels))
+
+    @property
+    def count(self) -> Count:
+        """Rows read, kept and left out."""
+        wrong = {p.row for p in self.errors if p.row is not None} & {n for n, _ in self.rows}
+        left = {**self.left, "check.left_wrong": len(wrong)}
+        read = len(self.rows) + sum(self.left.values())
+        return Count(self.sheet, self.table, read, tuple((k, n) for k, n in left.items() if n))
+
+
+@dataclass(frozen=True)
+class Found:
+    """Everything found in a folder or workbook."""
+
+    name: str
+    tables: dict[str, Table]
+    check: Check
+
+
+def read(path: Path, progress: Progress | None = None) -> Found:
+    """Read a folder of CSV files or a workbook, and look for mistakes.
+
+    Parameters
+    ----------
+    path : Path
+        The folder or file.
+    progress : callable, optional
+        Told now and then how far it is: sheet, rows done, rows in all.
+
+    Returns
+    -------
+    Found
+        Tables with every cell understood: closed lists as keys, numbers with a decimal point.
+
+    Raises
+    ------
+    InputError
+        If the folder or workbook cannot be read, or has no table.
+    """
+    sheets, loose, notes = _folder(path) if path.is_dir() else _book(path)
+    errors = _misspelt(loose, {t for t, _ in sheets})
+    notes += [
+        Problem(name, key="check.sheet_unknown")
+        for name in loose
+        if plain(name) not in _aside() and name not in {p.table for p in errors}
+    ]
+    if not sheets and not errors:
+        raise InputError("error.no_tables", where=path.name, allowed=", ".join(TABLES))
+    tables: dict[str, Table] = {}
+    for name, sheet in sorted(sheets, key=lambda pair: TABLES.index(pair[0])):
+        if name in tables:
+            allowed = (tables[name].sheet,)
+            errors.append(Problem(sheet.name, allowed=allowed, key="error.case_sheet_twice"))
+            continue
+        tables[name] = _rows(name, sheet)
+        sheet.rows.clear()  # a large table need not be in memory twice
+    return examine(
+        path.stem if path.is_file() else path.name, path.name, tables, errors, notes, progress
+    )
+
+
+def examine(
+    name: str,
+    where: str,
+    tables: dict[str, Table],
+    errors: Iterable[Problem] = (),
+    notes: Iterable[Problem] = (),
+    progress: Progress | None = None,
+) -> Found:
+    """Understand every cell of some tables, and tell what is wrong with them.
+
+    Raises
+    ------
+    InputError
+        If there is no row in any of them.
+    """
+    errors, notes = list(errors), list(notes)
+    for table in tables.values():
+        _understand(table, tables, progress)
+    empty = [t.sheet for t in tables.values() if not t.rows and not t.errors]
+    single = [t.sheet for t in tables.values() if _TWIN in {note.key for note in t.notes}]
+    if empty:
+        notes.append(Problem("", allowed=tuple(empty), key="check.no_rows"))
+    if single:
+        notes.append(Problem("", allowed=tuple(single), key=_TWIN))
+    for table in tables.values():
+        errors += sorted(table.errors, key=lambda problem: problem.row or 0)
+        notes += [note for note in table.notes if note.key != _TWIN]
+    if not errors and len(empty) == len(tables):
+        raise InputError("error.case_no_rows", where=where)
+    counts = tuple(table.count for table in tables.values())
+    kept = {key: table for key, table in tables.items() if table.rows}
+    return Found(name, kept, Check(where, tuple(errors), (), tuple(notes), counts))
+
+
+def _folder(path: Path) -> tuple[list[tuple[str, Sheet]], list[str], list[Problem]]:
+    """The tables of a folder, names of its other CSV files, and notes."""
+    try:
+        files = [p for p in sorted(path.iterdir()) if p.suffix.lower() == ".csv"]
+        files = [p for p in files if not p.name.startswith(".")]  # such as ._links.csv of macOS
+    except OSError as error:
+        found = error.strerror or ""
+        raise InputError("error.case_not_read", where=path.name, found=found) from None
+    tables: list[tuple[str, Sheet]] = []
+    loose: list[str] = []
+    notes: list[Problem] = []
+    for file in files:
+        table = table_of(file.stem)
+        if table is None:
+            loose.append(file.stem)
+            continue
+        sheet = read_csv(file, partial(_known, table))
+        notes += [Problem(sheet.name, row, "", words, key=key) for key, row, words in sheet.remarks]
+        tables.append((table, sheet))
+    return tables, loose, notes
+
+
+def _book(path: Path) -> tuple[list[tuple[str, Sheet]], list[str], list[Problem]]:
+    """The tables of a workbook, names of its other sheets, and notes."""
+    sheets, remarks = read_workbook(path)
+    tables = [(table, sheet) for sheet in sheets if (table := table_of(sheet.name))]
+    loose = [sheet.name for sheet in sheets if not table_of(sheet.name)]
+    return tables, loose, [Problem("", row, "", words, key=key) for key, row, words in remarks]
+
+
+def _misspelt(names: Iterable[str], there: set[str]) -> list[Problem]:
+    """Files or sheets that nearly have the name of a table that is not there."""
+    absent = [table for table in TABLES if table not in there]
+    titles = {title(t, lang=lang): t for t in absent for lang in LANGUAGES}
+    return [
+        Problem(name, None, "", name, tuple(absent), "error.case_table_name", "table")
+        for name in names
+        if difflib.get_close_matches(plain(name), titles, 1, 0.8)
+    ]
+
+
+def _known(table: str, cells: Iterable[str]) -> int:
+    """How many of the cells are headings of the table."""
+    return len({column_of(table, cell) for cell in cells if cell} - {None})
+
+
+def _rows(name: str, sheet: Sheet) -> Table:
+    """The rows below the heading, by column; none if there is no such heading."""
+    table = Table(name, sheet.name)
+    if sheet.fault:
+        key, row, found = sheet.fault
+        table.error(row, found=found, key=key)
+    elif not any(map(any, sheet.rows)):
+        table.error(key="error.case_empty", allowed=columns(name), labels=f"column {name}")
+    else:
+        top = _top(name, sheet.rows)
+        if top is None:
+            first = next(n for n, row in enumerate(sheet.rows, start=1) if any(row))
+            table.error(
+                first, key="error.case_no_headings", allowed=_needed(name), labels=f"column {name}"
+            )
+        elif _headings(table, top + 1, sheet.rows[top], sheet.ragged):
+            _below(table, sheet, top)
+    table.whole = not table.errors
+    return table
+
+
+def _top(table: str, rows: list[list[str]]) -> int | None:
+    """Where the heading is: of the first ten rows, the first with most of the known columns."""
+    known = [_known(table, row) for row in rows[:_TITLE_ROWS]]
+    most = max(known, default=0)
+    return known.index(most) if most else None
+
+
+def _needed(table: str) -> tuple[str, ...]:
+    """The columns without which a file is not understood."""
+    return tuple(f["name"] for f in schemas()[table]["fields"] if "absent" not in f)
+
+
+def _headings(table: Table, row: int, heading: list[str], ragged: bool) -> bool:
+    """Which column each heading means; whether the table can be read."""
+    name = table.table
+    labels = f"column {name}"
+    found = [column_of(name, cell) if cell else None for cell in heading]
+    table.headings = {c: h for c, h in zip(found, heading, strict=True) if c}
+    lacking = [c for c in _needed(name) if c not in found]
+    for needed in lacking:
+        table.error(row, needed, "", columns(name), "error.case_column_missing", labels)
+    for twins in _twins(name):
+        if not set(twins) & set(found):
+            lacking += twins
+            table.error(row, "", "", twins, "error.case_twin_missing", labels)
+    twice = [c for c in table.headings if found.count(c) > 1]
+    for cell, column in zip(heading, found, strict=True):
+        if cell and column is None:
+            absent = tuple(f["name"] for f in fields(name) if f["name"] not in found)
+            if _alike(cell, lacking, name):
+                table.error(row, cell, cell, absent, "error.case_column_unknown", labels)
+            else:
+                near = absent if _alike(cell, absent, name) else ()
+                table.note("check.column_unknown", row, cell, cell if near else "", near, labels)
+    for column in twice:
+        table.error(row, column, column, columns(name), "error.case_column_twice", labels)
+    return not lacking and not twice
+
+
+def _alike(cell: str, of: Iterable[str], table: str) -> bool:
+    words = [w for c in of for w in (c, *(plain(title(table, c, lang)) for lang in LANGUAGES))]
+    return bool(difflib.get_close_matches(plain(cell), words, 1, 0.75))
+
+
+def _twins(table: str) -> list[tuple[str, str]]:
+    """The columns of which a file needs one, in either language."""
+    names = [c for c in columns(table) if _field(table, c).get("absent") == "twin"]
+    return [(name, _twin(name)) for name in names if name.endswith("_en")]
+
+
+def _twin(column: str) -> str:
+    """The same column in the other language; "" if it has none."""
+    stem, _, lang = column.rpartition("_")
+    return f"{stem}_{'id' if lang == 'en' else 'en'}" if lang in LANGUAGES else ""
+
+
+def _below(table: Table, sheet: Sheet, top: int) -> None:
+    """The rows below the heading, each cell under its column."""
+    heading = sheet.rows[top]
+    width = len(heading)
+    where = [(place, column_of(table.table, cell)) for place, cell in enumerate(heading) if cell]
+    places = [(place, column) for place, column in where if column]
+    bare = [place for place, cell in enumerate(heading) if not cell]
+    blank = dict.fromkeys((f["name"] for f in schemas()[table.table]["fields"]), "")
+    end = len(sheet.rows) - _trailing(sheet.rows)
+    for number_, row in enumerate(sheet.rows[top + 1 : end], start=top + 2):
+        if not any(row):
+            table.left["check.left_empty"] += 1
+            continue
+        if sheet.ragged and len(row) != width:
+            table.error(number_, "", str(len(row)), (str(width),), "error.case_width")
+            table.left["check.left_width"] += 1
+            continue
+        beside = [row[place] for place in bare if place < len(row)] + row[width:]
+        if beside := [cell for cell in beside if cell]:
+            if sheet.ragged:  # the cells may have moved
+                table.error(number_, found=beside[0], key="error.case_no_heading")
+            else:
+                table.note("check.beside", number_, found=beside[0])
+        cells = {column: row[place] for place, column in places if place < len(row)}
+        if table.table == "about" and not (cells.get("value_en") or cells.get("value_id")):
+            table.left["check.left_unfilled"] += 1  # a template names fields before they are known
+        elif any(cells.values()):
+            table.rows.append((number_, {**blank, **cells}))
+        else:
+            table.left["check.left_empty"] += 1
+
+
+def _trailing(rows: list[list[str]]) -> int:
+    """Empty rows at the end, which nobody left there on purpose."""
+    return next((n for n, row in enumerate(reversed(rows)) if any(row)), len(rows))
+
+
+# -- Understanding the cells -----------------------------------------------------------------------
+
+
+def _understand(table: Table, tables: dict[str, Table], progress: Progress | None) -> None:
+    """Turn every cell into what it means, and tell those that mean nothing."""
+    _optional(table)
+    _absent(table)
+    reads = [_reader(table, f, tables) for f in fields(table.table) if f["name"] in table.headings]
+    for done, (row_number, row) in enumerate(table.rows):
+        if progress and done % _EVERY == 0:
+            progress(table.sheet, done, len(table.rows))
+        for cell in reads:
+            cell(row_number, row)
+        if table.table == "judgements":
+            _check_order(table, row_number, row)
+        elif table.table == "about" and row["field"] == "fictional":
+            answer = _value_words("measurements", "fictional")
+            for column in ("value_en", "value_id"):
+                row[column] = (answer and answer.key(row[column])) or row[column]
+    if table.table == "judgements":
+        _rounds(table)
+    _unique(table)
+    if progress and table.rows:
+        progress(table.sheet, len(table.rows), len(table.rows))
+
+
+def _optional(table: Table) -> None:
+    """Take optional columns that nobody filled in as absent."""
+    for optional in schemas()[table.table].get("optionalFields", ()):
+        column = optional["name"]
+        if column in table.headings and not any(
+            row[column] for _, row in table.rows if column in row
+        ):
+            del table.headings[column]
+            for _, row in table.rows:
+                row.pop(column, None)
+        elif column in table.headings:
+            for _, row in table.rows:
+                row.setdefault(column, "")
+
+
+def _absent(table: Table) -> None:
+    """Fill what a file may leave out: the other language, and defaults that are stated."""
+    if not table.headings:
+        return
+    names = columns(table.table)
+    for column in names:
+        twin = _twin(column)
+        if twin in names:
+            if column not in table.headings and twin in table.headings and table.rows:
+                table.note(_TWIN, found=table.headings[twin])
+            for _, row in table.rows:
+                row[column] = row[column] or row[twin]
+        default = _field(table.table, column).get("default")
+        if default and column not in table.headings and table.rows:
+            table.note("check.default", None, column, "", (default,), "value")
+            for _, row in table.rows:
+                row[column] = default
+
+
+def _reader(
+    table: Table, about: dict[str, Any], tables: dict[str, Table]
+) -> Callable[[int, Row], None]:
+    """What reads the cells of one column."""
+    name, column, kind = table.table, about["name"], about["type"]
+    required = about.get("constraints", {}).get("required", False)
+    choices, labels = values(name, column)
+    words, open_ = _value_words(name, column), bool(about.get("known"))
+    other = tables.get(refers_to(name, column))
+    if other is not None and other.whole and other.rows:
+        key = refers_to(name, column)
+        keys = [row[_key_of(key)] for _, row in other.rows]
+        names = [
+            (row.get(f"name_{lang}", ""), row[_key_of(key)])
+            for _, row in other.rows
+            for lang in LANGUAGES
+        ]
+        words = _Words(filter(None, keys), names)
+        choices, labels = words.keys, ""
+    mark = _decimal_mark(row[column] for _, row in table.rows) if kind == "number" else ""
+    blank = "error.case_blank_choice" if choices else "error.case_blank"
+
+    def as_number(number_: int, row: Row) -> None:
+        cell = row[column]
+        if not cell:
+            return
+        found = number(cell, mark)
+        if found is not None:
+            row[column] = repr(found)
+        elif number(cell, ".") is not None or number(cell, ",") is not None:
+            table.error(number_, column, cell, _two_ways(cell), "error.case_two_ways")
+        else:
+            table.error(number_, column, cell, key="error.case_number")
+
+    def as_key(number_: int, row: Row) -> None:
+        cell = row[column]
+        if not cell:
+            if required:
+                table.error(number_, column, cell, choices, blank, labels)
+            return
+        if kind == "integer":
+            allowed = choices
+            if name == "judgements" and row["dimension"] in TOP:
+                allowed = _whole(0, TOP[row["dimension"]])
+            named = words.key(cell) if words and labels and cell[:1].isalpha() else None
+            found = named or _integer(cell)
+            if found in allowed:
+                row[column] = found
+            else:
+                table.error(number_, column, cell, allowed, labels=labels)
+            return
+        found = words.key(cell) if words else cell
+        if found is not None:
+            row[column] = found
+        elif not open_:
+            table.error(number_, column, cell, choices, labels=labels)
+
+    return as_number if kind == "number" else as_key
+
+
+def _key_of(table: str) -> str:
+    return str(schemas()[table]["primaryKey"][0])
+
+
+def _two_ways(cell: str) -> tuple[str, ...]:
+    digits = re.sub(r"[.,]", "", cell)
+    return digits, f"{cell.replace(',', '.')}0"
+
+
+def _check_order(table: Table, number_: int, row: Row) -> None:
+    """Whether lowest ≤ level ≤ highest, as far as they are given and are levels."""
+    top = TOP.get(row["dimension"], max(TOP.values()))
+    cells = [_integer(row[column]) for column in ("level", "lowest", "highest")]
+    level, lowest, highest = (int(c) if c in _whole(0, top) else None for c in cells)
+    if level is not None and lowest is not None and lowest > level:
+        below = _whole(0, level)
+        table.error(number_, "lowest", str(lowest), below, "error.case_order")
+    floor = lowest if level is None else level
+    if floor is not None and highest is not None and highest < floor:
+        above = _whole(floor, top)
+        table.error(number_, "highest", str(highest), above, "error.case_order")
+
+
+def _rounds(table: Table) -> None:
+    """Rater and round: in every row or in none; the date stands for a round that is needed."""
+    for column in ("rater", "round"):
+        if column in table.headings:
+            for number_, row in table.rows:
+                if not row[column]:
+                    table.error(number_, column, "", key="error.case_all_or_none")
+    dated = "date" in table.headings and all(row["date"] for _, row in table.rows)
+    if dated and "round" not in table.headings:
+        judged = [(row["dimension"], row.get("rater", "")) for _, row in table.rows]
+        if len(set(judged)) < len(judged):
+            table.headings["round"] = table.headings["date"]
+            for _, row in table.rows:
+                row["round"] = row["date"]
+
+
+def _unique(table: Table) -> None:
+    """Whether every key stands once."""
+    schema = schemas()[table.table]
+    keys = [c for c in schema.get("primaryKey", ()) if c in table.headings]
+    more = [f["name"] for f in schema.get("optionalFields", ()) if f.get("key")]
+    if not keys or len(keys) < len(schema["primaryKey"]):
+        return
+    keys += [column for column in more if column in table.headings]
+    first: dict[tuple[str, ...], int] = {}
+    names = ", ".join(table.headings[column] for column in keys)
+    for number_, row in table.rows:
+        key = tuple(row[column] for column in keys)
+        known = tuple(" ".join(cell.casefold().replace("_", " ").split()) for cell in key)
+        if all(key) and first.setdefault(known, number_) != number_:
+            again = (str(first[known]),)
+            table.error(number_, names, ", ".join(key), again, "error.case_twice")
+
+
+def frames(tables: dict[str, Table]) -> "dict[str, pd.DataFrame]":
+    """The rows as DataFrames, each column of its type."""
+    import pandas as pd
+
+    found = {}
+    for name in TABLES:
+        if name not in tables:
+            continue
+        table = tables[name]
+        series = {}
+        for about in fields(name):
+            column, kind = about["name"], about["type"]
+            if column not in columns(name) and column not in table.headings:
+                continue
+            cells = [row[column] for _, row in table.rows]
+            if kind == "string":
+                series[column] = pd.Series(list(map(str, cells)), dtype=str)
+            else:
+                numbers = pd.Series([float(c) if c else None for c in cells], dtype="float64")
+                series[column] = numbers.astype("Int64") if kind == "integer" else numbers
+        found[name] = pd.DataFrame(series)
+    return found
+
+
+def from_frames(frames: "dict[str, pd.DataFrame]") -> dict[str, Table]:
+    """Tables made in Python as if they had been read from a file."""
+    found = {}
+    for name in TABLES:
+        if name in frames:
+            frame = frames[name]
+            table = Table(name, name)
+            if _headings(table, 1, [str(column) for column in frame], False):
+                blank = dict.fromkeys(columns(name), "")
+                cells = frame.astype(object).where(frame.notna(), "").to_dict("records")
+                for number_, row in enumerate(cells, start=2):
+                    known = {column: as_text(row[column]) for column in table.headings.values()}
+                    found_ = {c: known[heading] for c, heading in table.headings.items()}
+                    table.rows.append((number_, {**blank, **found_}))
+            table.whole = not table.errors
+            found[name] = table
+    return found

@@ -1,0 +1,305 @@
+"""The workbook to fill in: what is written comes back, in both languages, and harms nobody."""
+
+import io
+import os
+import shutil
+import subprocess
+import zipfile
+
+import openpyxl
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+import led_synergy as led
+from led_synergy import files, framework, tables, terms, workbook
+from led_synergy.case import TABLES, Case, check_case
+from led_synergy.cli import app
+
+LANGUAGES = terms.LANGUAGES
+CONTOH = led.load_case("contoh")
+OFFICE = shutil.which("soffice")
+
+needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+
+
+def convert(path, ending):
+    """The file as LibreOffice saves it."""
+    out = path.parent / ending
+    home = f"-env:UserInstallation=file://{path.parent}/office"
+    command = [OFFICE, home, "--headless", "--convert-to", ending, "--outdir", out, path]
+    done = subprocess.run(command, capture_output=True, timeout=180, text=True)
+    made = out / f"{path.stem}.{ending}"
+    assert made.exists(), done.stderr
+    return made
+
+
+def same_rows(case, lang, given=CONTOH):
+    """Every cell of the case but the texts in the other language, which were not written."""
+    other = "_en" if lang == "id" else "_id"
+    assert list(case.tables) == list(given.tables)
+    for name, frame in given.tables.items():
+        kept = [column for column in frame if not column.endswith(other)]
+        pd.testing.assert_frame_equal(case.tables[name][kept], frame[kept])
+
+
+# -- Round trip ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_example_comes_back_cell_by_cell(tmp_path, lang):
+    case = led.load_case(Case.new(tmp_path / "village.xlsx", lang, example=True))
+    assert case.profile == CONTOH.profile and case.fictional
+    assert case.describe() == CONTOH.describe()
+    same_rows(case, lang)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_folder_of_csv_comes_back_too(tmp_path, lang):
+    folder = Case.new(tmp_path / "village", lang, example=True, as_folder=True)
+    assert [file.suffix for file in sorted(folder.iterdir())].count(".csv") == len(TABLES)
+    same_rows(led.load_case(folder), lang)
+
+
+@needs_office
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_libreoffice_opens_it_and_what_it_saves_comes_back(tmp_path, lang):
+    path = Case.new(tmp_path / "village.xlsx", lang, example=True)
+    for ending in ("ods", "xlsx", "xls"):
+        case = led.load_case(convert(path, ending))
+        assert case.profile == CONTOH.profile
+        same_rows(case, lang)
+
+
+@pytest.mark.parametrize("name", led.cases())
+def test_a_saved_case_comes_back_in_both_languages(tmp_path, name):
+    case = led.load_case(name)
+    same = led.load_case(case.save(tmp_path / "case.xlsx", "id"))
+    for table, frame in case.tables.items():
+        pd.testing.assert_frame_equal(same.tables[table], frame)
+    assert same.fictional == case.fictional
+
+
+# -- An empty one --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_empty_workbook_is_no_mistake_and_nothing_is_judged(tmp_path, lang):
+    check = check_case(Case.new(tmp_path / "village.xlsx", lang))
+    assert check.errors == () and [p.key for p in check.warnings] == ["check.not_judged"]
+    assert led.load_case(tmp_path / "village.xlsx").profile == led.Profile()
+    # The guide, the levels and the lists are no unknown sheets.
+    assert {note.key for note in check.notes} == {"check.no_rows", "check.twin_absent"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_table_has_a_sheet_with_its_columns_and_a_note_on_each(tmp_path, lang):
+    book = openpyxl.load_workbook(Case.new(tmp_path / "village.xlsx", lang))
+    other = "_en" if lang == "id" else "_id"
+    assert len(book.sheetnames) == len(TABLES) + 3
+    for table in TABLES:
+        sheet = book[tables.title(table, lang=lang)]
+        wanted = [f["name"] for f in tables.fields(table) if not f["name"].endswith(other)]
+        assert [tables.column_of(table, cell.value) for cell in sheet[1]] == wanted
+        assert all(cell.comment.text for cell in sheet[1])
+        assert sheet.freeze_panes == "B2"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_closed_list_offers_names_that_are_understood_as_its_keys(tmp_path, lang):
+    book = openpyxl.load_workbook(Case.new(tmp_path / "village.xlsx", lang))
+    seen = 0
+    for table in TABLES:
+        sheet = book[tables.title(table, lang=lang)]
+        limits = {str(v.sqref).partition("2:")[0]: v for v in sheet.data_validations.dataValidation}
+        for cell in sheet[1]:
+            column = tables.column_of(table, cell.value)
+            keys, _ = tables.values(table, column)
+            if not keys:
+                continue
+            limit = limits[cell.column_letter]
+            name, _, place = limit.formula1.lstrip("=").rpartition("!")
+            offered = [str(c.value) for (c,) in book[name.strip("'")][place.replace("$", "")]]
+            words = tables._value_words(table, column)
+            assert [words.key(word) for word in offered] == list(keys)
+            if not keys[0].isdecimal():
+                assert not set(offered) & set(keys) or lang == "en"
+            seen += 1
+    assert seen == sum(
+        bool(tables.values(t, f["name"])[0]) for t in TABLES for f in tables.fields(t)
+    )
+
+
+def test_no_heading_or_name_stands_for_two_things():
+    for table in TABLES:
+        names = {}
+        for field in tables.fields(table):
+            for word in {field["name"], field["title"], field["title_id"]}:
+                names.setdefault(tables.plain(word), set()).add(field["name"])
+        assert {word: of for word, of in names.items() if len(of) > 1} == {}
+        for field in tables.fields(table):
+            keys, labels = tables.values(table, field["name"])
+            for lang in LANGUAGES:
+                words = {tables.plain(tables._named(labels, key, lang)) for key in keys}
+                assert len(words) == len(keys), (table, field["name"], lang)
+
+
+def test_the_guide_is_one_page_in_each_language(tmp_path):
+    for lang in LANGUAGES:
+        book = openpyxl.load_workbook(Case.new(tmp_path / f"{lang}.xlsx", lang, example=True))
+        guide = book.worksheets[0]
+        assert guide.title == terms.text("workbook.guide", lang)
+        words = " ".join(str(row[0].value) for row in guide.iter_rows())
+        assert "Kawasan Contoh" in words
+        for table in TABLES:
+            assert tables.title(table, lang=lang) in words
+        heights = [guide.row_dimensions[n].height for n in range(1, guide.max_row + 1)]
+        assert sum(heights) < 1150 and guide.page_setup.fitToHeight == 1  # points; shrunk to A4
+
+
+def test_example_rows_are_grey_and_slanted_and_an_empty_workbook_has_none(tmp_path):
+    book = openpyxl.load_workbook(Case.new(tmp_path / "example.xlsx", example=True))
+    cell = book["links"]["A2"]
+    assert cell.font.italic and cell.font.color.rgb.endswith(workbook._GREY)
+    assert openpyxl.load_workbook(Case.new(tmp_path / "empty.xlsx"))["links"].max_row == 1
+
+
+# -- Nothing is harmed ---------------------------------------------------------------------------
+
+
+def test_a_file_that_is_there_is_never_overwritten(tmp_path):
+    path = tmp_path / "village.xlsx"
+    path.write_bytes(b"mine")
+    (tmp_path / "village").mkdir()
+    for target, as_folder in ((path, False), (tmp_path / "village", True)):
+        with pytest.raises(led.InputError, match="already exists"):
+            Case.new(target, as_folder=as_folder)
+    with pytest.raises(led.InputError, match="already exists"):
+        CONTOH.save(path)
+    assert path.read_bytes() == b"mine" and not list((tmp_path / "village").iterdir())
+    CONTOH.save(path, overwrite=True)
+    assert led.load_case(path).profile == CONTOH.profile
+
+
+@pytest.mark.parametrize("name", ["nowhere/village.xlsx", "village.ods", "village"])
+def test_a_place_where_no_workbook_can_be_is_refused(tmp_path, name):
+    with pytest.raises(led.InputError) as caught:
+        Case.new(tmp_path / name)
+    assert caught.value.message("en") != caught.value.message("id")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_an_interrupted_write_leaves_the_old_file_whole_and_nothing_beside_it(
+    tmp_path, monkeypatch, step
+):
+    path = tmp_path / "village.xlsx"
+    path.write_bytes(b"old")
+
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, step, fail)
+    with pytest.raises(led.InputError, match="No space left"):
+        files.write_new(path, b"new", overwrite=True)
+    assert path.read_bytes() == b"old" and list(tmp_path.iterdir()) == [path]
+
+
+def test_an_interrupted_folder_leaves_nothing(tmp_path, monkeypatch):
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "rename", fail)
+    with pytest.raises(led.InputError, match="No space left"):
+        Case.new(tmp_path / "village", as_folder=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+FORMULAS = ["=1+1", '=HYPERLINK("http://x","y")', "+1", "-1", "@SUM(A1)", "<b>bold</b>", "\x07a"]
+
+
+@pytest.mark.parametrize("words", FORMULAS)
+def test_text_that_looks_like_a_formula_is_written_and_read_as_text(tmp_path, words):
+    links = pd.DataFrame(
+        [{"cause": "trust", "effect": "agreement", "basis": "claim", "source": words}]
+    )
+    path = Case("village", {"links": links}).save(tmp_path / "village.xlsx")
+    book = openpyxl.load_workbook(path)
+    (cell,) = [c for row in book["links"].iter_rows(min_row=2) for c in row if c.column == 4]
+    assert cell.data_type == "s"
+    assert led.load_case(path).links["source"].tolist() == [words.replace("\x07", "")]
+    with zipfile.ZipFile(path) as packed:
+        sheets = [name for name in packed.namelist() if name.startswith("xl/worksheets/")]
+        assert not any(b"<f>" in packed.read(name) for name in sheets)
+
+
+@pytest.mark.parametrize("words", FORMULAS[:5])
+def test_a_csv_cell_that_looks_like_a_formula_is_marked_as_text(tmp_path, words):
+    row = {"cause": "trust", "effect": "agreement", "basis": "claim", "source": words}
+    folder = workbook.folder(tmp_path / "village", {"links": [row]})
+    content = (folder / "links.csv").read_text(encoding="utf-8-sig")
+    assert f"'{words[0]}" in content
+    assert led.load_case(folder).links["source"].tolist() == [words]
+
+
+def test_the_template_holds_no_formula_and_no_link_to_another_file(tmp_path):
+    path = Case.new(tmp_path / "village.xlsx", example=True)
+    with zipfile.ZipFile(path) as packed:
+        names = packed.namelist()
+        assert not [n for n in names if "external" in n.lower() or n.endswith(".bin")]
+        assert not any(b"<f>" in packed.read(n) for n in names if n.startswith("xl/worksheets/s"))
+
+
+def test_without_openpyxl_the_message_says_what_to_type(tmp_path, monkeypatch):
+    import sys
+
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(led.InputError, match=r'pip install "led-synergy\[cases\]"'):
+        Case.new(tmp_path / "village.xlsx")
+
+
+# -- The command ---------------------------------------------------------------------------------
+
+
+def test_the_command_writes_a_workbook_and_refuses_to_write_it_twice(tmp_path):
+    path = tmp_path / "desa.xlsx"
+    arguments = ["new", str(path), "--lang", "id", "--example"]
+    first = CliRunner().invoke(app, arguments)
+    assert first.exit_code == 0 and str(path) in first.stdout
+    again = CliRunner().invoke(app, arguments)
+    assert again.exit_code == 2 and "sudah ada" in again.stderr and again.stdout == ""
+    assert led.load_case(path).profile == CONTOH.profile
+
+
+def test_the_command_writes_a_folder(tmp_path):
+    path = tmp_path / "desa"
+    assert CliRunner().invoke(app, ["new", str(path), "--folder", "--lang", "id"]).exit_code == 0
+    assert (path / "penilaian.csv").exists() and (path / "petunjuk.txt").exists()
+    assert led.load_case(path).profile == led.Profile()
+
+
+def test_every_sentence_of_the_workbook_is_used():
+    code = "".join(
+        file.read_text(encoding="utf-8")
+        for file in framework.folder().parent.glob("led_synergy/*.py")
+    )
+    keys = [k for k in framework.keys("terms") if k.startswith(("workbook.", "check."))]
+    keys = [k for k in keys if not k[-1].isdecimal()]  # steps and rules are numbered
+    unused = {k for k in keys if f'"{k}"' not in code and f"'{k}'" not in code}
+    assert unused == {
+        "check.errors",
+        "check.warnings",
+        "check.notes",
+    }  # by the names of the parts of a check
+
+
+def test_a_number_in_a_csv_of_three_decimals_is_not_taken_for_thousands(tmp_path):
+    row = {"measure": "a", "value": 1.234, "unit": "t"}
+    for lang in LANGUAGES:
+        folder = workbook.folder(tmp_path / lang, {"figures": [row]}, lang)
+        assert led.load_case(folder).figures["value"].tolist() == [1.234]
+
+
+def test_the_bytes_are_a_workbook():
+    content = workbook.workbook({}, "en")
+    assert zipfile.is_zipfile(io.BytesIO(content))
