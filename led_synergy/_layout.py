@@ -78,24 +78,36 @@ def layered(pairs: Iterable[Pair], levels: Sequence[Sequence[Hashable]]) -> Layo
 
     half = BOX[1] / 2
     upward = {pair: chain for pair, chain in chains.items() if level[pair[0]] > level[pair[1]]}
-    leaves = _ports({pair: (pair[0], chain[1]) for pair, chain in upward.items()}, across)
-    enters = _ports({pair: (pair[1], chain[-2]) for pair, chain in upward.items()}, across)
+    level_ones = [pair for pair in chains if pair not in upward]
+    tops: dict[Any, tuple[Hashable, tuple[int, float]]] = {}
+    below: dict[Any, tuple[Hashable, tuple[int, float]]] = {}
+    for pair, chain in upward.items():
+        tops[pair, "from"] = (pair[0], (0, across[chain[1]]))
+        below[pair, "to"] = (pair[1], (0, across[chain[-2]]))
+    for pair in level_ones:
+        # Leftwards at the left of a box, rightwards at its right, the shortest at the very edge:
+        # so a long arrow runs over a short one without crossing it.
+        reach = across[pair[1]] - across[pair[0]]
+        tops[pair, "from"] = (pair[0], (1 if reach > 0 else -1, -reach))
+        tops[pair, "to"] = (pair[1], (-1 if reach > 0 else 1, reach))
+    at = _ports(tops, across) | _ports(below, across)
+    lanes = _lanes(
+        {pair: (level[pair[0]], at[pair, "from"], at[pair, "to"]) for pair in level_ones}
+    )
     arrows: dict[Pair, list[Point]] = {}
-    for over, (pair, chain) in enumerate(chains.items()):
-        start, end = boxes[pair[0]], boxes[pair[1]]
+    for pair, chain in chains.items():
+        start, end = at[pair, "from"], at[pair, "to"]
+        top = boxes[pair[0]][1] - half
         if pair in upward:
-            top, bottom = start[1] - half, end[1] + half
-            route = [(leaves[pair], top), (leaves[pair], top - 6)]
+            bottom = boxes[pair[1]][1] + half
+            route = [(start, top), (start, top - 6)]
             for place in chain[1:-1]:
                 middle = STEP * (place[2] + 0.5)
                 route += [(across[place], middle + half), (across[place], middle - half)]
-            route += [(enters[pair], bottom + 12), (enters[pair], bottom + 4)]
+            route += [(end, bottom + 12), (end, bottom + 4)]
         else:
-            side = 24 if end[0] > start[0] else -24
-            top = start[1] - half
-            lift = top - 14 - 5 * (over % 3)
-            route = [(start[0] + side, top), (start[0] + side, lift)]
-            route += [(end[0] - side, lift), (end[0] - side, top - 4)]
+            lift = top - 13 - 7 * (lanes[pair] % 3)
+            route = [(start, top), (start, lift), (end, lift), (end, top - 4)]
         arrows[pair] = [(round(x, 1), round(y, 1)) for x, y in route]
     return Layout(width, STEP * len(rows), boxes, arrows)
 
@@ -173,17 +185,40 @@ def _pulled(places: Sequence[float], gaps: Sequence[float], last: float) -> list
 
 
 def _ports(
-    ends: Mapping[Pair, tuple[Hashable, Any]], across: Mapping[Any, float]
-) -> dict[Pair, float]:
-    """Where on the edge of its box each arrow begins or ends, so that no head covers another."""
-    at: dict[Hashable, list[tuple[float, int, Pair]]] = {}
-    for n, (pair, (node, other)) in enumerate(ends.items()):
-        at.setdefault(node, []).append((across[other], n, pair))
+    ends: Mapping[Any, tuple[Hashable, tuple[int, float]]], across: Mapping[Any, float]
+) -> dict[Any, float]:
+    """Where on the edge of its box each arrow begins or ends, so that no head covers another.
+
+    Each end names its box and its rank from left to right.
+    """
+    at: dict[Hashable, list[tuple[tuple[int, float], int, Any]]] = {}
+    for n, (end, (node, rank)) in enumerate(ends.items()):
+        at.setdefault(node, []).append((rank, n, end))
     found = {}
     for node, others in at.items():
         gap = min(16, (BOX[0] - 24) / max(1, len(others) - 1))
-        for n, (_, _, pair) in enumerate(sorted(others)):
-            found[pair] = across[node] + gap * (n - (len(others) - 1) / 2)
+        for n, (_, _, end) in enumerate(sorted(others)):
+            found[end] = across[node] + gap * (n - (len(others) - 1) / 2)
+    return found
+
+
+def _lanes(spans: Mapping[Pair, tuple[int, float, float]]) -> dict[Pair, int]:
+    """How high each arrow within a level runs: above every shorter one that it would cover.
+
+    Each arrow names its level and where it begins and ends.
+    """
+    found: dict[Pair, int] = {}
+    for pair, (row, start, end) in sorted(
+        spans.items(), key=lambda item: abs(item[1][1] - item[1][2])
+    ):
+        under = [
+            lane
+            for other, lane in found.items()
+            if spans[other][0] == row
+            and min(spans[other][1:]) < max(start, end)
+            and min(start, end) < max(spans[other][1:])
+        ]
+        found[pair] = max(under, default=-1) + 1
     return found
 
 

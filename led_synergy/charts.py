@@ -25,16 +25,17 @@ import pandas as pd
 
 from . import _layout, components, factors, framework, participation, terms, welfare
 from .case import Case
-from .categories import DIMENSIONS, RULES, TOP, Category, Profile, classify
+from .categories import DEFAULT_RULE, DIMENSIONS, RULES, TOP, Category, Profile, classify
 from .factors import cell_text
 from .notebook import language
-from .problem_tree import OUTCOME, CausalMap
+from .problem_tree import OUTCOME, CausalMap, Link
 
 __all__ = [
     "PALETTE",
     "activities_by_component",
     "capitals",
     "causal_map",
+    "class_overview",
     "criteria_grid",
     "decision_map",
     "driving_dependence",
@@ -46,9 +47,12 @@ __all__ = [
     "overlap_matrix",
     "readings",
     "recommendation_matrix",
+    "rice_in_a_year",
     "side_by_side",
     "targeting",
     "triangulation_matrix",
+    "twin_output",
+    "value_added",
 ]
 
 PALETTE = {
@@ -450,13 +454,14 @@ def readings(
 
 def _plausible(case: Case) -> dict[str, tuple[int, int]]:
     """The lowest and highest level that the evidence allows, where a level is judged."""
-    found = {}
+    found: dict[str, tuple[int, int]] = {}
     for row in case.judgements.to_dict("records"):
         if not pd.isna(row["level"]):
             low, high = (
                 row["level"] if pd.isna(row[end]) else row[end] for end in ("lowest", "highest")
             )
-            found[row["dimension"]] = (int(low), int(high))
+            known = found.get(row["dimension"], (low, high))  # several raters: from end to end
+            found[row["dimension"]] = (int(min(low, known[0])), int(max(high, known[1])))
     return found
 
 
@@ -1335,6 +1340,7 @@ def causal_map(
     solved: Iterable[Hashable] = (),
     released: Iterable[Hashable] = (),
     case: Case | None = None,
+    title: str | None = None,
 ) -> alt.LayerChart:
     """What triggers what, laid out by level, the outcome at the top.
 
@@ -1351,6 +1357,8 @@ def causal_map(
         (`tree.released_by`).
     case : Case, optional
         Whose links they are.
+    title : str, optional
+        A title of your own.
 
     Returns
     -------
@@ -1371,7 +1379,7 @@ def causal_map(
     ['Causal map: what triggers what – Telang']
     """
     lang = language(lang)
-    title = terms.text("chart.map_title", lang)
+    title = title or terms.text("chart.map_title", lang)
     if not tree.nodes:
         return _nothing(title, lang, case)
     levels = [[node for node in tree.nodes if node in level] for level in tree.levels()]
@@ -1601,6 +1609,182 @@ def _nodes(tree: CausalMap, found: Iterable[Hashable], lang: str) -> str:
 def _roman(number: int) -> str:
     tens, ones = divmod(number, 10)
     return "X" * tens + ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][ones]
+
+
+# -- Ideas and arithmetic to play with ----------------------------------------------------------
+
+
+def rice_in_a_year(
+    before: float,
+    plantings: tuple[float, float],
+    tonnes: tuple[float, float],
+    lang: str | None = None,
+    *,
+    case: Case | None = None,
+) -> alt.LayerChart:
+    """Two sliders: how much rice a hectare gives in a year, within two ranges.
+
+    Parameters
+    ----------
+    before : float
+        Tonnes per hectare and year before, > 0.
+    plantings : (float, float)
+        Fewest and most plantings a year now.
+    tonnes : (float, float)
+        Fewest and most tonnes per hectare and planting now.
+    lang : {"en", "id"}, optional
+        Language.
+    case : Case, optional
+        Whose rice it is.
+
+    Returns
+    -------
+    altair.LayerChart
+        A bar for before and one for now, which follows the sliders.
+
+    Notes
+    -----
+    The figures for Batu Betumpang stand in section 4.2, below Table 4.2. That the tonnes are per
+    planting is our assumption.
+
+    Examples
+    --------
+    >>> rice_in_a_year(2 / 3, (1, 2), (3, 4), "id").title.text
+    ['Padi dalam setahun: banyaknya tanam kali hasil (hitungan kami)']
+    """
+    lang = language(lang)
+    ends = {"plantings": plantings, "tonnes": tonnes}
+    sliders = [
+        _slider(name, low, low, high, 0.25, terms.text(f"chart.rice_{name}", lang))
+        for name, (low, high) in ends.items()
+    ]
+    when = [terms.text(f"chart.{period}", lang) for period in _PERIOD]
+    lowest, highest = plantings[0] * tonnes[0], plantings[1] * tonnes[1]
+    times = terms.text("chart.rice_times", lang)
+    base = (
+        alt.Chart(pd.DataFrame({"when": when}))
+        .transform_calculate(
+            rice=f"datum.when == '{when[0]}' ? {before} : plantings * tonnes",
+            times=f"' = ' + format(datum.rice / {before}, '.1f') + ' {times}'",
+            words=f"format(datum.rice, '.2f') + (datum.when == '{when[0]}' ? '' : datum.times)",
+        )
+        .encode(
+            x=alt.X("rice:Q", title=terms.text("chart.rice_axis", lang)).scale(
+                domain=[0, 1.35 * highest], nice=False
+            ),
+            y=alt.Y("when:N", sort=when, title=None),
+        )
+    )
+    chart = alt.layer(
+        base.mark_bar(color=PALETTE["sky"]), _text(base, "words", align="left", dx=4)
+    ).add_params(*sliders)
+    said = terms.text(
+        "chart.rice_description",
+        lang,
+        before=_number(before, lang),
+        lowest=_number(lowest, lang),
+        highest=_number(highest, lang),
+        least=_number(lowest / before, lang),
+        most=_number(highest / before, lang),
+    )
+    notes = [terms.text("chart.rice_note", lang)]
+    title = terms.text("chart.rice_title", lang)
+    return _finish(chart.properties(width=460, height=90), title, lang, [said], notes, case)
+
+
+def value_added(lang: str | None = None, *, government: int = 10) -> alt.LayerChart:
+    """A toy with a slider: who gets the value added? All its numbers are invented.
+
+    Parameters
+    ----------
+    lang : {"en", "id"}, optional
+        Language.
+    government : int, optional
+        What government takes of 100, in dues.
+
+    Returns
+    -------
+    altair.LayerChart
+        One bar per sector; the slider shares what government leaves.
+
+    Notes
+    -----
+    Section I, after O'Hara (2012): balanced shares make an embedded economy, domination a
+    disembedded one. The paper gives no figure, and no share from which on one dominates.
+
+    Examples
+    --------
+    >>> value_added("en").title.text
+    ['Toy: who gets the value added? (all numbers invented)']
+    """
+    lang = language(lang)
+    names = [terms.text(f"components.{sector}", lang) for sector in components.SECTORS]
+    rest = 100 - government
+    slider = _slider("market", rest / 2, 0, rest, 5, names[1])
+    # The sectors by their place: a name may hold a quotation mark.
+    base = (
+        alt.Chart(pd.DataFrame({"who": names, "sector": range(len(names))}))
+        .transform_calculate(share=f"[{government}, market, {rest} - market][datum.sector]")
+        .encode(
+            x=alt.X("share:Q", title=terms.text("chart.toy_axis", lang)).scale(domain=[0, 100]),
+            y=alt.Y("who:N", sort=names, title=None),
+        )
+    )
+    chart = alt.layer(
+        base.mark_bar(color=PALETTE["blue"]), _text(base, alt.Text("share:Q"), align="left", dx=4)
+    ).add_params(slider)
+    said = terms.text(
+        "chart.toy_description",
+        lang,
+        government=government,
+        rest=rest,
+        market=names[1],
+        community=names[2],
+    )
+    notes = [terms.text("chart.toy_note", lang)]
+    title = terms.text("chart.toy_title", lang)
+    return _finish(chart.properties(width=420, height=110), title, lang, [said], notes)
+
+
+def twin_output(lang: str | None = None) -> alt.LayerChart:
+    """A concept map: put growth first, and both growth and poverty come out.
+
+    Parameters
+    ----------
+    lang : {"en", "id"}, optional
+        Language.
+
+    Returns
+    -------
+    altair.LayerChart
+        Four ideas and three arrows, dashed because they come from the literature.
+
+    Notes
+    -----
+    Section I, paragraph 5, after Midgley (1995) and Nugroho and others (2010). The drawing is ours.
+
+    Examples
+    --------
+    >>> twin_output("id").title.text
+    ['Peta konsep: pertumbuhan dikejar, output kembar (gambar kami)']
+    """
+    lang = language(lang)
+    first, growth, behind, poverty = (
+        terms.text(f"chart.twin_{idea}", lang) for idea in ("first", "growth", "behind", "poverty")
+    )
+    said_by = (("literature",), (terms.text("chart.twin_source", lang),))
+    links = [
+        Link(*pair, *said_by) for pair in ((first, growth), (first, behind), (behind, poverty))
+    ]
+    tree = CausalMap((first, growth, behind, poverty), tuple(links))
+    return causal_map(tree, lang, title=terms.text("chart.twin_title", lang))
+
+
+def _slider(
+    name: str, value: float, low: float, high: float, step: float, label: str
+) -> alt.Parameter:
+    bind = alt.binding_range(min=low, max=high, step=step, name=f"{label}: ")
+    return alt.param(name, value=value, bind=bind)
 
 
 # -- What all charts share ---------------------------------------------------------------------
@@ -1841,3 +2025,105 @@ def _number(value: float, lang: str) -> str:
 
 def _percent(value: Any, lang: str) -> str:
     return terms.text("chart.undefined_ratio", lang) if pd.isna(value) else f"{value:.0%}"
+
+
+# -- A whole class of areas ------------------------------------------------------------------------
+
+CLASS_MOST = 60
+"""So many areas at most have a row each in one chart."""
+
+
+def class_overview(
+    table: pd.DataFrame, lang: str | None = None, *, cases: Sequence[Case] = ()
+) -> alt.LayerChart:
+    """Many areas at a glance: the level of each on every dimension, and its category.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        What `Comparison.table` gives: one row per area with `area` and the four levels.
+    lang : {"en", "id"}, optional
+        Language.
+    cases : sequence of Case, optional
+        The areas; if any of them is fictional, the title names it.
+
+    Returns
+    -------
+    altair.LayerChart
+        One row per area in the order of the table, one scale of levels per dimension, and the
+        category by the default rule in words.
+
+    Raises
+    ------
+    InputError
+        If there are more than 60 areas.
+
+    Notes
+    -----
+    Levels are an ordinal scale: a distance on the chart measures nothing.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"area": ["A", "B"], "system": [1, 3], "shared_goal": [1, 3],
+    ...                       "process": [2, 3], "effect": [3, 4]})
+    >>> class_overview(table).title.text
+    ['Levels of 2 areas']
+    """
+    lang = language(lang)
+    if len(table) > CLASS_MOST:
+        raise terms.InputError("chart.error_class", found=len(table), most=CLASS_MOST)
+    title = terms.text("chart.class_title", lang, n=len(table))
+    if table.empty:
+        return _nothing(title, lang, None)
+    names = {key: _category(None if key == "undefined" else key, lang) for key in _CATEGORY}
+    lane, head, left, step, gap = 24, 40, 160, 21, 26
+    starts = {}
+    right = left
+    for dimension in DIMENSIONS:
+        starts[dimension] = right
+        right += TOP[dimension] * step + gap + 14
+    heads = [
+        {"x": starts[d], "y": 6, "words": _wrap(terms.label("dimensions", d, lang), 14)}
+        for d in DIMENSIONS
+    ]
+    ticks = [
+        {"x": starts[d] + level * step, "y": head - 8, "words": str(level)}
+        for d in DIMENSIONS
+        for level in range(TOP[d] + 1)
+    ]
+    dots: list[dict[str, Any]] = []
+    scales, labels, ends, said = [], [], [], []
+    for place, row in enumerate(table.to_dict("records")):
+        middle = head + place * lane + lane / 2
+        levels = [None if pd.isna(row[d]) else int(row[d]) for d in DIMENSIONS]
+        category = classify(Profile(*levels)).category
+        name = names[category.value if category else "undefined"]
+        area = cell_text(row["area"])
+        labels.append({"x": 0, "y": middle, "words": textwrap.shorten(area, 26, placeholder="…")})
+        ends.append({"x": right, "y": middle, "words": name})
+        for dimension, level in zip(DIMENSIONS, levels, strict=True):
+            start = starts[dimension]
+            scales.append({"x": start, "to": start + TOP[dimension] * step, "y": middle})
+            if level is not None:
+                dots.append({"x": start + level * step, "y": middle, "category": name})
+        said.append(f"{area}: {', '.join('–' if n is None else str(n) for n in levels)}, {name}.")
+    x, y = _page(right + 110, head + len(table) * lane)
+
+    def written(rows: list[dict[str, Any]], **options: Any) -> alt.Chart:
+        found = pd.DataFrame(rows, columns=["x", "y", "words"])
+        return _text(alt.Chart(found).encode(x=x, y=y), "words", **options)
+
+    look = _styled("category", _CATEGORY, names)
+    chart = alt.layer(
+        alt.Chart(pd.DataFrame(scales)).mark_rule(color=_LINE).encode(x=x, y=y, x2="to"),
+        alt.Chart(pd.DataFrame(dots, columns=["x", "y", "category"]))
+        .mark_point(size=95, filled=True, opacity=1, stroke=_INK, strokeWidth=0.4)
+        .encode(x=x, y=y, **{key: channel.legend(None) for key, channel in look.items()}),
+        written(heads, align="left", fontWeight="bold", fontSize=12),
+        written(ticks, color=_QUIET),
+        written(labels, align="left"),
+        written(ends, align="left"),
+    ).properties(width=right + 110, height=head + len(table) * lane)
+    note = terms.text("chart.class_note", lang, rule=terms.label("rules", DEFAULT_RULE, lang))
+    invented = [case for case in cases if case.fictional]
+    return _finish(chart, title, lang, said, [note], invented)

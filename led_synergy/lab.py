@@ -326,10 +326,13 @@ def server_command(
     ]
 
 
-def _without_news(_: object, page: dict[str, Any]) -> dict[str, Any]:
-    # JupyterLab would ask about news and look for updates outside this computer.
+def _plain_page(_: object, page: dict[str, Any]) -> dict[str, Any]:
+    # JupyterLab would ask about news and look for updates outside this computer. And who builds the
+    # site has an extension for kernels in the browser, which only complains in a lab with its own.
     off = [*page.get("disabledExtensions", []), "@jupyterlab/apputils-extension:announcements"]
-    return {**page, "disabledExtensions": off}
+    added = page.get("federated_extensions", [])
+    kept = [extension for extension in added if not extension["name"].startswith("@jupyterlite/")]
+    return {**page, "disabledExtensions": off, "federated_extensions": kept}
 
 
 def run(
@@ -381,7 +384,7 @@ def run(
     root = getattr(os, "geteuid", lambda: None)() == 0  # Windows has no such call
     token = secrets.token_hex(24)
     server = LabApp.initialize_server(argv=server_command(folder, port, token, browser, root))
-    server.web_app.settings["page_config_hook"] = _without_news
+    server.web_app.settings["page_config_hook"] = _plain_page
     url = urljoin(server.connection_url, f"lab/tree/{FIRST_LESSON}?token={token}")
 
     def tell() -> None:

@@ -171,7 +171,12 @@ _HTML = """\
   window.ledSynergyVega.then(async embed => {{
     await embed(box, spec, options);
     const svg = box.querySelector("svg.marks");
-    if (svg) svg.style.cssText = "max-width: 100%; height: auto";  // a narrow page, a telephone
+    if (svg) {{  // on a telephone a chart shrinks as long as it can be read, then it scrolls
+      const least = Math.min(svg.width.baseVal.value, 560);
+      svg.style.cssText = `max-width: 100%; min-width: ${{least}}px; height: auto`;
+      box.style.cssText = "max-width: 100%; box-sizing: border-box; overflow-x: auto";
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    }}
   }}).catch(error => {{
     window.ledSynergyVega = undefined;
     box.append({not_drawn} + " (" + error.message + ")");

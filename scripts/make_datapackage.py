@@ -5,6 +5,13 @@ are those of a case (`activities`) or carry `framework_` (`framework_factors`). 
 something in `allowed` beside it also allows that, which Table Schema cannot say as a foreign key;
 such a column gets the list of all allowed values instead.
 
+Beyond the standard, for the files of people who judge their own area: `title_en` and `title_id`
+(headings and sheet names), `absent` (yes = a file may lack the column; twin = it may if the column
+of the other language is there; extra = no table of ours has it, listed apart as `optionalFields`)
+`default` (what a file that lacks the column is taken to say) and `known` (whose words are
+understood in either language, while others stay as they are: a table of the framework, or the
+beginning of keys in terms.csv).
+
 Run ``python scripts/make_datapackage.py``; the same file comes out byte for byte.
 """
 
@@ -47,7 +54,7 @@ Rows = list[dict[str, str]]
 def read(path: Path) -> Rows:
     """All rows of a CSV file."""
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        return list(csv.DictReader(file, restval=""))
 
 
 def tables() -> dict[str, Rows]:
@@ -85,23 +92,41 @@ def field(row: dict[str, str]) -> dict[str, Any]:
     for bound, name in (("lowest", "minimum"), ("highest", "maximum")):
         if row[bound]:
             constraints[name] = number(row[bound])
-    found: dict[str, Any] = {"name": row["column"], "type": row["type"], **described(row)}
+    found: dict[str, Any] = {"name": row["column"], "type": row["type"], **titled(row)}
+    found |= described(row)
     if row["unit"]:
         found["unit"] = row["unit"]
+    if row["absent"] and row["absent"] != "extra":
+        found["absent"] = row["absent"]
+    found |= {name: row[name] for name in ("default", "known") if row[name]}
+    if row["absent"] == "extra" and row["key"]:
+        found["key"] = True
     return {**found, "constraints": constraints} if constraints else found
 
 
-def schema(columns: Rows, folder: str) -> dict[str, Any]:
+def titled(row: dict[str, str]) -> dict[str, Any]:
+    """The heading or sheet name in both languages, where people may use one."""
+    return {"title": row["title_en"], "title_id": row["title_id"]} if row["title_en"] else {}
+
+
+def schema(table: dict[str, str], rows: Rows, folder: str) -> dict[str, Any]:
     """The Table Schema of one table in one folder."""
-    found: dict[str, Any] = {"fields": [field(row) for row in columns], "missingValues": [""]}
+    columns = [row for row in rows if row["absent"] != "extra"]
+    found: dict[str, Any] = titled(table)
+    if found:
+        found |= described(table)
+    found["fields"] = [field(row) for row in columns]
+    found["missingValues"] = [""]
+    if len(columns) < len(rows):
+        found["optionalFields"] = [field(row) for row in rows if row["absent"] == "extra"]
     keys = [row["column"] for row in columns if row["key"]]
     if keys:
         found["primaryKey"] = keys
     links = []
     for row in columns:
         if row["reference"] and not row["allowed"]:
-            table, column = row["reference"].split(".")
-            resource = table if table.startswith(f"{FRAMEWORK}_") else f"{folder}_{table}"
+            other, column = row["reference"].split(".")
+            resource = other if other.startswith(f"{FRAMEWORK}_") else f"{folder}_{other}"
             reference = {"resource": resource, "fields": [column]}
             links.append({"fields": [row["column"]], "reference": reference})
     if links:
@@ -122,7 +147,7 @@ def resource(path: Path, rows: Rows, area: str, fictional: bool) -> dict[str, An
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": schema(rows[1:], folder),
+        "schema": schema(rows[0], rows[1:], folder),
     }
 
 

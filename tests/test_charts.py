@@ -25,6 +25,7 @@ from led_synergy import (
 )
 from led_synergy.case import load_case
 from led_synergy.categories import Profile, decision_table
+from led_synergy.comparison import compare
 from led_synergy.problem_tree import CausalMap
 
 TELANG, BETUMPANG, CONTOH = (load_case(n) for n in ("telang", "batu_betumpang", "contoh"))
@@ -50,6 +51,9 @@ def gained(by, tolerance=None):
 DRAWN = {
     "criteria_grid of a profile": lambda lang: charts.criteria_grid(Profile(1, None, 2, 4), lang),
     "criteria_grid of a case": lambda lang: charts.criteria_grid(CONTOH, lang),
+    "class_overview": lambda lang: charts.class_overview(
+        compare([TELANG, BETUMPANG, CONTOH]).table(lang), lang, cases=[TELANG, BETUMPANG, CONTOH]
+    ),
     "side_by_side": lambda lang: charts.side_by_side([TELANG, BETUMPANG, CONTOH], lang),
     "decision_map": lambda lang: charts.decision_map(decision_table(), lang),
     "readings": lambda lang: charts.readings(BETUMPANG.readings(), lang, case=BETUMPANG),
@@ -104,6 +108,11 @@ DRAWN = {
         case=CONTOH,
     ),
     "driving_dependence": lambda lang: charts.driving_dependence(BOTH, lang),
+    "rice_in_a_year": lambda lang: charts.rice_in_a_year(
+        2 / 3, (1, 2), (3, 4), lang, case=BETUMPANG
+    ),
+    "twin_output": lambda lang: charts.twin_output(lang),
+    "value_added": lambda lang: charts.value_added(lang),
 }
 EVERY = pytest.mark.parametrize("name", DRAWN)
 
@@ -633,6 +642,28 @@ def maps(draw):
 
 @settings(max_examples=60, deadline=None)
 @given(maps())
+def test_no_two_arrows_begin_or_end_at_one_point(causal_map):
+    levels = [sorted(level) for level in causal_map.levels()]
+    pairs = [(link.cause, link.effect) for link in causal_map.links if link.cause != link.effect]
+    plan = _layout.layered(pairs, levels)
+    # An arrow down into a box ends 4 pixels above its edge, where another may begin.
+    ends = [(x, round(y / 10)) for route in plan.arrows.values() for x, y in (route[0], route[-1])]
+    assert len(set(ends)) == len(ends)
+
+
+def test_arrows_of_a_loop_run_apart():
+    loop = [("a", "b"), ("b", "c"), ("c", "a")]
+    plan = _layout.layered(loop, [["a", "b", "c"]])
+    runs = {pair: sorted((route[1][0], route[2][0])) for pair, route in plan.arrows.items()}
+    heights = {pair: route[1][1] for pair, route in plan.arrows.items()}
+    for one, other in itertools.combinations(loop, 2):
+        meet = runs[one][0] < runs[other][1] and runs[other][0] < runs[one][1]
+        assert not (meet and heights[one] == heights[other])
+    assert heights["c", "a"] < min(heights["a", "b"], heights["b", "c"])  # y runs downwards
+
+
+@settings(max_examples=60, deadline=None)
+@given(maps())
 def test_boxes_never_cover_one_another_nor_leave_the_chart(causal_map):
     levels = [sorted(level) for level in causal_map.levels()]
     pairs = [(link.cause, link.effect) for link in causal_map.links]
@@ -659,3 +690,61 @@ def test_labels_find_a_side_of_their_point(spots):
     words = {(x * 30.0, y * 30.0): label for (x, y), label in spots.items()}
     sides = _layout.beside(words, 520)
     assert set(sides) == set(words)
+
+
+# -- Ideas and arithmetic to play with ----------------------------------------------------------
+
+
+def drawn_at(chart, **values):
+    """The chart as SVG with its sliders at these values."""
+    spec = chart.to_dict()
+    assert {param["name"] for param in spec["params"]} == set(values)
+    for param in spec["params"]:
+        assert param["bind"]["min"] <= values[param["name"]] <= param["bind"]["max"]
+        param["value"] = values[param["name"]]
+    return vl_convert.vegalite_to_svg(json.dumps(spec))
+
+
+@pytest.mark.parametrize(
+    ("plantings", "tonnes", "words"), [(1, 3, "3.00 = 4.5 ×"), (2, 4, "8.00 = 12.0 ×")]
+)
+def test_rice_of_the_ends_of_section_4_2_is_4_5_to_12_times_as_much(plantings, tonnes, words):
+    chart = DRAWN["rice_in_a_year"]("en")
+    assert words in drawn_at(chart, plantings=plantings, tonnes=tonnes)
+    assert "4.5 to 12 times" in chart.to_dict()["description"]
+
+
+def test_rice_in_a_year_says_that_per_planting_is_our_assumption():
+    subtitle = DRAWN["rice_in_a_year"]("en").to_dict()["title"]["subtitle"]
+    assert "assumption" in " ".join(subtitle)
+
+
+@pytest.mark.parametrize("market", [0, 45, 90])
+def test_the_toy_always_shares_one_hundred(market):
+    svg = drawn_at(charts.value_added("en"), market=market)
+    # Vega tells in words what each bar shows, and the number beside it once more.
+    shares = re.findall(r'aria-label="of 100, invented: ([\d.]+); who: (\w+)', svg)
+    shown = {who: float(share) for share, who in shares}
+    assert shown == {"Government": 10, "Business": market, "Community": 90 - market}
+
+
+@LANGUAGES
+def test_the_toy_says_that_its_numbers_are_invented(lang):
+    said = title(charts.value_added(lang))
+    assert {"en": "invented", "id": "rekaan"}[lang] in said
+
+
+def test_growth_first_leads_to_growth_and_by_those_who_lose_out_to_poverty():
+    links = {row["link"] for row in data(charts.twin_output("en")) if "basis" in row}
+    assert links == {
+        "growth comes first → growth",
+        "growth comes first → those who lose out get no share",
+        "those who lose out get no share → poverty",
+    }
+
+
+def test_the_concept_map_rests_on_literature_and_is_ours():
+    chart = charts.twin_output("en")
+    assert "our drawing" in title(chart)
+    assert {row["basis"] for row in data(chart) if "basis" in row} == {"literature"}
+    assert {row["firm"] for row in data(chart) if "firm" in row} == {0}

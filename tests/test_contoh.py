@@ -500,3 +500,16 @@ def test_a_group_counts_as_optimal_or_even_only_if_all_its_measured_indicators_d
             agreed = all(judged[place] == all_say for judged in parts)
             assert (found[group, ""][place] == all_say) is agreed
     assert found["livelihood_outcomes", ""][0] == "rise"  # income up and costs down: both better
+
+
+def test_every_source_is_read_whole_in_indonesian():
+    sources = {
+        row["source"]
+        for path in FOLDER.glob("*.csv")
+        for row in csv.DictReader(path.open(encoding="utf-8"))
+        if "source" in row
+    }
+    phrases = sorted((row["en"] for row in framework.table("places")), key=len, reverse=True)
+    known = re.compile(r"\b(" + "|".join(phrases) + r")\b|\be[0-9]+\b|Contoh \w+|[0-9:;, ]")
+    assert len(sources) > 50
+    assert {source: left for source in sources if (left := known.sub("", source))} == {}

@@ -284,3 +284,37 @@ def test_the_codebook_refuses_another_language():
 def test_roles_kinds_of_source_and_convergence_have_words_in_both_languages():
     keys = [*factors.ROLES, *factors.SOURCE_TYPES, "one_kind", "several_kinds"]
     assert all(terms.text(f"factors.{key}", lang) for key in keys for lang in terms.LANGUAGES)
+
+
+# -- Two coders --------------------------------------------------------------------------------
+
+codings = st.dictionaries(st.integers(0, 9), st.sampled_from(FACTORS[:3]))
+
+
+def test_kappa_is_0_4_where_half_of_seven_tenths_is_chance():
+    # 50 passages: both driver 20, both constraint 15, 5 and 10 crosswise. p = 35/50 = 0.7;
+    # e = 25/50 * 30/50 + 25/50 * 20/50 = 0.5; kappa = (0.7 - 0.5) / (1 - 0.5) = 0.4.
+    one = dict(enumerate(["driver"] * 25 + ["constraint"] * 25))
+    other = dict(enumerate(["driver"] * 20 + ["constraint"] * 5 + ["driver"] * 10))
+    other |= dict.fromkeys(range(35, 50), "constraint")
+    found = factors.agreement(one, other)
+    assert (found.n, found.same, found.share) == (50, 35, 0.7)
+    assert found.kappa == pytest.approx(0.4)
+    assert found.differ == tuple(range(20, 35))
+
+
+@given(codings, codings)
+def test_agreement_counts_only_what_both_coded_and_does_not_depend_on_who_is_first(one, other):
+    found, turned = factors.agreement(one, other), factors.agreement(other, one)
+    assert found.n == len(one.keys() & other.keys()) == found.same + len(found.differ)
+    assert (found.same, found.share, found.kappa) == (turned.same, turned.share, turned.kappa)
+    assert set(found.differ) == {k for k in one.keys() & other.keys() if one[k] != other[k]}
+    if found.kappa is not None:
+        assert found.kappa <= found.share
+        assert (found.kappa == 1) is (found.differ == ())
+
+
+def test_without_a_common_passage_or_a_second_code_there_is_no_kappa():
+    assert factors.agreement({1: "trust"}, {2: "trust"}) == factors.Agreement(0, 0, None, None, ())
+    assert factors.agreement({1: "trust"}, {1: "trust"}).kappa is None
+    assert factors.agreement({1: "trust"}, {1: "trust"}).share == 1

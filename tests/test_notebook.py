@@ -1,11 +1,8 @@
 """What a notebook stores of a chart, where its Vega comes from, and re-runs that change nothing."""
 
 import os
-import shutil
-import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import altair as alt
@@ -16,7 +13,6 @@ import pytest
 from led_synergy import framework, notebook, terms
 
 ROOT = Path(notebook.__file__).resolve().parent.parent
-CHROMIUM = shutil.which("chromium")
 DESCRIPTION = "Three bars: <one>, two & three"
 CELLS = [
     'from led_synergy import notebook\nnotebook.setup("id")',
@@ -219,94 +215,7 @@ def test_strict_nbval_passes_twice_and_sees_a_changed_number(tmp_path, environme
     assert code == 1 and "4 passed" not in report
 
 
-# -- A real JupyterLab, with no network --------------------------------------------------------
-
-
-@pytest.fixture
-def lab(tmp_path, environment):
-    pytest.importorskip("jupyterlab")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = ["--no-browser", "--allow-root", f"--port={port}", "--IdentityProvider.token=test"]
-    folder = tmp_path / "my lessons"
-    folder.mkdir()
-    with (tmp_path / "lab.log").open("w") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "jupyter", "lab", *options, f"--ServerApp.root_dir={folder}"],
-            env=environment,
-            stdout=log,
-            stderr=log,
-        )
-    try:
-        for _ in range(120):
-            try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.5)
-        yield folder, f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
-@pytest.fixture
-def page():
-    playwright = pytest.importorskip("playwright.sync_api")
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed")
-    with playwright.sync_playwright() as run:
-        browser = run.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser.new_page()
-        browser.close()
-
-
-def test_charts_draw_in_jupyterlab_without_a_network_also_after_a_reload(lab, page, environment):
-    folder, address = lab
-    write_notebook(folder / "lesson 1.ipynb")
-    run_notebook(folder / "lesson 1.ipynb", environment)
-    before = outputs(folder / "lesson 1.ipynb")
-    outside, errors = [], []
-
-    def only_this_machine(route):
-        if route.request.url.startswith(address):
-            route.continue_()
-        else:
-            outside.append(route.request.url)
-            route.abort()
-
-    page.route(lambda url: url.startswith("http"), only_this_machine)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
-
-    drawn = "document.querySelectorAll('.jp-OutputArea svg.marks').length"
-    page.goto(f"{address}/lab/tree/lesson%201.ipynb?token=test")
-    page.wait_for_selector(".jp-OutputArea-output p")
-    assert page.evaluate(drawn) == 0  # opened, not run: not trusted, so only the words
-    assert page.locator(".jp-OutputArea-output p").first.inner_text() == DESCRIPTION
-
-    page.locator(".jp-Notebook").first.click()
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_text("Run All Cells", exact=True).click()
-    page.wait_for_function(f"{drawn} === 3", timeout=60_000)
-    chart = page.locator(".jp-OutputArea [role=graphics-document]").first
-    assert chart.get_attribute("aria-label") == DESCRIPTION
-    assert "SVG" in page.locator(".vega-actions").first.text_content()
-
-    page.keyboard.press("Control+s")
-    page.wait_for_selector(".jp-mod-dirty", state="detached")
-    page.reload()
-    page.wait_for_function(f"{drawn} === 3", timeout=60_000)
-    if picture := os.environ.get("LED_SYNERGY_SCREENSHOT"):
-        page.screenshot(path=picture)
-
-    assert outputs(folder / "lesson 1.ipynb") == before  # nothing of the library is stored
-    assert outside == []
-    assert errors == []
+# -- Words and language ------------------------------------------------------------------------
 
 
 def test_terms_of_charts_stand_in_both_languages():

@@ -1,0 +1,78 @@
+"""In a real JupyterLab charts draw without a network, also after a reload."""
+
+import os
+
+import altair as alt
+import nbformat
+import pandas as pd
+import pytest
+from nbclient import NotebookClient
+
+from led_synergy import notebook
+
+DESCRIPTION = "Three bars: <one>, two & three"
+CELLS = [
+    'from led_synergy import notebook\nnotebook.setup("id")',
+    "import altair as alt\nimport pandas as pd\n"
+    'frame = pd.DataFrame({"x": [1, 2, 3], "y": ["a", "b", "c"]})\n'
+    f"bars = alt.Chart(frame, description={DESCRIPTION!r}).mark_bar().encode(x='x', y='y')\nbars",
+    "bars",
+    "choice = alt.param(value=2, bind=alt.binding_range(min=1, max=3))\n"
+    'bars.transform_filter(f"datum.x <= {choice.name}").add_params(choice).interactive()',
+]
+DRAWN = "document.querySelectorAll('.jp-OutputArea svg.marks').length"
+
+
+def outputs(path):
+    return [cell.outputs for cell in nbformat.read(path, as_version=4).cells]
+
+
+def test_charts_draw_without_a_network_also_after_a_reload(lab, run_all, watched):
+    folder, page = lab[0], watched.page
+    path = folder / "charts.ipynb"
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in CELLS])
+    book.metadata["kernelspec"] = {"name": "python3", "display_name": "", "language": "python"}
+    NotebookClient(book, record_timing=False).execute()
+    nbformat.write(book, path)
+    before = outputs(path)
+
+    def opened_and_not_run():
+        page.wait_for_selector(".jp-OutputArea-output p")
+        assert page.evaluate(DRAWN) == 0  # not trusted, so only the words
+        assert page.locator(".jp-OutputArea-output p").first.inner_text() == DESCRIPTION
+
+    run_all("charts", opened_and_not_run)
+    page.wait_for_function(f"{DRAWN} === 3", timeout=60_000)
+    chart = page.locator(".jp-OutputArea [role=graphics-document]").first
+    assert chart.get_attribute("aria-label") == DESCRIPTION
+    assert "SVG" in page.locator(".vega-actions").first.text_content()
+
+    page.keyboard.press("Control+s")
+    page.wait_for_selector(".jp-mod-dirty", state="detached")
+    page.reload()
+    page.wait_for_function(f"{DRAWN} === 3", timeout=60_000)
+    if picture := os.environ.get("LED_SYNERGY_SCREENSHOT"):
+        page.screenshot(path=picture)
+
+    assert outputs(path) == before  # nothing of the library is stored
+    assert (watched.outside, watched.errors) == ([], [])
+
+
+@pytest.mark.parametrize(("natural", "shown"), [(700, 560), (300, 300)])
+def test_on_a_telephone_a_wide_chart_scrolls_before_its_words_get_too_small(
+    watched, tmp_path, natural, shown
+):
+    notebook.setup()
+    frame = pd.DataFrame({"x": [1, 2], "y": ["a", "b"]})
+    chart = alt.Chart(frame, width=natural, autosize={"type": "fit", "contains": "padding"})
+    drawn = chart.mark_bar().encode(x="x", y="y")._repr_mimebundle_()["text/html"]
+    notebook.write_bundle(tmp_path / "vega.js")
+    bundle = (tmp_path / "vega.js").read_text(encoding="utf-8")
+    page = watched.page
+    page.set_viewport_size({"width": 390, "height": 700})
+    page.set_content(f'<script type="module">{bundle}</script><body>{drawn}</body>')
+    page.wait_for_selector("svg.marks")
+    assert page.locator("svg.marks").bounding_box()["width"] == pytest.approx(shown, abs=1)
+    box = page.locator("[id^=chart-]")
+    assert box.evaluate("box => box.clientWidth") < 390
+    assert (box.get_attribute("tabindex") == "0") == (natural > 390)  # scrolls by keyboard too

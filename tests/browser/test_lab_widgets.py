@@ -1,0 +1,76 @@
+"""In a real JupyterLab every explorer answers the keyboard, and nothing leaves the machine."""
+
+import re
+
+import nbformat
+import pytest
+
+from led_synergy import framework, widgets
+
+EXPLORERS = {*widgets.__all__} - {"Explorer"}
+WHOLE = ("03_dimensions_and_categories", "09_drivers_and_constraints", "10_problem_trees")
+
+
+def lessons():
+    """Of each explorer the lessons that show it, each with the cells that this takes."""
+    found = {}
+    for path in sorted(framework.folder("notebooks").glob("*.ipynb")):
+        sources = [c.source for c in nbformat.read(path, 4).cells if c.cell_type == "code"]
+        for source in sources:
+            if explorer := re.search(r"widgets\.(\w+)\(", source):
+                found.setdefault(explorer[1], {})[path.stem] = [sources[0], source]
+    return found
+
+
+def try_out(page, box):
+    """Move each control of an explorer with the keyboard, and see words and picture change."""
+    box.scroll_into_view_if_needed()
+    box.locator("select:visible, input:visible").first.wait_for()
+    picture = "box => [...box.querySelectorAll('figure, table')].map(e => e.innerHTML).join()"
+    before = box.evaluate(picture)
+    fields = box.locator("select:visible, input:visible").all()
+    cells = page.locator(".jp-Cell").count()
+    shown = box.locator(".led-page").last
+    for field in fields:
+        assert field.evaluate("field => field.labels[0].textContent.trim()")
+        words = shown.inner_text()
+        field.focus()
+        if field.evaluate("field => field.matches('select')"):
+            last = field.evaluate("field => field.selectedIndex === field.length - 1")
+            page.keyboard.press("ArrowUp" if last else "ArrowDown")
+        else:
+            page.keyboard.type("xx")  # in a list of JupyterLab this would cut two cells
+        assert field.evaluate("field => field === document.activeElement")
+        page.wait_for_function(
+            "([shown, words]) => shown.innerText !== words", arg=[shown.element_handle(), words]
+        )
+    assert box.evaluate(picture) != before
+    assert page.locator(".jp-Cell").count() == cells
+    return len(fields)
+
+
+def test_every_explorer_is_in_some_lesson():
+    assert set(lessons()) == EXPLORERS
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_lesson_runs_and_its_explorer_answers_the_keyboard(name, run_all, watched):
+    run_all(name)
+    box = watched.page.locator(".jp-OutputArea .widget-vbox")
+    assert box.count() == 1
+    assert try_out(watched.page, box) >= 3
+    assert (watched.outside, watched.errors) == ([], [])
+
+
+def test_the_explorers_of_the_other_lessons_answer_the_keyboard(lab, run_all, watched):
+    others = [shown for shown in lessons().values() if not {*shown} & {*WHOLE}]
+    sources = [source for shown in others for source in next(iter(shown.values()))]
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(s) for s in sources])
+    book.metadata["kernelspec"] = {"name": "python3", "display_name": "", "language": "python"}
+    nbformat.write(book, lab[0] / "explorers.ipynb")
+    run_all("explorers")
+    boxes = watched.page.locator(".jp-OutputArea .widget-vbox")
+    assert boxes.count() == len(others) == len(EXPLORERS) - len(WHOLE)
+    for box in boxes.all():
+        assert try_out(watched.page, box) >= 2
+    assert (watched.outside, watched.errors) == ([], [])

@@ -1,0 +1,42 @@
+"""What all tests share: patience, and the site, built once for those that look at it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+# A busy machine is no mistake of the code.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
+
+HOUSE = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The folder of the site, under a folder of its own as on a host that serves many.
+
+    LED_SYNERGY_SITE names one that is built already (docs/_build/html), to save a minute at work.
+    """
+    if built := os.environ.get("LED_SYNERGY_SITE"):
+        return Path(built).resolve()
+    folder = tmp_path_factory.mktemp("host") / "a" / "site"
+    sphinx = ["-m", "sphinx", "-n", "-W", "--keep-going", "-q", "-j", "auto", "-b", "html"]
+    for command in (
+        [*sphinx, HOUSE / "docs", folder],
+        [HOUSE / "scripts" / "make_lite.py", folder / "lite"],
+    ):
+        done = subprocess.run(
+            [sys.executable, *command],
+            env=os.environ | {"LED_SYNERGY_RUN": "off"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+        )
+        if done.returncode:
+            pytest.fail(f"the site cannot be built:\n{done.stdout}", pytrace=False)
+    return folder
