@@ -13,7 +13,13 @@ help: ## Show this help
 lab: .venv/ready ## Open the lessons in JupyterLab
 	$(BIN)/led-synergy lab
 
-test: .venv/ready ## Run every test, and every lesson against its stored results
+# Two tests need npm packages: Python in WebAssembly, and the rules of accessibility.
+node_modules/ready: package.json
+	@if command -v npm > /dev/null; then \
+	  npm install --silent --no-audit --no-fund --no-package-lock && touch $@; \
+	else echo "There is no npm: the tests that need it are skipped."; fi
+
+test: .venv/ready node_modules/ready ## Run every test, and every lesson against its stored results
 	$(BIN)/python -m pytest
 	$(BIN)/python -m pytest --nbval -p no:cacheprovider notebooks
 
@@ -21,7 +27,8 @@ notebooks: .venv/ready ## Run all lessons again and store their results
 	$(BIN)/python scripts/run_notebooks.py
 
 docs: .venv/ready ## Build the documentation site in docs/_build/html
-	$(BIN)/sphinx-build -n -W --keep-going -q -b html docs docs/_build/html
+	$(BIN)/sphinx-build -n -W --keep-going -q -j auto -b html docs docs/_build/html
+	$(BIN)/python scripts/make_lite.py docs/_build/html/lite
 
 data: .venv/ready ## Make the fictional area and the schema of all tables again
 	$(BIN)/python scripts/make_contoh.py
@@ -30,8 +37,14 @@ data: .venv/ready ## Make the fictional area and the schema of all tables again
 picture: .venv/ready ## Draw the picture of the README again
 	$(BIN)/python scripts/make_picture.py
 
-bench: .venv/ready ## Measure speed, as ratios
+bench: .venv/ready ## Measure speed: ratios, explorers, lessons
 	$(BIN)/python benchmarks/core.py
+	$(BIN)/python benchmarks/workbook.py
+	$(BIN)/python benchmarks/widgets.py
+	$(BIN)/python benchmarks/notebooks.py
+
+weight: docs ## Measure weight and speed of the site in a browser
+	$(BIN)/python benchmarks/site.py
 
 check: .venv/ready ## Look for mistakes in style and types
 	$(BIN)/ruff check .
@@ -43,6 +56,6 @@ format: .venv/ready ## Put style and imports in order
 	$(BIN)/ruff format .
 
 clean: ## Remove what the other commands made
-	rm -rf .venv build dist docs/_build .pytest_cache .hypothesis .ruff_cache .mypy_cache
+	rm -rf .venv node_modules build dist docs/_build docs/lessons .pytest_cache .hypothesis .ruff_cache .mypy_cache
 
-.PHONY: help lab test notebooks docs data picture bench check format clean
+.PHONY: help lab test notebooks docs data picture bench weight check format clean

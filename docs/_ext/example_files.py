@@ -1,0 +1,89 @@
+"""Files of the fictional area beside the pages: its workbook and report, and an empty workbook.
+
+They are made by the package when the site is built, into the folder `example` of the site. A page
+links one as ``{example}`laporan.html```. `{example-check}` shows what `led-synergy check` says.
+"""
+
+import posixpath
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = "example"
+# Name of each file: what makes it, language.
+FILES = {
+    "area.xlsx": ("empty", "en"),
+    "desa.xlsx": ("empty", "id"),
+    "example.xlsx": ("filled", "en"),
+    "contoh.xlsx": ("filled", "id"),
+    "report.html": ("report", "en"),
+    "laporan.html": ("report", "id"),
+    "laporan.docx": ("report", "id"),
+}
+
+
+def make(target: Path) -> None:
+    """Write all files into a folder."""
+    import led_synergy as led
+    from led_synergy import report, workbook
+
+    target.mkdir(parents=True, exist_ok=True)
+    case = led.load_case("contoh")
+    for name, (kind, lang) in FILES.items():
+        if kind == "report":
+            report.write_report(case, target / name, lang, overwrite=True)
+        else:
+            (target / name).unlink(missing_ok=True)
+            workbook.new(target / name, lang, example=kind == "filled")
+
+
+def fresh(target: Path) -> bool:
+    """Whether the files are there and younger than all that they are made from."""
+    made = [target / name for name in FILES]
+    if not all(path.exists() for path in made):
+        return False
+    parts = [*ROOT.glob("led_synergy/**/*"), *ROOT.glob("datasets/**/*"), Path(__file__)]
+    newest = max(path.stat().st_mtime for path in parts if path.suffix not in ("", ".pyc"))
+    return min(path.stat().st_mtime for path in made) > newest
+
+
+def _write(app: Sphinx, error: Exception | None) -> None:
+    target = Path(app.outdir) / FOLDER
+    if error is None and app.builder.format == "html" and not fresh(target):
+        make(target)
+
+
+class ExampleRole(SphinxRole):
+    """{example}`laporan.html`: a link to that file."""
+
+    def run(self):
+        """Called by Sphinx."""
+        if self.text not in FILES:
+            known = ", ".join(FILES)
+            message = f"no example file {self.text!r}; choose from {known}"
+            return [], [self.inliner.reporter.warning(message, line=self.lineno)]
+        page = self.env.app.builder.get_target_uri(self.env.docname)
+        uri = posixpath.relpath(f"{FOLDER}/{self.text}", posixpath.dirname(page) or ".")
+        return [nodes.reference(self.rawtext, self.text, refuri=uri, internal=True)], []
+
+
+class ExampleCheck(SphinxDirective):
+    """What the check says of the fictional area."""
+
+    def run(self):
+        """Called by Sphinx."""
+        from led_synergy.case import check_case
+
+        text = check_case("contoh").message("en")
+        return [nodes.literal_block(text, text, language="text")]
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Called by Sphinx."""
+    app.add_role("example", ExampleRole())
+    app.add_directive("example-check", ExampleCheck)
+    app.connect("build-finished", _write)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,82 @@
+"""Lessons as pages: copied from notebooks/, run anew when need be, each with its two buttons.
+
+The copy in docs/lessons is not in git. Sphinx reads again, and so runs again, only what changed;
+`led_synergy_state` tells it when the package or its data did, and then everything is read anew.
+"""
+
+import hashlib
+import shutil
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+DOCS = Path(__file__).resolve().parents[1]
+HOUSE = DOCS.parent
+LESSONS = "lessons/"
+# What every chart of a notebook's output begins with (led_synergy.notebook).
+CHART = '<div id="chart-'
+
+
+def copy_lessons(source: Path, target: Path) -> None:
+    """Make target hold the notebooks of source and no other; what is the same stays untouched."""
+    wanted = {
+        path.relative_to(source)
+        for path in source.rglob("*.ipynb")
+        if ".ipynb_checkpoints" not in path.parts
+    }
+    for name in wanted:
+        copy = target / name
+        if not copy.exists() or copy.read_bytes() != (source / name).read_bytes():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source / name, copy)
+    for path in target.rglob("*.ipynb"):
+        if path.relative_to(target) not in wanted:
+            path.unlink()
+
+
+def state(house: Path = HOUSE) -> str:
+    """A sum over all that results of lessons depend on, other than the lessons themselves."""
+    found = hashlib.sha256((house / "constraints.txt").read_bytes())
+    files = [*(house / "led_synergy").rglob("*.py"), *(house / "datasets").rglob("*.*")]
+    for path in sorted(files):
+        found.update(path.relative_to(house).as_posix().encode() + path.read_bytes())
+    return found.hexdigest()[:16]
+
+
+def _prepare(app: Sphinx, config: Config) -> None:
+    copy_lessons(HOUSE / "notebooks", DOCS / "lessons")
+    config.led_synergy_state = state()
+
+
+def _write_vega(app: Sphinx) -> None:
+    # The same library that a notebook is served: written once, no minified file in git.
+    from led_synergy import notebook
+
+    if app.builder.format == "html":
+        notebook.write_bundle(DOCS / "_static" / "vega.js")
+
+
+def _finish_page(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
+) -> None:
+    # A folded cell is named by its words, "Show code cell source".
+    body = context.get("body", "").replace(
+        '<summary aria-label="Toggle hidden content">', "<summary>"
+    )
+    if CHART in body:
+        app.add_js_file("vega.js", type="module")  # only here: it is 0.9 MB
+    if page.startswith(LESSONS):
+        bar = app.builder.templates.render("lesson_bar.html", context)
+        body = body.replace("</h1>", "</h1>\n" + bar, 1)
+    context["body"] = body
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Called by Sphinx."""
+    app.add_config_value("led_synergy_state", "", "env", str)
+    app.connect("config-inited", _prepare)
+    app.connect("builder-inited", _write_vega)
+    app.connect("html-page-context", _finish_page)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,228 @@
+"""What the pages say about the lessons, read from the notebooks at build, so that it cannot drift.
+
+`{lesson}` is a role: with `03` it links lesson 03 by its title and gives its minutes; with
+`03 short` the link reads "lesson 03"; with `03 two kinds of holes` it reads "lesson 03, step 6" and
+leads there. Words of a heading are asked for, not its number: steps change places.
+`{lesson-list}` is the table of all lessons; `{lesson-objectives}` has, for each lesson, its
+objectives beside the exercises that show them. A heading, or an exercise of an objective, that
+does not exist is a warning, and the build fails on it.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+LOG = logging.getLogger(__name__)
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+
+_MINUTES = re.compile(r"About (\d+) minutes")
+_NEEDS = re.compile(r"^\*\*You need\*\* (.+)$", re.MULTILINE)
+_OBJECTIVE = re.compile(r"^\d+\. (.+) \(exercises? ([\d, and]+)\)[;.]$", re.MULTILINE)
+_EXERCISE = re.compile(r"^\*\*(\d+) · ([^*]+?)\.?\*\*", re.MULTILINE)
+_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+_CHECK = re.compile(r"^check\(\"\d+\.(\d+)\"", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Objective:
+    """One thing that a student can do after a lesson, and the exercises that show it."""
+
+    text: str
+    exercises: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What a notebook says about itself.
+
+    Parameters
+    ----------
+    name : str
+        File name without ending, such as ``03_dimensions_and_categories``.
+    title : str
+    minutes : int
+    needs : str
+        What the reader has to know before.
+    objectives : tuple of Objective
+    exercises : dict
+        Kind of each exercise ("Recall", "Same case" …) by its number.
+    checked : frozenset of int
+        Exercises whose answer the notebook checks.
+    headings : tuple of str
+        Its sections, such as "Step 1 · Who acts?" and "Exercises".
+    """
+
+    name: str
+    title: str
+    minutes: int
+    needs: str
+    objectives: tuple[Objective, ...]
+    exercises: dict[int, str]
+    checked: frozenset[int]
+    headings: tuple[str, ...]
+
+    @property
+    def number(self) -> str:
+        """The two digits by which pages name the lesson."""
+        return self.name[:2]
+
+
+def read_lesson(path: Path) -> Lesson:
+    """Read one notebook."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    text = "\n\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
+    code = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")
+    title, minutes, needs = text.splitlines()[0], _MINUTES.search(text), _NEEDS.search(text)
+    if not title.startswith("# ") or not minutes or not needs:
+        raise ValueError(f"{path.name}: a lesson begins with its title, minutes and what it needs")
+    return Lesson(
+        name=path.stem,
+        title=title.removeprefix("# "),
+        minutes=int(minutes[1]),
+        needs=needs[1],
+        objectives=tuple(
+            Objective(found[1], tuple(int(n) for n in re.findall(r"\d+", found[2])))
+            for found in _OBJECTIVE.finditer(text)
+        ),
+        exercises={int(found[1]): found[2] for found in _EXERCISE.finditer(text)},
+        checked=frozenset(int(found[1]) for found in _CHECK.finditer(code)),
+        headings=tuple(_HEADING.findall(text)),
+    )
+
+
+def lessons(folder: Path = NOTEBOOKS) -> list[Lesson]:
+    """All lessons, in their order."""
+    paths = sorted(folder.glob("[0-9][0-9]_*.ipynb"))
+    return [_read_once(path, path.stat().st_mtime_ns) for path in paths]
+
+
+@cache
+def _read_once(path: Path, changed: int) -> Lesson:
+    return read_lesson(path)  # a page asks for the lessons once for every link
+
+
+def heading(lesson: Lesson, place: str) -> str | None:
+    """The one section of a lesson whose heading has these words; None if none or several have."""
+    found = [text for text in lesson.headings if place.lower() in text.lower()]
+    return found[0] if len(found) == 1 else None
+
+
+def missing(lesson: Lesson) -> list[int]:
+    """Exercises that an objective names and the lesson does not have."""
+    named = {number for objective in lesson.objectives for number in objective.exercises}
+    return sorted(named - set(lesson.exercises))
+
+
+def link(lesson: Lesson) -> str:
+    """A lesson's title as Markdown that leads to its page."""
+    return f"{{doc}}`{lesson.number} · {lesson.title} </lessons/{lesson.name}>`"
+
+
+def short_needs(lesson: Lesson) -> str:
+    """What a lesson needs: its first sentence, and those that name another lesson."""
+    first, *more = re.split(r"(?<=\.) ", lesson.needs)
+    return " ".join([first, *(said for said in more if re.search(r"esson", said))])
+
+
+def list_table(found: list[Lesson]) -> str:
+    """All lessons with minutes and needs, as a Markdown table."""
+    rows = ["| Lesson | Minutes | You need |", "|---|---:|---|"]
+    rows += [f"| {link(lesson)} | {lesson.minutes} | {short_needs(lesson)} |" for lesson in found]
+    rows.append(f"| all {len(found)} | {sum(lesson.minutes for lesson in found)} | |")
+    return "\n".join(rows)
+
+
+def objectives_table(lesson: Lesson) -> str:
+    """A lesson's objectives and the exercises that show them, as a Markdown table."""
+    rows = ["| After it, a student can | Shown in exercise | Answer |", "|---|---|---|"]
+    for objective in lesson.objectives:
+        known = [n for n in objective.exercises if n in lesson.exercises]
+        shown = "; ".join(f"{n} · {lesson.exercises[n]}" for n in known)
+        checks = {"checked in the lesson" if n in lesson.checked else "read by you" for n in known}
+        rows.append(f"| {objective.text} | {shown} | {' and '.join(sorted(checks))} |")
+    return "\n".join(rows)
+
+
+class _FromLessons:
+    """What the role and the directives share."""
+
+    def found(self) -> list[Lesson]:
+        everything = lessons()
+        for lesson in everything:
+            self.env.note_dependency(str(NOTEBOOKS / f"{lesson.name}.ipynb"))  # type: ignore
+        return everything
+
+
+class LessonRole(_FromLessons, SphinxRole):
+    """{lesson}`03` links lesson 03 with its minutes; {lesson}`03 the map` links its step 5."""
+
+    def run(self):
+        """Called by Sphinx."""
+        number, _, place = self.text.partition(" ")
+        for lesson in self.found():
+            if lesson.number == number:
+                return self._place(lesson, place) if place else self._lesson(lesson)
+        return [], [self._problem(f"no lesson has the number {number!r}")]
+
+    def _lesson(self, lesson):
+        text = f"{lesson.number} · {lesson.title}"
+        refers = self._reference(lesson, text)
+        return [refers, nodes.Text(f" ({lesson.minutes} min)")], []
+
+    def _place(self, lesson, place):
+        if place == "short":
+            return [self._reference(lesson, f"lesson {lesson.number}")], []
+        found = heading(lesson, place)
+        if found is None:
+            return [], [self._problem(f"lesson {lesson.number} has not one heading {place!r}")]
+        step = found.partition(" · ")[0].lower()
+        return [self._reference(lesson, f"lesson {lesson.number}, {step}", found)], []
+
+    def _reference(self, lesson, text, section=""):
+        uri = self.env.app.builder.get_relative_uri(self.env.docname, f"lessons/{lesson.name}")
+        anchor = f"#{nodes.make_id(section)}" if section else ""
+        return nodes.reference(self.rawtext, text, refuri=uri + anchor, internal=True)
+
+    def _problem(self, message):
+        return self.inliner.reporter.warning(message, line=self.lineno)
+
+
+class LessonList(_FromLessons, SphinxDirective):
+    """The table of all lessons."""
+
+    def run(self):
+        """Called by Sphinx."""
+        return self.parse_text_to_nodes(list_table(self.found()))
+
+
+class LessonObjectives(_FromLessons, SphinxDirective):
+    """One section for each lesson: objectives beside exercises."""
+
+    def run(self):
+        """Called by Sphinx."""
+        parts = []
+        for lesson in self.found():
+            for number in missing(lesson):
+                LOG.warning(
+                    "%s: an objective names exercise %s, and there is none",
+                    lesson.name,
+                    number,
+                    location=self.get_location(),
+                )
+            parts += [f"## {lesson.number} · {lesson.title}", objectives_table(lesson)]
+        return self.parse_text_to_nodes("\n\n".join(parts), allow_section_headings=True)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Called by Sphinx."""
+    app.add_role("lesson", LessonRole())
+    app.add_directive("lesson-list", LessonList)
+    app.add_directive("lesson-objectives", LessonObjectives)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,64 @@
+"""Send the dozen icons that the pages use, not the 1.5 MB of all icons that the theme brings."""
+
+import json
+import re
+from pathlib import Path
+
+import pydata_sphinx_theme
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+
+THEME = Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "static"
+USED = re.compile(r"fa-(?:solid|regular|brands) fa-([a-z0-9-]+)")
+# Name, width, height, other names and code, path: as in the icon script of the theme.
+ICON = r'[{,]"?%s"?:\[(\d+),(\d+),\[[^\]]*\],"[0-9a-f]+","([^"]+)"\]'
+SCRIPT = """\
+// Icons: Font Awesome Free (CC BY 4.0), only those that this site uses.
+const icons = %s;
+function drawIcons() {
+  for (const mark of document.querySelectorAll("i[class*='fa-']")) {
+    const name = [...mark.classList].map(word => word.slice(3)).find(word => word in icons);
+    if (!name) continue;
+    const [width, height, path] = icons[name];
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    for (const {name, value} of mark.attributes) svg.setAttribute(name, value);
+    svg.classList.add("svg-inline--fa");
+    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    svg.setAttribute("aria-hidden", "true");
+    svg.innerHTML = `<path fill="currentColor" d="${path}"></path>`;
+    mark.replaceWith(svg);
+  }
+}
+drawIcons();
+new MutationObserver(drawIcons).observe(document.body, {childList: true, subtree: true});
+"""
+
+
+def icons(names: set[str], source: str) -> dict[str, list[int | str]]:
+    """Width, height and path of each icon named, from the script of the theme."""
+    found = {}
+    for name in sorted(names):
+        match = re.search(ICON % re.escape(name), source)
+        if match is None:
+            raise ExtensionError(f"the theme has no icon {name!r}")
+        found[name] = [int(match[1]), int(match[2]), match[3]]
+    return found
+
+
+def _shrink(app: Sphinx, error: Exception | None) -> None:
+    if error or app.builder.format != "html":
+        return
+    folder = Path(app.outdir)
+    names = {"xmark"}  # drawn by a script of the theme
+    for page in folder.rglob("*.html"):
+        if "lite" not in page.relative_to(folder).parts[0]:
+            names.update(USED.findall(page.read_text(encoding="utf-8")))
+    source = (THEME / "scripts" / "fontawesome.js").read_text(encoding="utf-8")
+    script = SCRIPT % json.dumps(icons(names, source))
+    (folder / "_static" / "scripts" / "fontawesome.js").write_text(script, encoding="utf-8")
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Called by Sphinx."""
+    app.connect("build-finished", _shrink)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

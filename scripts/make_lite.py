@@ -1,0 +1,104 @@
+"""Make the site's JupyterLite application: lessons, data and this package in a browser.
+
+Usage: python scripts/make_lite.py FOLDER   (the site's folder "lite"; made anew only if need be)
+"""
+
+import hashlib
+import shutil
+import subprocess
+import sys
+import tempfile
+from importlib import metadata
+from pathlib import Path
+
+import nbformat
+
+from led_synergy import notebook
+
+HOUSE = Path(__file__).resolve().parent.parent
+SETTINGS = ("jupyter-lite.json", "jupyter_lite_config.json")
+# The Pyodide distribution has the other packages that a lesson needs; a test compares.
+WHEELS = ("ipywidgets", "jupyterlab_widgets", "comm")
+# The stored lessons have no such cell: only the browser's Python lacks the package.
+INSTALL = """\
+# Run me first: I bring the package into your browser. (Elsewhere I do nothing.)
+import sys
+
+if sys.platform == "emscripten":
+    %pip install -q led_synergy"""
+
+
+def lessons() -> list[Path]:
+    """All lessons and solutions."""
+    found = (HOUSE / "notebooks").rglob("*.ipynb")
+    return sorted(path for path in found if ".ipynb_checkpoints" not in path.parts)
+
+
+def with_install_cell(path: Path) -> nbformat.NotebookNode:
+    """The lesson with one more cell, before the first that runs code."""
+    lesson = nbformat.read(path, as_version=4)
+    first = next(n for n, cell in enumerate(lesson.cells) if cell.cell_type == "code")
+    lesson.cells.insert(first, nbformat.v4.new_code_cell(INSTALL, id="install"))
+    return lesson
+
+
+def state() -> str:
+    """A sum over all that goes into the application."""
+    found = hashlib.sha256()
+    files = [HOUSE / "pyproject.toml", HOUSE / "constraints.txt", Path(__file__), *lessons()]
+    files += [HOUSE / "docs" / name for name in SETTINGS]
+    files += (HOUSE / "led_synergy").rglob("*.py")
+    files += (path for path in (HOUSE / "datasets").rglob("*") if path.is_file())
+    for path in sorted(files):
+        found.update(path.relative_to(HOUSE).as_posix().encode() + path.read_bytes())
+    return found.hexdigest()
+
+
+def stage(folder: Path) -> None:
+    """Lay out what JupyterLite reads: settings, files/ and pypi/."""
+    for name in SETTINGS:
+        shutil.copy(HOUSE / "docs" / name, folder)
+    for path in lessons():
+        target = folder / "files" / "lessons" / path.relative_to(HOUSE / "notebooks")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(with_install_cell(path), target)
+    shutil.copytree(HOUSE / "datasets", folder / "files" / "datasets")
+    wheels = folder / "pypi"
+    run("build", "--wheel", "--no-isolation", "--outdir", wheels, HOUSE)
+    named = [f"{name}=={metadata.version(name)}" for name in WHEELS]
+    run("pip", "download", "--no-deps", "--only-binary", ":all:", "--dest", wheels, *named)
+
+
+def run(module: str, *arguments: str | Path, folder: Path = HOUSE) -> None:
+    """Run a Python module in a folder; show what it said only if it failed."""
+    done = subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
+    if done.returncode:
+        sys.exit(f"{module} failed:\n{done.stdout}")
+
+
+def main() -> None:
+    """Make the application, unless the folder holds it already."""
+    target = Path(sys.argv[1]).resolve()
+    stamp = target / "led_synergy.txt"
+    wanted = state()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    shutil.rmtree(target, ignore_errors=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        stage(folder)
+        run("jupyterlite_core", "build", "--output-dir", target, folder=folder)
+    # Where a chart looks for Vega in JupyterLab (led_synergy.notebook), so none asks the network.
+    notebook.write_bundle(target / "extensions" / "led_synergy" / "vega.js")
+    stamp.write_text(wanted)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,221 @@
+"""The site as files: it builds without a warning, no link is broken, and all lessons are there."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from email.parser import Parser
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import nbformat
+import pytest
+
+import led_synergy
+
+HOUSE = Path(__file__).resolve().parent.parent
+NOTEBOOKS = sorted(
+    path.relative_to(HOUSE / "notebooks")
+    for path in (HOUSE / "notebooks").rglob("*.ipynb")
+    if ".ipynb_checkpoints" not in path.parts
+)
+INSTALL = 'if sys.platform == "emscripten":\n    %pip install -q led_synergy'
+
+
+class Page(HTMLParser):
+    """Addresses that a page leads to or loads, and the places in it that one can lead to."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.links, self.loads, self.places = [], [], set()
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        self.places |= {found[name] for name in ("id", "name") if found.get(name)}
+        address = found.get("href") or found.get("src")
+        if address and tag == "a":
+            self.links.append(address)
+        elif address and not (tag == "link" and found.get("rel") in ("canonical", "alternate")):
+            self.loads.append(address)
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    return {
+        path: Page(path)
+        for path in sorted(site.rglob("*.html"))
+        if not path.relative_to(site).parts[0].startswith(("lite", "_"))
+    }
+
+
+@pytest.fixture(scope="module")
+def listed(site):
+    """All files in the indexes that the browser's Jupyter reads."""
+    found = {}
+    for index in (site / "lite" / "api" / "contents").rglob("all.json"):
+        for entry in json.loads(index.read_text(encoding="utf-8"))["content"]:
+            found[entry["path"]] = entry["type"]
+    return found
+
+
+# -- Pages -------------------------------------------------------------------------------------
+
+
+def test_every_lesson_is_a_page_that_runs_and_downloads_its_own_notebook(site, pages):
+    for name in NOTEBOOKS:
+        path = site / "lessons" / name.with_suffix(".html")
+        links = pages[path].links
+        (run,) = [link for link in links if "/lite/" in link]
+        assert parse_qs(urlsplit(run).query)["path"] == [f"lessons/{name.as_posix()}"]
+        (download,) = [link for link in links if link.endswith(".ipynb") and link != run]
+        got = (path.parent / download).read_bytes()
+        assert got == (HOUSE / "notebooks" / name).read_bytes()
+
+
+def test_no_page_loads_anything_from_another_host(site, pages):
+    outside = {
+        (path.name, address)
+        for path, page in pages.items()
+        for address in page.loads
+        if urlsplit(address).netloc
+    }
+    assert not outside
+    for path in (site / "_static").rglob("*.css"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"(url\(|@import )[\"']?(https?:)?//", text), path.name
+
+
+def test_every_address_within_the_site_resolves(site, pages):
+    broken = []
+    for path, page in pages.items():
+        for address in page.links + page.loads:
+            parts = urlsplit(address)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            if target.is_dir():
+                target /= "index.html"
+            place = unquote(parts.fragment)
+            if not target.is_relative_to(site) or not target.exists():
+                broken.append((path.name, address))
+            elif place and target in pages and place not in pages[target].places:
+                broken.append((path.name, address))
+    assert not broken
+
+
+# -- The browser edition -----------------------------------------------------------------------
+
+
+def test_every_lesson_is_in_the_browser_edition_and_first_brings_the_package(site, listed):
+    for name in NOTEBOOKS:
+        place = f"lessons/{name.as_posix()}"
+        assert listed[place] == "notebook"
+        staged = nbformat.read(site / "lite" / "files" / place, as_version=4)
+        nbformat.validate(staged)
+        code = [cell for cell in staged.cells if cell.cell_type == "code"]
+        assert code[0].source.endswith(INSTALL)
+        staged.cells.remove(code[0])
+        assert staged == nbformat.read(HOUSE / "notebooks" / name, as_version=4)
+
+
+def test_every_table_is_in_the_browser_edition(site, listed):
+    tables = sorted((HOUSE / "datasets").rglob("*.csv"))
+    assert tables
+    for path in tables:
+        place = path.relative_to(HOUSE).as_posix()
+        assert place in listed
+        assert (site / "lite" / "files" / place).read_bytes() == path.read_bytes()
+
+
+def test_a_reload_gives_a_fresh_lesson(site):
+    settings = json.loads((site / "lite" / "jupyter-lite.json").read_text(encoding="utf-8"))
+    data = settings["jupyter-config-data"]
+    assert data["enableMemoryStorage"] is True
+    assert data["contentsStorageDrivers"] == ["memoryStorageDriver"]
+
+
+def test_the_browser_edition_draws_explorers_and_charts_from_its_own_files(site):
+    extensions = site / "lite" / "extensions"
+    assert (extensions / "@jupyter-widgets" / "jupyterlab-manager" / "package.json").exists()
+    assert "window.vegaEmbed" in (extensions / "led_synergy" / "vega.js").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def wheels(site):
+    return json.loads((site / "lite" / "pypi" / "all.json").read_text(encoding="utf-8"))
+
+
+def test_the_browser_edition_has_one_wheel_of_this_version(site, wheels):
+    (wheel,) = (site / "lite" / "pypi").glob("led_synergy*.whl")
+    assert list(wheels["led-synergy"]["releases"]) == [led_synergy.__version__]
+    assert f"-{led_synergy.__version__}-py3-none-any" in wheel.name
+    documented = (site / "_static" / "documentation_options.js").read_text(encoding="utf-8")
+    assert f"VERSION: '{led_synergy.__version__}'" in documented
+
+
+def test_the_wheel_asks_only_for_what_the_browser_kernel_has(site):
+    (wheel,) = (site / "lite" / "pypi").glob("led_synergy*.whl")
+    with zipfile.ZipFile(wheel) as files:
+        (name,) = [n for n in files.namelist() if n.endswith(".dist-info/METADATA")]
+        asked = Parser().parsestr(files.read(name).decode()).get_all("Requires-Dist")
+    needed = {re.match(r"[\w-]+", line)[0] for line in asked if "extra ==" not in line}
+    assert needed == {"pandas", "narwhals", "networkx", "altair", "ipywidgets"}
+
+
+# -- Mistakes are found ------------------------------------------------------------------------
+
+GOOD = "# A page\n\nIt leads [home](index.md).\n"
+
+
+def cell(code):
+    return nbformat.v4.new_code_cell(code, id="a")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (GOOD, "1 / 1", []),
+        (GOOD, "1 / 0", ["ExecutionError", "lesson"]),
+        (
+            GOOD.replace("index", "nowhere") + "\n{py:func}`led_synergy.no_such`\n",
+            "1 / 1",
+            ["nowhere", "no_such"],
+        ),
+    ],
+    ids=["nothing", "an error in a lesson", "a missing page and a missing function"],
+)
+def test_the_build_fails_on(words, code, said, tmp_path):
+    (tmp_path / "index.md").write_text("# Home\n\n```{toctree}\npage\nlesson\n```\n", "utf-8")
+    (tmp_path / "page.md").write_text(words, "utf-8")
+    (tmp_path / "references.bib").touch()
+    lesson = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_markdown_cell("# A lesson", id="b"), cell(code)],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    )
+    nbformat.write(lesson, tmp_path / "lesson.ipynb")
+    done = subprocess.run(
+        [sys.executable, "-m", "sphinx", "-n", "-W", "--keep-going", "-q", "-b", "dummy"]
+        + ["-c", HOUSE / "docs", tmp_path, tmp_path / "built"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert (done.returncode == 0) == (not said), done.stderr
+    for word in said:
+        assert word in done.stderr
+
+
+def test_the_pages_can_be_translated(tmp_path):
+    shutil.copy(HOUSE / "docs" / "index.md", tmp_path)
+    (tmp_path / "references.bib").touch()
+    subprocess.run(
+        [sys.executable, "-m", "sphinx", "-q", "-b", "gettext", "-D", "nb_execution_mode=off"]
+        + ["-c", HOUSE / "docs", tmp_path, tmp_path / "words"],
+        check=True,
+        capture_output=True,
+    )
+    assert "Does the whole become more" in (tmp_path / "words" / "index.pot").read_text("utf-8")
