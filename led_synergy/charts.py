@@ -666,14 +666,14 @@ def ladder(
     rungs = {r: f"{r} {terms.label('rungs', str(r), lang)}" for r in participation.RUNGS}
     heads = {rung: _wrap(words, 13) for rung, words in rungs.items()}
     names = {"all": terms.text("chart.all", lang), **(names or {})}
-    rows = {key: _wrap(_key(key, names), 24) for key in counts.index}
+    rows = {key: _wrap(names.get(key) or terms.name(str(key), lang), 24) for key in counts.index}
     shares = any(kind.kind == "f" for kind in counts.dtypes)
     long, said = [], []
     for key, row in counts.iterrows():
         full = [(rung, n) for rung, n in row.items() if n > 0]
         long += [(rows[key], heads[rung], n) for rung, n in full]
         where = (f"{rungs[r]}: {f'{n:.0%}' if shares else f'{n:.0f}'}" for r, n in full)
-        said.append(f"{_key(key, names)}: {_listed(where, lang)}.")
+        said.append(f"{names.get(key) or terms.name(str(key), lang)}: {_listed(where, lang)}.")
     x, y = _places(rows.values(), heads.values())
     base = alt.Chart(pd.DataFrame(long, columns=["row", "column", "n"])).encode(x=x, y=y)
     size = alt.Size("n:Q", legend=None, scale=alt.Scale(domainMin=0, range=[0, 620]))
@@ -1242,7 +1242,7 @@ def triangulation_matrix(
             parts = [terms.label("factors", first, lang), terms.text(f"factors.{second}", lang)]
         else:  # evidence may stand outside the four dimensions, or name no aspect
             name = terms.label("dimensions", first, lang) if first else ""
-            parts = [name, (names or {}).get(second) or _aspect(second, lang)]
+            parts = [name, (names or {}).get(second) or terms.name(second, lang)]
         row = _wrap(" · ".join(filter(None, parts)), 36)
         rows.append(row)
         cells += [(row, heads[k], kinds[k], str(claim[k])) for k in kinds if claim[k]]
@@ -1257,13 +1257,6 @@ def triangulation_matrix(
         for key in ("several_kinds", "one_kind", "not_stated")
     ]
     return _finish(chart, title, lang, said, [terms.text("chart.triangulation_note", lang)], case)
-
-
-def _aspect(key: str, lang: str) -> str:
-    for table in ("factors", "effect_groups"):
-        if key in framework.keys(table):
-            return terms.label(table, key, lang)
-    return key.replace("_", " ")
 
 
 def recommendation_matrix(lang: str | None = None) -> alt.LayerChart:
@@ -1995,10 +1988,6 @@ def _wrap(words: str, width: int) -> str:
 
 def _listed(items: Iterable[str], lang: str) -> str:
     return ", ".join(items) or terms.text("chart.none", lang)
-
-
-def _key(key: Any, names: Mapping[str, str]) -> str:
-    return names.get(key, str(key).replace("_", " "))
 
 
 def _term(key: str, lang: str, otherwise: str) -> str:

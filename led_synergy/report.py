@@ -816,16 +816,9 @@ def _about(case: Case, field: str, lang: str) -> str:
 
 
 def _name(key: Any, lang: str, names: dict[str, str] | None = None) -> str:
-    """What a key is called: by the case, by the framework, or in its own words."""
+    """What a key is called: by the case, else as everywhere."""
     key = cell_text(key)
-    if names and key in names:
-        return names[key]
-    if f"report.name_{key}" in framework.keys("terms"):
-        return terms.text(f"report.name_{key}", lang)
-    for table in ("factors", "effect_groups", "effect_indicators", "topics"):
-        if key in framework.keys(table):
-            return terms.label(table, key, lang)
-    return key.replace("_", " ")
+    return (names or {}).get(key) or terms.name(key, lang)
 
 
 def _indicator(key: str, lang: str) -> str:

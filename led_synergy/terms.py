@@ -12,7 +12,7 @@ from typing import Any
 
 from . import framework
 
-__all__ = ["LANGUAGES", "InputError", "choice", "label", "place", "text"]
+__all__ = ["LANGUAGES", "InputError", "choice", "label", "name", "place", "text"]
 
 LANGUAGES = ("en", "id")
 
@@ -105,6 +105,30 @@ def label(table: str, key: str, lang: str = "en") -> str:
     """
     _check_language(lang)
     return framework.row(table, str(key))[f"name_{lang}"]
+
+
+def name(key: str, lang: str = "en") -> str:
+    """What a key is called that stands in a table of a case: a group, an aspect, a field.
+
+    Parameters
+    ----------
+    key : str
+        The key. One that neither terms.csv (under "name.") nor the framework knows is an area's
+        own, and is said in its own words.
+    lang : {"en", "id"}
+        Language.
+
+    Examples
+    --------
+    >>> name("landless_labourers", "id"), name("trust"), name("bee_keepers")
+    ('Buruh tani tanpa lahan', 'Trust', 'bee keepers')
+    """
+    if f"name.{key}" in framework.keys("terms"):
+        return text(f"name.{key}", lang)
+    for table in ("factors", "effect_groups", "effect_indicators", "topics"):
+        if key in framework.keys(table):
+            return label(table, key, lang)
+    return key.replace("_", " ")
 
 
 def place(source: str, lang: str = "en") -> str:

@@ -1468,7 +1468,7 @@ class LadderExplorer(Explorer):
         )
 
     def _row(self, kind: str, key: Any) -> str:
-        name = self._names.get(key, str(key).replace("_", " "))
+        name = self._names.get(key) or terms.name(str(key), self.lang)
         _, lowest, highest = self._spans[kind][key]
         most = max(map(max, self._counts[kind].values()))
         cells = "".join(
@@ -1549,7 +1549,8 @@ class EvidenceBrowser(Explorer):
             row for table in _TABLES for case in cases for row in _rows(table, case, lang)
         ]
         every = terms.text("widget.every", lang)
-        areas = [(case.title(lang), case.title(lang)) for case in cases]
+        areas = tuple((case.title(lang), case.title(lang)) for case in cases)
+        areas = ((every, "all"), *areas) if len(areas) > 1 else areas
         kinds = dict.fromkeys(row["kind"] for row in self._rows)
         controls = {
             "table": Control(
@@ -1559,7 +1560,7 @@ class EvidenceBrowser(Explorer):
                     *((terms.text(f"widget.table_{table}", lang), table) for table in _TABLES),
                 ),
             ),
-            "area": Control(terms.text("widget.area", lang), ((every, "all"), *areas)),
+            "area": Control(terms.text("widget.area", lang), areas),
             "kind": Control(
                 terms.text("widget.kind", lang), ((every, "all"), *((kind, kind) for kind in kinds))
             ),

@@ -6,7 +6,8 @@ from contextlib import suppress
 from functools import partial
 
 import pytest
-from conftest import HOUSE, lacking
+
+from .conftest import HOUSE, lacking
 
 AXE = HOUSE / "node_modules" / "axe-core" / "axe.min.js"
 LESSON = "lessons/03_dimensions_and_categories"
