@@ -40,6 +40,7 @@ picture: .venv/ready ## Draw the picture of the README again
 bench: .venv/ready ## Measure speed: ratios, explorers, lessons
 	$(BIN)/python benchmarks/core.py
 	$(BIN)/python benchmarks/workbook.py
+	$(BIN)/python benchmarks/report.py
 	$(BIN)/python benchmarks/widgets.py
 	$(BIN)/python benchmarks/notebooks.py
 

@@ -299,7 +299,8 @@ class Classification:
             lines.append(text("classify.row", lang, **_met_and_not(self.matches, lang)))
         by_table = _named(_candidates(self.profile, "strict"), lang)
         lines.append(text("classify.strict", lang, category=by_table))
-        lines += ["", text("classify.others", lang)]
+        if self.why_not:
+            lines += ["", text("classify.others", lang)]
         for category, matches in self.why_not.items():
             steps = " / ".join(_in_words(change, lang) for change in self.steps_to(category))
             words = text(

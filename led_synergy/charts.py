@@ -1950,7 +1950,8 @@ def _by(channel: Any, field: str, domain: Sequence[Any], values: Sequence[Any]) 
     """One value of a channel for each value of a field, without a legend."""
     # "ordinal": for widths and sizes Vega-Lite would else spread the values between two ends.
     scale = alt.Scale(type="ordinal", domain=list(domain), range=list(values))
-    return channel(field, type="ordinal", legend=None, scale=scale)
+    kind = "nominal" if channel is alt.Shape else "ordinal"  # Vega-Lite warns of shapes in order
+    return channel(field, type=kind, legend=None, scale=scale)
 
 
 def _text(base: alt.Chart, words: Any, **options: Any) -> alt.Chart:

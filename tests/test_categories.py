@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import led_synergy as led
+from led_synergy import terms
 from led_synergy.categories import RULES
 
 LEVEL = st.none() | st.integers(0, 3)
@@ -117,3 +118,10 @@ def test_import_is_light():
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "set()"
+
+
+def test_where_no_category_is_decided_nothing_asks_why_not_the_others():
+    for lang in terms.LANGUAGES:
+        others = terms.text("classify.others", lang)
+        assert others not in led.classify(led.Profile()).explain(lang)
+        assert others in led.classify(led.Profile(1, 1, 2, 3)).explain(lang)

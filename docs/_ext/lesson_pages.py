@@ -5,6 +5,7 @@ The copy in docs/lessons is not in git. Sphinx reads again, and so runs again, o
 """
 
 import hashlib
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,13 @@ def _prepare(app: Sphinx, config: Config) -> None:
     config.led_synergy_state = state()
 
 
+def _number_title(app: Sphinx, page: str, source: list[str]) -> None:
+    # So the list of lessons beside each page has their numbers; the notebook names its file.
+    if page.startswith(LESSONS):
+        number = page.rpartition("/")[2][:2]
+        source[0] = re.sub(r'"# (Solutions)?:? ?', rf'"# \1 {number} · ', source[0], count=1)
+
+
 def _write_vega(app: Sphinx) -> None:
     # The same library that a notebook is served: written once, no minified file in git.
     from led_synergy import notebook
@@ -77,6 +85,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Called by Sphinx."""
     app.add_config_value("led_synergy_state", "", "env", str)
     app.connect("config-inited", _prepare)
+    app.connect("source-read", _number_title)
     app.connect("builder-inited", _write_vega)
     app.connect("html-page-context", _finish_page)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
