@@ -46,6 +46,7 @@ _HOME = {
     "InputError": "terms",
 }
 _MODULES = {
+    "builder",
     "case",
     "categories",
     "charts",

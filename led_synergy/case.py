@@ -31,9 +31,11 @@ from .tables import (
     Check,
     Problem,
     Progress,
+    Rows,
     examine,
     frames,
     from_frames,
+    from_rows,
     nearest,
     read,
 )
@@ -136,6 +138,39 @@ class Case:
         return f"{name} ({text('case.fictional', lang)})" if self.fictional else name
 
     @staticmethod
+    def from_rows(name: str, rows: Rows, lang: str = "en") -> "Case":
+        """A case made of rows as if they stood in a workbook, with the same checks.
+
+        Parameters
+        ----------
+        name : str
+            Name of the case.
+        rows : dict of list of dict
+            Rows by table, each from column to cell.
+        lang : {"en", "id"}
+            Language of the headings by which mistakes are told.
+
+        Raises
+        ------
+        InputError
+            If no table has a row, or a table or column has another name. If rows have mistakes,
+            all of them at once, as by `load_case`.
+
+        Examples
+        --------
+        >>> rows = {"judgements": [{"dimension": "Sistem", "level": "1"}]}
+        >>> Case.from_rows("desa", rows).profile
+        Profile(system=1, shared_goal=None, process=None, effect=None)
+        """
+        found = examine(name, name, from_rows(rows, lang))
+        if found.check.errors:
+            raise CaseError(name, found.check.errors)
+        case = Case(name, frames(found.tables))
+        case._checked = replace(found.check, warnings=warnings(found.tables))
+        case._as_read = tuple(map(id, case.tables.values()))
+        return case
+
+    @staticmethod
     def new(
         path: str | Path, lang: str = "en", example: bool = False, as_folder: bool = False
     ) -> Path:
@@ -144,11 +179,17 @@ class Case:
 
         return workbook.new(path, lang, example, as_folder)
 
-    def save(self, path: str | Path, lang: str = "en", overwrite: bool = False) -> Path:
-        """Write the tables of the case as a workbook; see `workbook.save`."""
+    def save(
+        self,
+        path: str | Path,
+        lang: str = "en",
+        overwrite: bool = False,
+        as_folder: bool = False,
+    ) -> Path:
+        """Write the tables of the case as a workbook or folder; see `workbook.save`."""
         from . import workbook
 
-        return workbook.save(self.tables, path, lang, overwrite)
+        return workbook.save(self.tables, path, lang, overwrite, as_folder)
 
     def check(self) -> Check:
         """What is wrong or weak in the tables of this case; see `check_case`."""

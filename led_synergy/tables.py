@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from . import framework
 from .categories import TOP
 from .files import Number, Sheet, as_text, read_csv, read_workbook
-from .terms import LANGUAGES, InputError, label, text
+from .terms import LANGUAGES, InputError, choice, label, text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,6 +33,7 @@ __all__ = [
     "Check",
     "Count",
     "Problem",
+    "choices",
     "columns",
     "fields",
     "number",
@@ -355,6 +356,20 @@ def known_words(table: str, column: str) -> dict[str, tuple[str, str]]:
             )
             found[f"{key}_{indicator}"] = (en, id_)
     return found
+
+
+def choices(table: str, column: str, lang: str = "en") -> list[tuple[str, str]]:
+    """What a closed list, or one with known words, offers: words for the reader, and the key.
+
+    Examples
+    --------
+    >>> choices("activities", "seats", "id")
+    [('Terbuka untuk semua', 'open'), ('Peserta terbatas', 'limited')]
+    """
+    if known := known_words(table, column):
+        return [(words[LANGUAGES.index(lang)], key) for key, words in known.items()]
+    keys, labels = values(table, column)
+    return [(_named(labels, key, lang), key) for key in keys]
 
 
 @cache
@@ -1065,4 +1080,49 @@ def from_frames(frames: "dict[str, pd.DataFrame]") -> dict[str, Table]:
                     table.rows.append((number_, {**blank, **found_}))
             table.whole = not table.errors
             found[name] = table
+    return found
+
+
+Rows = dict[str, list[dict[str, Any]]]  # table → rows, each from column to cell
+
+
+def from_rows(rows: Rows, lang: str = "en") -> dict[str, Table]:
+    """Tables made of rows as if they stood in a workbook with headings in the language.
+
+    Raises
+    ------
+    InputError
+        If a table or column has another name.
+    """
+    found = {}
+    for name in (choice(table, TABLES, "term.table") for table in rows):
+        names = [about["name"] for about in fields(name)]
+        filled = {choice(column, names, "term.column") for row in rows[name] for column in row}
+        other = "_en" if lang == "id" else "_id"
+        names = [column for column in names if column in filled or not column.endswith(other)]
+        table = Table(name, title(name, lang=lang))
+        table.headings = {column: title(name, column, lang) for column in names}
+        blank = dict.fromkeys((*columns(name), *names), "")
+        for number_, row in enumerate(rows[name], start=2):
+            cells = {column: as_text("" if cell is None else cell) for column, cell in row.items()}
+            if any(cells.values()):
+                table.rows.append((number_, {**blank, **cells}))
+        found[name] = table
+    return {name: found[name] for name in TABLES if name in found}
+
+
+def to_rows(frames: "dict[str, pd.DataFrame]", lang: str = "") -> Rows:
+    """The rows of some tables; with a language, without texts that only repeat those in it."""
+    other = "_en" if lang == "id" else "_id" if lang else "\0"
+    found: Rows = {}
+    for name, frame in frames.items():
+        blank = frame.astype(object).where(frame.notna(), None).to_dict("records")
+        found[name] = [
+            {
+                str(column): cell
+                for column, cell in row.items()
+                if not str(column).endswith(other) or cell != row.get(_twin(str(column)))
+            }
+            for row in blank
+        ]
     return found

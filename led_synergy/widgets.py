@@ -163,7 +163,11 @@ class Explorer(ipywidgets.VBox):
         """The explorer as it stands, in HTML that needs neither Python nor network."""
         code = _json(self._data())
         controls = "".join(
-            _tag("label", f"<span>{_said(plan.label)}</span> {self._field(place, name, plan)}")
+            _tag(
+                "label",
+                f"<span>{_said(plan.label)}</span> {self._field(place, name, plan)}",
+                **({"style": "display:none"} if len(plan.options) == 1 else {}),
+            )
             for place, (name, plan) in enumerate(self._plan.items())
         )
         inside = (
@@ -218,6 +222,8 @@ def _live(plan: Control) -> ipywidgets.Dropdown | ipywidgets.Text:
     }
     if not plan.options:
         return ipywidgets.Text(**look)
+    if len(plan.options) == 1:
+        look["layout"].display = "none"  # there is nothing to choose
     return ipywidgets.Dropdown(options=plan.options, index=plan.start, **look)
 
 

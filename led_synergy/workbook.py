@@ -25,6 +25,7 @@ from .tables import (
     refers_to,
     schemas,
     title,
+    to_rows,
     value_label,
     values,
 )
@@ -91,35 +92,40 @@ def new(path: str | Path, lang: str = "en", example: bool = False, as_folder: bo
 
 
 def save(
-    tables: "dict[str, pd.DataFrame]", path: str | Path, lang: str = "en", overwrite: bool = False
+    tables: "dict[str, pd.DataFrame]",
+    path: str | Path,
+    lang: str = "en",
+    overwrite: bool = False,
+    as_folder: bool = False,
 ) -> Path:
-    """Write the tables of a case as a workbook that can be filled in further.
+    """Write the tables of a case as a workbook, or a folder, that can be filled in further.
 
     Parameters
     ----------
     tables : dict of DataFrame
         The tables of a case, by name.
     path : str or Path
-        The .xlsx file.
+        The .xlsx file, or the folder.
     lang : {"en", "id"}
         Language of headings, notes and lists; texts are written in both languages if they differ.
     overwrite : bool
-        Whether a file that is there may be replaced.
+        Whether a file that is there may be replaced; other files of a folder stay.
+    as_folder : bool
+        A folder of CSV files instead of a workbook; needs no more than the core.
 
     Returns
     -------
     Path
-        The file written.
+        What was written.
 
     Raises
     ------
     InputError
         If the file exists and may not be replaced, or cannot be written.
     """
-    rows: dict[str, list[Row]] = {}
-    for name, frame in tables.items():
-        blank = frame.astype(object).where(frame.notna(), None)
-        rows[name] = [{str(k): v for k, v in row.items()} for row in blank.to_dict("records")]
+    rows = to_rows(tables)
+    if as_folder:
+        return folder(path, rows, lang, both=_differ(rows), overwrite=overwrite)
     return _write(path, workbook(rows, lang, both=_differ(rows)), overwrite)
 
 
@@ -461,7 +467,12 @@ def _levels(sheet: Any, lang: str) -> None:
 
 
 def folder(
-    path: str | Path, tables: dict[str, list[Row]], lang: str = "en", example: bool = False
+    path: str | Path,
+    tables: dict[str, list[Row]],
+    lang: str = "en",
+    example: bool = False,
+    both: bool = False,
+    overwrite: bool = False,
 ) -> Path:
     """The same as a folder of CSV files with a guide; made beside its place, then moved there.
 
@@ -470,6 +481,15 @@ def folder(
     """
     guide = "\n".join(words for _, words in _guide_lines(lang, example)) + "\n"
     target = Path(path)
+    files = {
+        f"{title(table, lang=lang)}.csv": _csv(table, tables.get(table, []), lang, both)
+        for table in TABLES
+    }
+    # Beside files of other names there would be two of a table.
+    if overwrite and target.is_dir() and {p.name for p in target.glob("*.csv")} <= {*files}:
+        for name, content in files.items():
+            write_new(target / name, content, overwrite)
+        return target
     if os.path.lexists(target):
         raise InputError("error.file_exists", where=str(path))
     if not os.path.isdir(target.parent):
@@ -478,9 +498,8 @@ def folder(
     try:
         beside.mkdir()
         (beside / f"{text('workbook.guide', lang)}.txt").write_text(guide, encoding="utf-8-sig")
-        for table in TABLES:
-            content = _csv(table, tables.get(table, []), lang)
-            (beside / f"{title(table, lang=lang)}.csv").write_bytes(content)
+        for name, content in files.items():
+            (beside / name).write_bytes(content)
         os.rename(beside, target)
     except (OSError, ValueError) as error:
         shutil.rmtree(beside, ignore_errors=True)
@@ -489,8 +508,8 @@ def folder(
     return target
 
 
-def _csv(table: str, rows: list[Row], lang: str) -> bytes:
-    names = _columns(table, lang)
+def _csv(table: str, rows: list[Row], lang: str, both: bool = False) -> bytes:
+    names = _columns(table, lang, both)
     words = io.StringIO()
     writer = csv.writer(words, delimiter=";" if lang == "id" else ",", lineterminator="\r\n")
     writer.writerow(title(table, name, lang) for name in names)

@@ -493,7 +493,7 @@ def test_a_case_measured_only_once_is_refused_in_words():
 @LANGUAGES
 def test_the_ladder_shows_the_counts_and_the_share_at_or_above_the_declared_rung(lang):
     explorer = made("LadderExplorer", lang)
-    elite = "village elite"
+    elite = terms.name("village_elite", lang)
     # Lesson 04: the village elite stands on rung 4 or higher in 14 of 16 activities.
     assert row_of(explorer, elite) == ["·", "1", "1", "1", "5", "8", "2–6", "14 (88%)"]
     declare(explorer, rung=6)
@@ -518,7 +518,7 @@ def test_the_ladder_counts_what_participation_counts(lang):
             found = participation.at_or_above(CONTOH.participation, rung, by)
             pd.testing.assert_frame_equal(explorer.shares, found)
             for key, row in found.iterrows():
-                name = explorer._names.get(key, key.replace("_", " "))
+                name = explorer._names.get(key) or terms.name(key, lang)
                 cells = row_of(explorer, name)
                 assert [int(n.replace("·", "0")) for n in cells[:6]] == list(counts.loc[key])
                 assert cells[7] == f"{row['at_or_above']:.0f} ({row['share']:.0%})"
@@ -859,3 +859,13 @@ def test_nothing_but_view_twin_and_words_is_stored(stored):
     shown = [output.data for cell in book.cells for output in cell.outputs]
     assert [set(data) for data in shown] == [{VIEW, "text/html", "text/plain"}] * 2 * len(CALLS)
     assert len({data[VIEW]["model_id"] for data in shown}) == len(shown)
+
+
+@LANGUAGES
+def test_a_list_with_nothing_to_choose_is_not_shown(lang):
+    both, one = widgets.EvidenceBrowser(lang=lang), widgets.EvidenceBrowser([TELANG], lang=lang)
+    assert both.controls["area"].layout.display is None
+    assert one.controls["area"].layout.display == "none"
+    hidden = 'style="display:none"'
+    assert (hidden in both.twin, hidden in one.twin) == (False, True)
+    assert len(one.rows) == sum(row["area"] == TELANG.title(lang) for row in both.rows)
