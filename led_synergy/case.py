@@ -550,13 +550,15 @@ def _ends(
 
 
 def _would_decide(answer: Classification, lang: str) -> list[str]:
-    """What each level of a dimension still open would lead to."""
+    """What each level of a dimension still open would lead to, if it rules a category out."""
     if len(answer.candidates) < 2:
         return []
     lines = ["", text("case.decide", lang)]
     for dimension in answer.deciding:
         for level in range(TOP[dimension] + 1):
             then = classify(replace(answer.profile, **{dimension: level}), answer.rule)
+            if then.candidates == answer.candidates:
+                continue
             values = {
                 "dimension": label("dimensions", dimension, lang),
                 "levels": f"{level}  {_level_label(dimension, level, lang)}",

@@ -6,6 +6,7 @@ are ours (framework tables "levels", "rules" and "passages").
 """
 
 import itertools
+import math
 import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
@@ -302,7 +303,9 @@ class Classification:
         if self.why_not:
             lines += ["", text("classify.others", lang)]
         for category, matches in self.why_not.items():
-            steps = " / ".join(_in_words(change, lang) for change in self.steps_to(category))
+            steps = " / ".join(
+                _in_words(change, lang) for change in _folded(self.steps_to(category))
+            )
             words = text(
                 "classify.why_not",
                 lang,
@@ -328,10 +331,33 @@ def _named(categories: tuple[Category | None, ...], lang: str) -> str:
     return f" {between} ".join(c.label(lang) if c else undefined for c in categories)
 
 
-def _in_words(change: dict[str, tuple[int | None, int]], lang: str) -> str:
+Steps = dict[str, tuple[int | None, int]]
+
+
+def _folded(changes: tuple[Steps, ...]) -> list[dict[str, tuple[int | None, tuple[int, ...]]]]:
+    """Changes that differ only in levels not judged, as one with every level that would do."""
+    groups: dict[tuple[Any, ...], list[Steps]] = {}
+    for change in changes:
+        known = tuple((d, step if step[0] is not None else None) for d, step in change.items())
+        groups.setdefault(known, []).append(change)
+    found = []
+    for group in groups.values():
+        levels = {d: tuple(sorted({change[d][1] for change in group})) for d in group[0]}
+        if math.prod(map(len, levels.values())) == len(group):
+            found.append({d: (group[0][d][0], ends) for d, ends in levels.items()})
+        else:  # not every combination would do
+            found += [{d: (a, (b,)) for d, (a, b) in change.items()} for change in group]
+    return found
+
+
+def _in_words(change: dict[str, tuple[int | None, tuple[int, ...]]], lang: str) -> str:
+    def levels(ends: tuple[int, ...]) -> str:
+        whole = len(ends) > 1 and ends == tuple(range(ends[0], ends[-1] + 1))
+        return f"{ends[0]}–{ends[-1]}" if whole else "/".join(map(str, ends))
+
     return ", ".join(
-        f"{label('dimensions', d, lang)} {'?' if a is None else a} → {b}"
-        for d, (a, b) in change.items()
+        f"{label('dimensions', d, lang)} {'?' if a is None else a} → {levels(ends)}"
+        for d, (a, ends) in change.items()
     )
 
 

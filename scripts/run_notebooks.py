@@ -15,7 +15,9 @@ LESSONS = Path(__file__).resolve().parent.parent / "notebooks"
 def run(path: Path) -> None:
     """Run one notebook in its own folder from a fresh kernel and write it in its normal form."""
     notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, resources={"metadata": {"path": str(path.parent)}}).execute()
+    resources = {"metadata": {"path": str(path.parent)}}
+    # What a cell prints may arrive in several pieces, at times that differ from run to run.
+    NotebookClient(notebook, coalesce_streams=True, resources=resources).execute()
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},

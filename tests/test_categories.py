@@ -1,3 +1,4 @@
+import itertools
 import sys
 
 import pandas as pd
@@ -6,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import led_synergy as led
-from led_synergy import terms
+from led_synergy import categories, terms
 from led_synergy.categories import RULES
 
 LEVEL = st.none() | st.integers(0, 3)
@@ -125,3 +126,32 @@ def test_where_no_category_is_decided_nothing_asks_why_not_the_others():
         others = terms.text("classify.others", lang)
         assert others not in led.classify(led.Profile()).explain(lang)
         assert others in led.classify(led.Profile(1, 1, 2, 3)).explain(lang)
+
+
+def test_ways_that_differ_only_in_what_is_not_judged_are_told_as_one():
+    words = led.classify(led.Profile(system=1)).explain()
+    assert (
+        "System 1 → 2, Shared goal ? → 1–3, Process of collaboration ? → 1–3, "
+        "Effect on welfare ? → 2–4; in its row" in words
+    )
+
+
+@given(
+    st.builds(
+        led.Profile,
+        system=st.none() | st.integers(0, 3),
+        shared_goal=st.none() | st.integers(0, 3),
+        process=st.none() | st.integers(0, 3),
+        effect=st.none() | st.integers(0, 4),
+    ),
+    st.sampled_from(list(RULES)),
+    st.sampled_from(list(led.Category)),
+)
+def test_telling_ways_as_one_loses_and_adds_none(profile, rule, category):
+    changes = led.classify(profile, rule).steps_to(category)
+    told = [
+        dict(zip(ways, [(ways[d][0], b) for d, b in zip(ways, ends, strict=True)], strict=True))
+        for ways in categories._folded(changes)
+        for ends in itertools.product(*(ends for _, ends in ways.values()))
+    ]
+    assert sorted(map(str, told)) == sorted(map(str, changes))
