@@ -21,7 +21,7 @@ node_modules/ready: package.json
 
 test: .venv/ready node_modules/ready ## Run every test, and every lesson against its stored results
 	$(BIN)/python -m pytest
-	$(BIN)/python -m pytest --nbval -p no:cacheprovider notebooks
+	$(BIN)/python scripts/check_lessons.py
 
 notebooks: .venv/ready ## Run all lessons again and store their results
 	$(BIN)/python scripts/run_notebooks.py
