@@ -23,6 +23,7 @@ from .categories import (
     Classification,
     Profile,
     classify,
+    named,
 )
 from .checks import round_order, warnings
 from .tables import (
@@ -515,7 +516,7 @@ class Case:
         lines += ["", text("case.by_rater", lang)]
         for rater in self.raters:
             profile = Profile(**{d: self._judged(d, rater)[0] for d in DIMENSIONS})
-            found = _in_words(classify(profile, rule).candidates, lang)
+            found = named(classify(profile, rule).candidates, lang)
             lines.append(f"  {text('case.rater_category', lang, rater=rater, category=found)}")
         return lines
 
@@ -562,15 +563,10 @@ def _would_decide(answer: Classification, lang: str) -> list[str]:
             values = {
                 "dimension": label("dimensions", dimension, lang),
                 "levels": f"{level}  {_level_label(dimension, level, lang)}",
-                "category": _in_words(then.candidates, lang),
+                "category": named(then.candidates, lang),
             }
             lines.append(f"  {text('case.would', lang, **values)}")
     return lines
-
-
-def _in_words(found: tuple[Category | None, ...], lang: str) -> str:
-    names = [c.label(lang) if c else text("classify.undefined", lang) for c in found]
-    return f" {text('classify.or', lang)} ".join(names)
 
 
 def _key(category: Category | None) -> str | None:

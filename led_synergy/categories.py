@@ -298,14 +298,12 @@ class Classification:
             lines.append(text("classify.because", lang, passage=words, source=source))
         if self.matches:
             lines.append(text("classify.row", lang, **_met_and_not(self.matches, lang)))
-        by_table = _named(_candidates(self.profile, "strict"), lang)
+        by_table = named(_candidates(self.profile, "strict"), lang)
         lines.append(text("classify.strict", lang, category=by_table))
         if self.why_not:
             lines += ["", text("classify.others", lang)]
         for category, matches in self.why_not.items():
-            steps = " / ".join(
-                _in_words(change, lang) for change in _folded(self.steps_to(category))
-            )
+            steps = " / ".join(changes_in_words(self.steps_to(category), lang))
             words = text(
                 "classify.why_not",
                 lang,
@@ -317,7 +315,7 @@ class Classification:
         return "\n".join(lines)
 
     def _answer(self, lang: str) -> str:
-        found = _named(self.candidates, lang)
+        found = named(self.candidates, lang)
         if len(self.candidates) == 1:
             rule = label("rules", self.rule, lang)
             return text("classify.category", lang, category=found, rule=rule)
@@ -325,7 +323,8 @@ class Classification:
         return text("classify.open", lang, found=found, deciding=deciding)
 
 
-def _named(categories: tuple[Category | None, ...], lang: str) -> str:
+def named(categories: tuple[Category | None, ...], lang: str = "en") -> str:
+    """Categories still possible, in words; None stands for no category of the paper."""
     undefined = text("classify.undefined", lang)
     between = text("classify.or", lang)
     return f" {between} ".join(c.label(lang) if c else undefined for c in categories)
@@ -348,6 +347,19 @@ def _folded(changes: tuple[Steps, ...]) -> list[dict[str, tuple[int | None, tupl
         else:  # not every combination would do
             found += [{d: (a, (b,)) for d, (a, b) in change.items()} for change in group]
     return found
+
+
+def changes_in_words(changes: tuple[Steps, ...], lang: str = "en") -> list[str]:
+    """Changes of level as `Classification.steps_to` gives them, each in words.
+
+    Those that differ only in levels not judged are told as one.
+
+    Examples
+    --------
+    >>> changes_in_words(classify(Profile(1, 1, 2, 3)).steps_to("less_synergetic"))
+    ['System 1 → 2']
+    """
+    return [_in_words(change, lang) for change in _folded(changes)]
 
 
 def _in_words(change: dict[str, tuple[int | None, tuple[int, ...]]], lang: str) -> str:

@@ -1,7 +1,7 @@
 """What weakens a judgement although no table has a mistake: the warnings of a check.
 
-The paper asks for evidence from several kinds of source (section III), and calls effects optimal
-without a benchmark (entry F6); these warnings tell where a new case has the same gap.
+The paper triangulates interviews, documents and observation (source line of Table 4.3), and speaks
+of optimal effects without any threshold (entry F6). The warnings, ours, tell where a case has less.
 """
 
 import re

@@ -18,7 +18,15 @@ import pandas as pd
 
 from . import charts, components, factors, framework, participation, terms, welfare
 from .case import TABLES, Case, load_case
-from .categories import DEFAULT_RULE, DIMENSIONS, RULES, Category, Profile, classify
+from .categories import (
+    DEFAULT_RULE,
+    DIMENSIONS,
+    RULES,
+    Category,
+    Profile,
+    changes_in_words,
+    classify,
+)
 from .comparison import (
     MANY,
     Comparison,
@@ -210,7 +218,7 @@ def _why_not(case: Case, lang: str) -> Iterable[Block]:
     for category, matches in answer.why_not.items():
         ways = [terms.text("widget.judge_first", lang)]
         if not case.profile.missing:
-            ways = [_changes(change, lang) for change in answer.steps_to(category)]
+            ways = changes_in_words(answer.steps_to(category), lang)
         met = [
             ", ".join(names[d] for d, ok in matches.items() if ok is wanted)
             for wanted in (True, False)
@@ -220,13 +228,6 @@ def _why_not(case: Case, lang: str) -> Iterable[Block]:
     columns = ("category", "smallest_change", "met", "not_met")
     yield _grid("why_not", columns, rows, lang)
     yield Words(_say("steps_ours", lang), "note")
-
-
-def _changes(change: dict[str, tuple[int | None, int]], lang: str) -> str:
-    return ", ".join(
-        f"{terms.label('dimensions', d, lang)} {'?' if now is None else now} → {needed}"
-        for d, (now, needed) in change.items()
-    )
 
 
 def _readings(case: Case, lang: str) -> Iterable[Block]:
@@ -555,7 +556,7 @@ def _steps(case: Case, lang: str) -> Iterable[Block]:
     else:
         category, ways = ahead
         yield Words(_say("next_category", lang, category=category.label(lang)))
-        yield Points(tuple(_changes(change, lang) for change in ways))
+        yield Points(tuple(changes_in_words(ways, lang)))
     if not _has(case, "factors"):
         yield Words(_say("without_factors", lang))
         return
@@ -748,7 +749,7 @@ def _next(comparison: Comparison, lang: str) -> Iterable[Block]:
     for name, case in zip(comparison.names(lang), comparison.cases, strict=True):
         ahead = next_category(case.profile)
         if ahead:
-            ways = [_changes(change, lang) for change in ahead[1]]
+            ways = changes_in_words(ahead[1], lang)
             either = f"\n{terms.text('classify.or', lang)} "
             rows.append((name, ahead[0].label(lang), either.join(ways)))
         else:
