@@ -279,8 +279,8 @@ class Classification:
             for full in _all_levels()
             if _apply(self.rule, full)[0] is wanted
         ]
-        least = min(map(_size, changes))
-        return tuple(c for c in changes if _size(c) == least)
+        least = min(map(size, changes))
+        return tuple(c for c in changes if size(c) == least)
 
     def explain(self, lang: str = "en") -> str:
         """The whole answer in words, in English or Indonesian.
@@ -388,12 +388,13 @@ def _all_levels() -> tuple[tuple[int, ...], ...]:
     return tuple(itertools.product(*(range(TOP[d] + 1) for d in DIMENSIONS)))
 
 
-def _size(change: dict[str, tuple[int | None, int]]) -> int:
+def size(change: Steps) -> int:
+    """How many levels a change goes up or down in all; levels not judged cost nothing."""
     return sum(abs(b - a) for a, b in change.values() if a is not None)
 
 
 def _distance(steps: tuple[dict[str, tuple[int | None, int]], ...]) -> int:
-    return _size(steps[0])
+    return size(steps[0])
 
 
 def _row_matches(profile: Profile, category: Category) -> dict[str, bool | None]:

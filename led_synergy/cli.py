@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
@@ -31,6 +33,16 @@ class Lang(StrEnum):
     id = "id"
 
 
+@contextmanager
+def _told(lang: Lang) -> Iterator[None]:
+    """A mistake of the user ends with its sentence and code 2, not with a traceback."""
+    try:
+        yield
+    except InputError as error:
+        typer.echo(error.message(lang.value), err=True)
+        raise typer.Exit(2) from None
+
+
 @app.callback()
 def main() -> None:
     """Judge how government, market and community work together in a rural area."""
@@ -52,11 +64,8 @@ def new(
     ] = False,
 ) -> None:
     """Write a workbook to fill in for an area of your own."""
-    try:
+    with _told(lang):
         written = Case.new(path, lang.value, example, folder)
-    except InputError as error:
-        typer.echo(error.message(lang.value), err=True)
-        raise typer.Exit(2) from None
     typer.echo(text("workbook.written", lang.value, file=written))
 
 
@@ -75,7 +84,7 @@ def check(
     from rich.progress import Progress
 
     console = Console(stderr=True)
-    try:
+    with _told(lang):
         with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
             tasks: dict[str, TaskID] = {}
 
@@ -85,9 +94,6 @@ def check(
                 bar.update(tasks[sheet], completed=done)
 
             found = check_case(case, tell)
-    except InputError as error:
-        typer.echo(error.message(lang.value), err=True)
-        raise typer.Exit(2) from None
     typer.echo(found.message(lang.value))
     raise typer.Exit(found.exit_code(strict))
 
@@ -106,16 +112,13 @@ def assess(
     as_json: Annotated[bool, typer.Option("--json", help="plain data instead of words")] = False,
 ) -> None:
     """Say what a case is called under the rubric, and why."""
-    try:
+    with _told(lang):
         found = load_case(case)
         answer = (
             json.dumps(found.to_json(rule), indent=2)
             if as_json
             else found.describe(rule, lang.value)
         )
-    except InputError as error:
-        typer.echo(error.message(lang.value), err=True)
-        raise typer.Exit(2) from None
     typer.echo(answer)
 
 
@@ -131,11 +134,8 @@ def lab(
     ] = True,
 ) -> None:
     """Copy the lessons to a folder of yours and open them in JupyterLab."""
-    try:
+    with _told(lang):
         lessons.run(folder, lang.value, port, browser)
-    except InputError as error:
-        typer.echo(error.message(lang.value), err=True)
-        raise typer.Exit(2) from None
 
 
 @app.command()
@@ -152,12 +152,9 @@ def report(
     """Write a case as one page to print, and as a Word document to mark."""
     from .report import write_report
 
-    try:
+    with _told(lang):
         found = load_case(case)
         files = write_report(found, out, lang.value, word=word, overwrite=overwrite)
-    except InputError as error:
-        typer.echo(error.message(lang.value), err=True)
-        raise typer.Exit(2) from None
     typer.echo(text("report.written", lang.value, files=", ".join(map(str, files))))
 
 
@@ -181,11 +178,8 @@ def compare(
     """Put areas side by side, or one area over the years, or classify a file of areas."""
     from .report import tell_comparison
 
-    try:
+    with _told(lang):
         answer = tell_comparison(
             cases, rule=rule, lang=lang.value, as_json=as_json, out=out, overwrite=overwrite
         )
-    except InputError as error:
-        typer.echo(error.message(lang.value), err=True)
-        raise typer.Exit(2) from None
     typer.echo(answer)

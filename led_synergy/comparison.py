@@ -16,7 +16,16 @@ from typing import TYPE_CHECKING, Any
 
 from . import factors, framework, terms
 from .case import Case
-from .categories import DEFAULT_RULE, DIMENSIONS, RULES, Category, Profile, classify, classify_table
+from .categories import (
+    DEFAULT_RULE,
+    DIMENSIONS,
+    RULES,
+    Category,
+    Profile,
+    classify,
+    classify_table,
+    size,
+)
 from .terms import InputError, choice
 
 if TYPE_CHECKING:
@@ -72,11 +81,7 @@ def next_category(
     now = answer.category
     above = _AIMS[_AIMS.index(now) + 1 :] if now in _AIMS else _AIMS
     ways = [(category, answer.steps_to(category)) for category in above]
-    return min(ways, key=lambda way: _size(way[1][0]), default=None)
-
-
-def _size(change: Change) -> int:
-    return sum(abs(needed - (now or 0)) for now, needed in change.values())
+    return min(ways, key=lambda way: size(way[1][0]), default=None)
 
 
 def outcome(profile: Profile, rule: str = DEFAULT_RULE, lang: str = "en") -> str:
