@@ -11,26 +11,12 @@ from typing import Any
 
 import ipywidgets
 
-from . import tables, terms
+from . import _html, tables, terms
+from ._html import element, escape
 from .case import Case, load_case
-from .categories import TOP
+from .categories import TOP, level_label
 from .notebook import language
 from .tables import TABLES
-from .widgets import (
-    _KEYS,
-    _LIVE,
-    _STYLE,
-    _answer,
-    _heading,
-    _level,
-    _model_id,
-    _page,
-    _plain,
-    _rung,
-    _said,
-    _table,
-    _tag,
-)
 
 __all__ = ["CaseBuilder"]
 
@@ -106,7 +92,7 @@ class CaseBuilder(ipywidgets.VBox):
         self._changing: int | None = None
         self.fields: dict[str, Any] = {}
         self._make(str(target if target.suffix == ".xlsx" else target.with_suffix(".xlsx")))
-        super().__init__(self._parts(), model_id=_model_id("CaseBuilder"))
+        super().__init__(self._parts(), model_id=_html.model_id("CaseBuilder"))
         self.layout = ipywidgets.Layout(width="100%", max_width="1100px")
         self._open()
         self._tell(self._saved, loses)
@@ -255,7 +241,7 @@ class CaseBuilder(ipywidgets.VBox):
             [self._judged], layout=ipywidgets.Layout(flex="1 1 300px", min_width="0")
         )
         head = ipywidgets.HTML(
-            f"<style>{_STYLE}{_LIVE}</style>{_KEYS}{_page(_heading(self._text('title')))}"
+            f"<style>{_html.STYLE}{_html.LIVE}</style>{_html.KEYS}{_html.page(_html.heading(self._text('title')))}"
         )
         both = ipywidgets.HBox([left, right], layout=ipywidgets.Layout(flex_flow="row wrap"))
         last = [control[name] for name in ("path", "overwrite", "save")]
@@ -277,11 +263,13 @@ class CaseBuilder(ipywidgets.VBox):
         for name in ("row", "change", "remove"):
             control[name].disabled = not rows
         described = tables.schemas()[self._step]
-        self._meaning.value = _page(
-            _tag("p", _said(described["description_id" if self.lang == "id" else "description"]))
+        self._meaning.value = _html.page(
+            element(
+                "p", escape(described["description_id" if self.lang == "id" else "description"])
+            )
         )
-        self._list.value = _page(self._rows_so_far())
-        self._judged.value = _page(self._judgement())
+        self._list.value = _html.page(self._rows_so_far())
+        self._judged.value = _html.page(self._judgement())
 
     def _fill_in(self, row: dict[str, Any]) -> None:
         """Make the fields of the step, with the cells of a row in them."""
@@ -304,8 +292,8 @@ class CaseBuilder(ipywidgets.VBox):
                     "column": tables.title(self._step, column, self.lang),
                     "table": tables.title(first, lang=self.lang),
                 }
-                words = _tag("p", _said(self._text("fill_first", **values)))
-                needed.append(ipywidgets.HTML(_page(words)))
+                words = element("p", escape(self._text("fill_first", **values)))
+                needed.append(ipywidgets.HTML(_html.page(words)))
         if dimension := self._step == "judgements" and self.fields["dimension"]:
             dimension.observe(lambda _: self._offer_levels(), "value")
         self._needed.children, self._optional.children = needed, optional
@@ -346,9 +334,10 @@ class CaseBuilder(ipywidgets.VBox):
             dimension = row.get("dimension")
             if dimension in TOP:
                 levels = range(TOP[dimension] + 1)
-                return [(_level(dimension, level, self.lang), str(level)) for level in levels]
+                words = [level_label(dimension, level, self.lang) for level in levels]
+                return [(f"{level} – {words[level]}", str(level)) for level in levels]
         if column == "rung":
-            return [(_rung(int(key), self.lang), key) for _, key in offered]
+            return [(f"{key} {words}", key) for words, key in offered]
         return offered
 
     def _offer_levels(self) -> None:
@@ -415,8 +404,8 @@ class CaseBuilder(ipywidgets.VBox):
 
     def _tell(self, page: ipywidgets.HTML, lines: list[str]) -> None:
         """Say something that a screen reader says at once."""
-        inside = "".join(_tag("p", _said(line)) for line in lines)
-        page.value = _page(_tag("div", inside, role="alert")) if lines else ""
+        inside = "".join(element("p", escape(line)) for line in lines)
+        page.value = _html.page(element("div", inside, role="alert")) if lines else ""
 
     # What it shows --------------------------------------------------------------------------------
 
@@ -438,7 +427,7 @@ class CaseBuilder(ipywidgets.VBox):
         name = tables.title(self._step, lang=self.lang)
         caption = self._text("rows", table=name, count=len(rows))
         if not rows:
-            return _tag("p", _said(caption))
+            return element("p", escape(caption))
         if len(rows) > _SHOWN:
             caption += f" ({self._text('last', count=_SHOWN)})"
         shown = list(enumerate(rows, start=2))[-_SHOWN:]
@@ -451,55 +440,58 @@ class CaseBuilder(ipywidgets.VBox):
         ]
         heads = [self._text("row"), *(tables.title(self._step, c, self.lang) for c in filled)]
         body = (
-            [_tag("td", _said(n)), *(_tag("td", _said(self._shown(c, row.get(c)))) for c in filled)]
+            [
+                element("td", escape(n)),
+                *(element("td", escape(self._shown(c, row.get(c)))) for c in filled),
+            ]
             for n, row in shown
         )
-        return _table(caption, heads, body)
+        return _html.table(caption, heads, body)
 
     def _judgement(self) -> str:
         """What `case` says of the rows so far, and the warnings of its check."""
-        levels = self.case.profile.levels
+        answer = self.case.answer(lang=self.lang)
         parts = [
-            _heading(self._text("judgement")),
-            _tag("p", _answer(levels, self.lang), **{"class": "led-answer"}),
+            _html.heading(self._text("judgement")),
+            element("p", escape(answer), **{"class": "led-answer"}),
         ]
         # With levels open the ways to each other category are too many to be read.
         many = terms.text("classify.others", self.lang) if self.case.profile.missing else "\0"
         for block in self.case.describe(lang=self.lang).split("\n\n"):
             if block.startswith(many):
                 continue
-            parts.append(_tag("p", "<br>".join(_said(line) for line in block.splitlines())))
+            parts.append(element("p", "<br>".join(escape(line) for line in block.splitlines())))
         warnings = self.case.check().warnings if self.case.tables else ()
         if warnings:
             count = terms.text("check.warnings", self.lang, count=len(warnings))
-            parts.append(_tag("p", f"<b>{_said(count)}</b>"))
-            parts += [_tag("p", _said(w.message(self.lang))) for w in warnings]
+            parts.append(element("p", f"<b>{escape(count)}</b>"))
+            parts += [element("p", escape(w.message(self.lang))) for w in warnings]
         return "".join(parts)
 
     def _counts(self) -> str:
         """Each step with its number of rows."""
         rows = (
             [
-                _tag("th", _said(words), scope="row"),
-                _tag("td", _said(len(self.rows[table]) or self._text("none"))),
+                element("th", escape(words), scope="row"),
+                element("td", escape(len(self.rows[table]) or self._text("none"))),
             ]
             for words, table in self.controls["step"].options
         )
         heads = [self._text("step"), terms.text("form.row", self.lang)]
-        return _table(self._text("title"), heads, rows)
+        return _html.table(self._text("title"), heads, rows)
 
     @property
     def words(self) -> str:
         """What the form shows at the moment, as text."""
-        return _plain(_page(self._counts() + self._rows_so_far() + self._judgement()))
+        return _html.plain(_html.page(self._counts() + self._rows_so_far() + self._judgement()))
 
     @property
     def twin(self) -> str:
         """How the form stands, as a page that needs no Python and says that the form does."""
-        static = _tag("p", f"<b>{_said(self._text('static'))}</b>")
+        static = element("p", f"<b>{escape(self._text('static'))}</b>")
         inside = self._counts() + static + self._rows_so_far() + self._judgement()
-        page = f"<style>{_STYLE}</style>{_page(inside)}"
-        return _tag("div", page, lang=self.lang, **{"class": "led"})
+        page = f"<style>{_html.STYLE}</style>{_html.page(inside)}"
+        return element("div", page, lang=self.lang, **{"class": "led"})
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return {

@@ -23,6 +23,7 @@ from .categories import (
     Classification,
     Profile,
     classify,
+    level_label,
     named,
 )
 from .checks import round_order, warnings
@@ -457,6 +458,16 @@ class Case:
         keys = pd.Index([*(c.value for c in Category), *_UNDECIDED], name="category")
         return pd.DataFrame({r: [counts[r][key] for key in keys] for r in RULES}, index=keys)
 
+    def answer(self, rule: str = DEFAULT_RULE, lang: str = "en") -> str:
+        """The category of the case, or those still open, as one sentence.
+
+        Examples
+        --------
+        >>> load_case("telang").answer()
+        'Category: Fragmented (rule: System gate)'
+        """
+        return classify(self.profile, rule).answer(lang)
+
     def describe(self, rule: str = DEFAULT_RULE, lang: str = "en") -> str:
         """The judgement of the case in words: profile, category, why, readings.
 
@@ -490,7 +501,7 @@ class Case:
     def _level_words(self, dimension: str, lang: str) -> str:
         level, lowest, highest = self._judged(dimension)
         if level is not None:
-            return f"{level}  {_level_label(dimension, level, lang)}"
+            return f"{level}  {level_label(dimension, level, lang)}"
         if lowest is None and highest is None:
             return text("case.not_judged", lang)
         low, high = _ends(dimension, level, lowest, highest)
@@ -562,7 +573,7 @@ def _would_decide(answer: Classification, lang: str) -> list[str]:
                 continue
             values = {
                 "dimension": label("dimensions", dimension, lang),
-                "levels": f"{level}  {_level_label(dimension, level, lang)}",
+                "levels": f"{level}  {level_label(dimension, level, lang)}",
                 "category": named(then.candidates, lang),
             }
             lines.append(f"  {text('case.would', lang, **values)}")
@@ -588,14 +599,6 @@ def _outcome(profile: Profile, rule: str) -> str:
 
 def _outcome_label(key: str, lang: str) -> str:
     return text(_UNDECIDED[key], lang) if key in _UNDECIDED else label("categories", key, lang)
-
-
-def _level_label(dimension: str, level: int, lang: str) -> str:
-    return next(
-        row[f"label_{lang}"]
-        for row in framework.table("levels")
-        if row["dimension"] == dimension and row["level"] == str(level)
-    )
 
 
 # -- Loading ---------------------------------------------------------------------------------------

@@ -290,12 +290,9 @@ class Classification:
         >>> print(classify(Profile(1, 1, 2, 3)).explain().splitlines()[0])
         Category: Fragmented (rule: System gate)
         """
-        lines = [self._answer(lang)]
+        lines = [self.answer(lang)]
         if self.passage:
-            row = framework.row("passages", self.passage)
-            source = place(row["source"], lang)
-            words = row[f"passage_{lang}"]
-            lines.append(text("classify.because", lang, passage=words, source=source))
+            lines.append(self.reason(lang))
         if self.matches:
             lines.append(text("classify.row", lang, **_met_and_not(self.matches, lang)))
         by_table = named(_candidates(self.profile, "strict"), lang)
@@ -314,13 +311,22 @@ class Classification:
             lines.append(f"- {words}")
         return "\n".join(lines)
 
-    def _answer(self, lang: str) -> str:
+    def answer(self, lang: str = "en") -> str:
+        """The category, or those still open and what would decide, as one sentence."""
         found = named(self.candidates, lang)
         if len(self.candidates) == 1:
             rule = label("rules", self.rule, lang)
             return text("classify.category", lang, category=found, rule=rule)
         deciding = ", ".join(label("dimensions", d, lang) for d in self.deciding)
         return text("classify.open", lang, found=found, deciding=deciding)
+
+    def reason(self, lang: str = "en") -> str:
+        """The passage that decided and where it stands; "" while nothing is decided."""
+        if not self.passage:
+            return ""
+        row = framework.row("passages", self.passage)
+        source = place(row["source"], lang)
+        return text("classify.because", lang, passage=row[f"passage_{lang}"], source=source)
 
 
 def named(categories: tuple[Category | None, ...], lang: str = "en") -> str:
@@ -435,6 +441,28 @@ def classify(profile: Profile, rule: str = DEFAULT_RULE) -> Classification:
     if not isinstance(profile, Profile):
         raise InputError("error.not_a_profile", found=type(profile).__name__)
     return Classification(profile, choice(rule, RULES, "term.rule"))
+
+
+def level_row(dimension: str, level: int) -> dict[str, str]:
+    """The row of levels.csv that says what a level stands for, and where in Table 2.1."""
+    return next(
+        row
+        for row in framework.table("levels")
+        if (row["dimension"], row["level"]) == (dimension, str(level))
+    )
+
+
+def level_label(dimension: str, level: int | None, lang: str = "en") -> str:
+    """What a level stands for; None is not judged.
+
+    Examples
+    --------
+    >>> level_label("effect", 1), level_label("effect", None, "id")
+    ('Welfare unchanged', 'belum dinilai')
+    """
+    if level is None:
+        return text("case.not_judged", lang)
+    return level_row(dimension, level)[f"label_{lang}"]
 
 
 def decision_table() -> "pd.DataFrame":

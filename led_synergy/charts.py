@@ -25,7 +25,16 @@ import pandas as pd
 
 from . import _layout, components, factors, framework, participation, terms, welfare
 from .case import Case
-from .categories import DEFAULT_RULE, DIMENSIONS, RULES, TOP, Category, Profile, classify
+from .categories import (
+    DEFAULT_RULE,
+    DIMENSIONS,
+    RULES,
+    TOP,
+    Category,
+    Profile,
+    classify,
+    level_label,
+)
 from .factors import cell_text
 from .notebook import language
 from .problem_tree import OUTCOME, CausalMap, Link
@@ -191,7 +200,7 @@ def criteria_grid(source: Profile | Case, lang: str | None = None) -> alt.LayerC
     for dimension, name in names.items():
         level = getattr(profile, dimension)
         shown = f"{level}, " if level is not None else ""
-        said.append(f"{name}: {shown}{_level(dimension, level, lang)}.")
+        said.append(f"{name}: {shown}{level_label(dimension, level, lang)}.")
         low, high = ranges.get(dimension, (0, 0))
         if low < high:
             said.append(terms.text("chart.range", lang, low=low, high=high))
@@ -268,7 +277,7 @@ def side_by_side(cases: Sequence[Case], lang: str | None = None) -> alt.LayerCha
         for area, case in zip(areas.values(), cases, strict=True):
             middle = y + lane / 2
             level = getattr(case.profile, dimension)
-            words = _level(dimension, level, lang)
+            words = level_label(dimension, level, lang)
             scales.append({"x": scale_at, "to": scale_at + TOP[dimension] * step, "y": middle})
             write("words", 12, middle, _wrap(area, 22))
             write("words", words_at, middle, _wrap(words, 56))
@@ -463,13 +472,6 @@ def _plausible(case: Case) -> dict[str, tuple[int, int]]:
             known = found.get(row["dimension"], (low, high))  # several raters: from end to end
             found[row["dimension"]] = (int(min(low, known[0])), int(max(high, known[1])))
     return found
-
-
-def _level(dimension: str, level: int | None, lang: str) -> str:
-    for row in framework.table("levels"):
-        if row["dimension"] == dimension and row["level"] == str(level):
-            return row[f"label_{lang}"]
-    return terms.text("chart.not_judged", lang)
 
 
 def _category(key: str | None, lang: str) -> str:

@@ -26,6 +26,8 @@ from .categories import (
     Profile,
     changes_in_words,
     classify,
+    level_label,
+    level_row,
 )
 from .comparison import (
     MANY,
@@ -188,10 +190,10 @@ def _between(low: Any, high: Any) -> str:
 
 
 def _criterion(dimension: str, level: int | None, lang: str) -> str:
-    for row in framework.table("levels"):
-        if row["dimension"] == dimension and row["level"] == str(level):
-            return f"{row[f'label_{lang}']} ({terms.place(row['source'], lang)})"
-    return terms.text("case.not_judged", lang)
+    words = level_label(dimension, level, lang)
+    if level is None:
+        return words
+    return f"{words} ({terms.place(level_row(dimension, level)['source'], lang)})"
 
 
 def _category(case: Case, lang: str) -> Iterable[Block]:

@@ -23,7 +23,6 @@ import hashlib
 import html
 import itertools
 import json
-import re
 import textwrap
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,9 +33,20 @@ from typing import Any
 import ipywidgets
 import pandas as pd
 
-from . import _layout, components, factors, framework, participation, terms, welfare
+from . import _html, _layout, components, factors, framework, participation, terms, welfare
+from ._html import element, escape
 from .case import Case, load_case
-from .categories import DIMENSIONS, RULES, TOP, Category, Classification, Profile, classify
+from .categories import (
+    DIMENSIONS,
+    RULES,
+    TOP,
+    Category,
+    Classification,
+    Profile,
+    classify,
+    level_label,
+    named,
+)
 from .factors import cell_text
 from .notebook import language
 from .problem_tree import BASES, OUTCOME, CausalMap
@@ -109,13 +119,14 @@ class Explorer(ipywidgets.VBox):
         self.controls = {name: _live(plan) for name, plan in controls.items()}
         wide = ipywidgets.Layout(width="auto")
         head = ipywidgets.HTML(
-            f"<style>{_STYLE}{_LIVE}</style>{_KEYS}{_page(_heading(title))}", layout=wide
+            f"<style>{_html.STYLE}{_html.LIVE}</style>{_html.KEYS}{_html.page(_html.heading(title))}",
+            layout=wide,
         )
         self._page_now = ipywidgets.HTML(layout=wide)
         super().__init__(
             [head, *self.controls.values(), self._page_now],
             layout=ipywidgets.Layout(width="100%", max_width="700px"),
-            model_id=_model_id(type(self).__name__),
+            model_id=_html.model_id(type(self).__name__),
         )
         for control in self.controls.values():
             control.observe(self._redraw, "value")
@@ -136,18 +147,18 @@ class Explorer(ipywidgets.VBox):
 
     def slot(self, tag: str, name: str, **attributes: str) -> str:
         """An element whose inside is a slot."""
-        return _tag(tag, self.value(name), **{**attributes, "data-slot": name})
+        return element(tag, self.value(name), **{**attributes, "data-slot": name})
 
     def marked(self, tag: str, name: str, inside: str, **attributes: str) -> str:
         """An element whose class is a slot: how it looks changes, not what it says."""
         shown = {"class": self.value(name), "data-mark": name}
-        return _tag(tag, inside, **{**attributes, **shown})
+        return element(tag, inside, **{**attributes, **shown})
 
     # Its lives --------------------------------------------------------------------------------
 
     def _redraw(self, _: Any = None) -> None:
-        notes = "".join(_tag("p", _said(note), **{"class": "led-note"}) for note in self._notes)
-        self._page_now.value = _page(self.page() + notes)
+        notes = "".join(element("p", escape(note), **{"class": "led-note"}) for note in self._notes)
+        self._page_now.value = _html.page(self.page() + notes)
 
     @property
     def words(self) -> str:
@@ -156,26 +167,26 @@ class Explorer(ipywidgets.VBox):
             f"{plan.label}: {getattr(self.controls[name], 'label' if plan.options else 'value')}"
             for name, plan in self._plan.items()
         ]
-        return "\n".join([self._title, *chosen, "", _plain(self._page_now.value)])
+        return "\n".join([self._title, *chosen, "", _html.plain(self._page_now.value)])
 
     @property
     def twin(self) -> str:
         """The explorer as it stands, in HTML that needs neither Python nor network."""
         code = _json(self._data())
         controls = "".join(
-            _tag(
+            element(
                 "label",
-                f"<span>{_said(plan.label)}</span> {self._field(place, name, plan)}",
+                f"<span>{escape(plan.label)}</span> {self._field(place, name, plan)}",
                 **({"style": "display:none"} if len(plan.options) == 1 else {}),
             )
             for place, (name, plan) in enumerate(self._plan.items())
         )
         inside = (
-            f"<style>{_STYLE}</style>{_page(_heading(self._title) + controls)}"
+            f"<style>{_html.STYLE}</style>{_html.page(_html.heading(self._title) + controls)}"
             f'<div aria-live="polite">{self._page_now.value}</div>'
         )
         name = "led-" + hashlib.sha256((inside + code).encode()).hexdigest()[:12]
-        root = _tag("div", inside, id=name, lang=self.lang, **{"class": "led"})
+        root = element("div", inside, id=name, lang=self.lang, **{"class": "led"})
         return f"{root}\n<script>\n{self._script % (name, code)}\n</script>"
 
     def _data(self) -> dict[str, Any]:
@@ -201,7 +212,7 @@ class Explorer(ipywidgets.VBox):
             return f'<input type="search" data-control="{place}" value="{value}">'
         chosen = self.controls[name].index
         options = "".join(
-            f"<option{' selected' if number == chosen else ''}>{_said(words)}</option>"
+            f"<option{' selected' if number == chosen else ''}>{escape(words)}</option>"
             for number, (words, _) in enumerate(plan.options)
         )
         return f'<select data-control="{place}">{options}</select>'
@@ -227,81 +238,7 @@ def _live(plan: Control) -> ipywidgets.Dropdown | ipywidgets.Text:
     return ipywidgets.Dropdown(options=plan.options, index=plan.start, **look)
 
 
-_count = itertools.count(1)
-
-
-def _model_id(kind: str) -> str:
-    # A random one would change the stored notebook at each run. This one is the same in each run
-    # from a fresh kernel, and no two explorers of a kernel share it.
-    return f"led-{kind.lower()}-{next(_count)}"
-
-
-# -- HTML --------------------------------------------------------------------------------------
-
-_STYLE = (
-    ".led{max-width:700px;white-space:normal}"
-    ".led-page{background:#fff;color:#222;padding:2px 8px;font-size:14px;line-height:1.4}"
-    ".led-page p{margin:6px 0;overflow-wrap:break-word}"
-    ".led-page .led-title{font-size:15px;font-weight:bold}"
-    ".led-page .led-answer{font-size:15px;border-left:4px solid #0072b2;padding-left:8px}"
-    ".led-page .led-note{font-size:12px;color:#555}"
-    ".led-page .led-scroll{overflow-x:auto}"
-    ".led-page figure{margin:0}"
-    ".led-page table{border-collapse:collapse;width:100%;margin:8px 0;font-size:12px;border:0}"
-    ".led-page caption{caption-side:top;text-align:left;font-weight:bold;font-size:13px;"
-    "padding:4px 0;color:#222}"
-    ".led-page th,.led-page td{border:1px solid #ccc;padding:3px 6px;text-align:left;"
-    "vertical-align:top;white-space:normal;background:#fff;color:#222;max-width:none}"
-    ".led-page th{font-weight:bold;background:#f2f2f2}"
-    ".led-page td.led-on{outline:3px solid #000;outline-offset:-2px;background:#f0e442}"
-    ".led-page td.led-on b::before{content:'\\25CF\\0020'}"
-    ".led-page td.led-may{outline:2px dashed #000;outline-offset:-2px}"
-    ".led-page td.led-may b::before{content:'\\25CB\\0020'}"
-    ".led-page td.led-none{border:0}"
-    ".led-page svg{width:100%;height:auto;font-size:11px;fill:#222;text-anchor:middle}"
-    ".led-arrow path{fill:none;stroke:#666;stroke-width:1.3}"
-    ".led-arrow path+path{fill:#666;stroke:none}"
-    ".led-loose path:first-child{stroke-dasharray:5 3}"
-    ".led-path path{stroke:#d55e00;stroke-width:2.6}.led-path path+path{fill:#d55e00}"
-    ".led-box rect{fill:#fff;stroke:#666}.led-box text+text{font-style:italic}"
-    ".led-picked rect{stroke:#000;stroke-width:3;fill:#f0e442}"
-    ".led-effect rect,.led-both rect{stroke:#d55e00;stroke-width:2}"
-    ".led-cause rect{stroke:#0072b2;stroke-width:2}"
-    ".led-released rect{fill:#56b4e9;stroke:#0072b2;stroke-width:2;stroke-dasharray:5 3}"
-    ".led-page svg.led-bars{text-anchor:start;font-size:12px}.led-bars rect{fill:#56b4e9}"
-    ".led-bars .led-end{text-anchor:end}.led-bars path{stroke:#000;stroke-width:3;fill:none}"
-    ".led-dot{display:inline-block;border-radius:50%;background:#56b4e9;vertical-align:middle}"
-    + "".join(
-        f".led-page .led-from{rung} td:nth-child(n+{rung + 1}):nth-child(-n+7)"
-        "{background:#fbf8d0;border-top:2px solid #000;border-bottom:2px solid #000}"
-        for rung in range(1, 7)
-    )
-    + ".led-page .led-absent{opacity:.3}.led-arrow.led-absent,.led-hidden{display:none}"
-    ".led-page label{display:flex;gap:8px;align-items:baseline;margin:4px 0;flex-wrap:wrap}"
-    ".led-page label span{flex:0 0 13em}"
-    ".led-page select,.led-page input{flex:1 1 16em;min-width:0;font:inherit;padding:3px;"
-    "color:#222;background:#fff;border:1px solid #767676}"
-)
-
-# JupyterLab takes the keys pressed in a list for its own commands: an arrow leaves the list, "x"
-# cuts the cell (ipywidgets issue 3912). It does not while the notebook is marked as one in which
-# somebody writes; so it is marked while an explorer has the focus. An ipywidgets box can be told
-# only from its page, once that stands in the box.
-_KEYS = """\
-<style>@keyframes led-here{from{opacity:0}}</style>\
-<i style="animation:led-here 1ms" onanimationstart="const box = this.closest('.widget-vbox');
-box.addEventListener('focusin', () => setTimeout(() => box.contains(document.activeElement) &&
-box.closest('.jp-Notebook')?.classList.add('jp-mod-readWrite')))"></i>"""
-
-# In a box of ipywidgets a wide table would widen the whole page, and cut its text; so it scrolls
-# within. On a narrow page, a telephone, a control stands below its label.
-_LIVE = (
-    ".widget-html-content>.led-page{contain:inline-size}"
-    "@media(max-width:600px){.widget-vbox:has(.led-page)>.widget-inline-hbox"
-    "{flex-wrap:wrap;height:auto}"
-    ".widget-vbox:has(.led-page)>.widget-inline-hbox>.widget-label{text-align:left}"
-    ".widget-vbox:has(.led-page)>.widget-inline-hbox>:not(.widget-label){flex:1 1 14em}}"
-)
+# -- Scripts of the twins ----------------------------------------------------------------------
 
 # Nothing is worked out here: each slot looks its answer up.
 _LOOK_UP = """\
@@ -405,49 +342,6 @@ def _code(number: int, width: int) -> str:
     return _DIGITS[last] if width == 1 else _DIGITS[first] + _DIGITS[last]
 
 
-def _said(words: Any) -> str:
-    """Words as they may stand in HTML."""
-    return html.escape(str(words), quote=False)
-
-
-def _tag(tag: str, inside: str, **attributes: str) -> str:
-    shown = "".join(f' {name}="{html.escape(value)}"' for name, value in attributes.items())
-    return f"<{tag}{shown}>{inside}</{tag}>"
-
-
-def _page(inside: str) -> str:
-    return _tag("div", inside, **{"class": "led-page"})
-
-
-def _heading(title: str) -> str:
-    return _tag("p", _said(title), **{"class": "led-title"})
-
-
-def _table(caption: str, heads: Iterable[str], rows: Iterable[Iterable[str]] | str) -> str:
-    """A table with a caption; rows are lists of finished <th> and <td> elements, or finished."""
-    head = "".join(_tag("th", _said(words), scope="col") for words in heads)
-    body = rows if isinstance(rows, str) else "".join(_tag("tr", "".join(row)) for row in rows)
-    table = (
-        f"<caption>{_said(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-    )
-    return _tag("div", _tag("table", table), **{"class": "led-scroll"})
-
-
-def _row_head(words: str) -> str:
-    return _tag("th", _said(words), scope="row")
-
-
-def _plain(page: str) -> str:
-    """A page as text: one line for each paragraph and row of a table."""
-    # What a figure shows stands in words too.
-    page = re.sub(r'<figure\b.*?</figure>|<(tr|table) class="led-hidden".*?</\1>', "", page)
-    page = re.sub(r"</t[hd]>(?!</tr>)", " | ", page)
-    page = page.replace("<br/>", " ")  # inside a cell
-    page = re.sub(r"</(p|tr|caption|li|div)>|<br>", "\n", page)
-    lines = html.unescape(re.sub(r"<[^>]*>", "", page)).splitlines()
-    return "\n".join(" ".join(line.split()) for line in lines if line.strip())
-
-
 # -- The rubric --------------------------------------------------------------------------------
 
 
@@ -535,19 +429,19 @@ class RubricExplorer(Explorer):
         """Answer, criteria of Table 2.1, rules side by side, and the six categories."""
         lang = self.lang
         names = [terms.label("dimensions", dimension, lang) for dimension in DIMENSIONS]
-        rules = _table(
+        rules = _html.table(
             terms.text("widget.rules", lang),
             [terms.text(f"widget.{key}", lang) for key in ("rule", "asks", "category")],
             (
                 [
-                    _row_head(row[f"name_{lang}"]),
-                    _tag("td", _said(row[f"summary_{lang}"])),
+                    _html.row_head(row[f"name_{lang}"]),
+                    element("td", escape(row[f"summary_{lang}"])),
                     self.slot("td", row["rule"]),
                 ]
                 for row in framework.table("rules")
             ),
         )
-        categories = _table(
+        categories = _html.table(
             terms.text("widget.categories", lang),
             [
                 terms.text("widget.category", lang),
@@ -557,7 +451,7 @@ class RubricExplorer(Explorer):
             ],
             (
                 [
-                    _row_head(category.label(lang)),
+                    _html.row_head(category.label(lang)),
                     self.slot("td", f"{category} is"),
                     *(self.slot("td", f"{category} {dimension}") for dimension in DIMENSIONS),
                     self.slot("td", f"{category} steps"),
@@ -568,7 +462,7 @@ class RubricExplorer(Explorer):
         return (
             self.slot("p", "answer", **{"class": "led-answer"})
             + self.slot("p", "why")
-            + _tag("figure", self._grid(names))
+            + element("figure", self._grid(names))
             + rules
             + categories
         )
@@ -580,16 +474,16 @@ class RubricExplorer(Explorer):
             cells = []
             for dimension in DIMENSIONS:
                 if level > TOP[dimension]:
-                    cells.append(_tag("td", "", **{"class": "led-none"}))
+                    cells.append(element("td", "", **{"class": "led-none"}))
                     continue
                 row = rows[dimension, str(level)]
                 words = (
-                    f"<b>{level}</b> {_said(row[f'label_{self.lang}'])}<br/>"
-                    f"<i>{_said(terms.label('categories', row['category'], self.lang))}</i>"
+                    f"<b>{level}</b> {escape(row[f'label_{self.lang}'])}<br/>"
+                    f"<i>{escape(terms.label('categories', row['category'], self.lang))}</i>"
                 )
                 cells.append(self.marked("td", f"{dimension} {level}", words))
             body.append(cells)
-        return _table(terms.text("widget.grid", self.lang), names, body)
+        return _html.table(terms.text("widget.grid", self.lang), names, body)
 
 
 def _allowed_levels(case: Case) -> dict[str, tuple[int, int]]:
@@ -604,12 +498,8 @@ def _allowed_levels(case: Case) -> dict[str, tuple[int, int]]:
 
 
 def _level(dimension: str, level: int | None, lang: str) -> str:
-    if level is None:
-        return terms.text("case.not_judged", lang)
-    for row in framework.table("levels"):
-        if row["dimension"] == dimension and row["level"] == str(level):
-            return f"{level} – {row[f'label_{lang}']}"
-    raise AssertionError("every level has a row")
+    words = level_label(dimension, level, lang)
+    return words if level is None else f"{level} – {words}"
 
 
 _OPEN = "not_judged"
@@ -624,52 +514,36 @@ def _names(dimensions: Iterable[str], lang: str) -> str:
     return ", ".join(terms.label("dimensions", dimension, lang) for dimension in dimensions)
 
 
-def _either(categories: Iterable[Category | None], lang: str) -> str:
-    names = [c.label(lang) if c else terms.text("classify.undefined", lang) for c in categories]
-    return f" {terms.text('classify.or', lang)} ".join(names)
-
-
 @cache
 def _answer(levels: Levels, lang: str) -> str:
-    answer = classify(Profile(*levels))
-    found = _either(answer.candidates, lang)
-    if len(answer.candidates) > 1:
-        deciding = _names(answer.deciding, lang)
-        return _said(terms.text("classify.open", lang, found=found, deciding=deciding))
-    rule = terms.label("rules", answer.rule, lang)
-    return _said(terms.text("classify.category", lang, category=found, rule=rule))
+    return escape(classify(Profile(*levels)).answer(lang))
 
 
 @cache
 def _why(levels: Levels, lang: str) -> str:
-    passage = classify(Profile(*levels)).passage
-    if not passage:
-        return _said(terms.text("widget.not_decided", lang))
-    row = framework.row("passages", passage)
-    source = terms.place(row["source"], lang)
-    words = terms.text("classify.because", lang, passage=row[f"passage_{lang}"], source=source)
-    return _said(words)
+    reason = classify(Profile(*levels)).reason(lang)
+    return escape(reason or terms.text("widget.not_decided", lang))
 
 
 @cache
 def _by_rule(levels: Levels, rule: str, lang: str) -> str:
-    return _said(_either(classify(Profile(*levels), rule).candidates, lang))
+    return escape(named(classify(Profile(*levels), rule).candidates, lang))
 
 
 @cache
 def _standing(levels: Levels, category: Category, lang: str) -> str:
     possible = classify(Profile(*levels)).candidates
     if category not in possible:
-        return _said(terms.text("widget.ruled_out", lang))
+        return escape(terms.text("widget.ruled_out", lang))
     key = "widget.is_it" if possible == (category,) else "widget.possible"
-    return f"<b>{_said(terms.text(key, lang))}</b>"
+    return f"<b>{escape(terms.text(key, lang))}</b>"
 
 
 @cache
 def _steps(levels: Levels, category: Category, lang: str) -> str:
     answer = classify(Profile(*levels))
     if answer.profile.missing:
-        return _said(terms.text("widget.judge_first", lang))
+        return escape(terms.text("widget.judge_first", lang))
     if answer.category is category:
         return "–"
     between = f" {terms.text('classify.or', lang)} "
@@ -677,7 +551,7 @@ def _steps(levels: Levels, category: Category, lang: str) -> str:
         ", ".join(f"{_names([d], lang)} → {level}" for d, (_, level) in change.items())
         for change in answer.steps_to(category)
     )
-    return _said(between.join(changes))
+    return escape(between.join(changes))
 
 
 def _criterion(category: Category, dimension: str, lang: str) -> Callable[[int | str], str]:
@@ -693,7 +567,7 @@ def _criterion(category: Category, dimension: str, lang: str) -> Callable[[int |
     def show(level: int | str) -> str:
         met = isinstance(level, int) and low <= level <= high
         key = "unknown" if level == _OPEN else "met" if met else "not_met"
-        return f"{asked} {_said(terms.text(f'widget.{key}', lang))}"
+        return f"{asked} {escape(terms.text(f'widget.{key}', lang))}"
 
     return show
 
@@ -813,7 +687,7 @@ class ProblemTreeExplorer(Explorer):
             n=len(names),
             factors=", ".join(names) or terms.text("chart.none", self.lang),
         )
-        return _said(words)
+        return escape(words)
 
     def _effects(self, area: str, basis: str, factor: str) -> str:
         tree = self._tree(area, basis)
@@ -833,16 +707,16 @@ class ProblemTreeExplorer(Explorer):
     def _paths(self, area: str, basis: str, factor: str) -> str:
         tree = self._tree(area, basis)
         if not {factor, OUTCOME} <= set(tree.nodes):
-            return _said(terms.text("widget.not_in_map", self.lang))
+            return escape(terms.text("widget.not_in_map", self.lang))
         try:
             paths = tree.paths(OUTCOME, factor)
         except terms.InputError as error:  # a map too dense to list its chains
-            return _said(error.message(self.lang))
+            return escape(error.message(self.lang))
         if not paths:
-            return _said(terms.text("widget.no_path", self.lang))
+            return escape(terms.text("widget.no_path", self.lang))
         shown = [" → ".join(_node(node, self.lang) for node in path) for path in paths[:3]]
         words = terms.text("widget.paths", self.lang, n=len(paths), shown=len(shown))
-        return _said(words) + "".join(f"<br>{_said(path)}" for path in shown)
+        return escape(words) + "".join(f"<br>{escape(path)}" for path in shown)
 
     # What is drawn ----------------------------------------------------------------------------
 
@@ -877,7 +751,7 @@ class ProblemTreeExplorer(Explorer):
 
     def _mark(self, area: str, basis: str, factor: str, node: Hashable) -> str:
         role = self._roles(area, basis, factor)[node]
-        return "" if role == "plain" else _said(terms.text(f"widget.mark_{role}", self.lang))
+        return "" if role == "plain" else escape(terms.text(f"widget.mark_{role}", self.lang))
 
     def _arrow(self, area: str, basis: str, factor: str, pair: tuple[Any, Any]) -> str:
         return self._arrows(area, basis, factor).get(pair, "led-arrow led-absent")
@@ -906,9 +780,9 @@ class ProblemTreeExplorer(Explorer):
             self.marked(
                 "tr",
                 f"claim {number}",
-                _row_head(f"{_node(claim['cause'], lang)} → {_node(claim['effect'], lang)}")
+                _html.row_head(f"{_node(claim['cause'], lang)} → {_node(claim['effect'], lang)}")
                 + "".join(
-                    _tag("td", _said(words))
+                    element("td", escape(words))
                     for words in (
                         terms.text(f"map.basis_{claim['basis']}", lang) if claim["basis"] else "",
                         ", ".join(claim["areas"].values()),
@@ -922,8 +796,8 @@ class ProblemTreeExplorer(Explorer):
         said = "".join(self.slot("p", key) for key in ("effects", "causes", "dealt", "paths"))
         return (
             said
-            + _tag("figure", self._map())
-            + _table(terms.text("widget.links", lang), heads, rows)
+            + element("figure", self._map())
+            + _html.table(terms.text("widget.links", lang), heads, rows)
         )
 
     def _map(self) -> str:
@@ -946,7 +820,7 @@ class ProblemTreeExplorer(Explorer):
         wide, tall = _layout.BOX
         lines = textwrap.wrap(_node(node, self.lang), 17)
         words = "".join(
-            f'<tspan x="{x:.0f}" y="{y - 9 + 12 * n:.0f}">{_said(line)}</tspan>'
+            f'<tspan x="{x:.0f}" y="{y - 9 + 12 * n:.0f}">{escape(line)}</tspan>'
             for n, line in enumerate(lines)
         )
         mark = self.slot("text", f"mark {node}", x=f"{x:.0f}", y=f"{y + 17:.0f}")
@@ -1137,7 +1011,7 @@ class EffectLab(Explorer):
 
     def _level(self, *verdicts: tuple[str, str, str]) -> str:
         reason = welfare.effect_reason(self._effects(verdicts), self.lang)
-        return _said(terms.text("widget.effect_level", self.lang, reason=reason))
+        return escape(terms.text("widget.effect_level", self.lang, reason=reason))
 
     def _cell(self, find: Callable[[str, Any], float | None], key: str) -> Callable[..., str]:
         return lambda benchmark: _number(find(key, benchmark), self.lang)
@@ -1148,7 +1022,7 @@ class EffectLab(Explorer):
 
     def _is_even(self, indicator: str, among: str, measure: str, tolerance: Any) -> str:
         found = self._evenness(indicator, among, measure, tolerance)
-        return _said(self._judged(found.even if found else None))
+        return escape(self._judged(found.even if found else None))
 
     def _judged(self, answer: bool | None) -> str:
         key = {None: "case.not_judged", True: "widget.yes", False: "widget.no"}[answer]
@@ -1157,7 +1031,7 @@ class EffectLab(Explorer):
     def _optimal(self, indicator: str, benchmark: Any) -> str:
         attained = self._attained(indicator, benchmark)
         key = "no_benchmark" if attained is None else "optimal" if attained >= 1 else "not_optimal"
-        return _said(
+        return escape(
             terms.text(
                 f"widget.{key}",
                 self.lang,
@@ -1172,9 +1046,9 @@ class EffectLab(Explorer):
     def _even(self, indicator: str, among: str, measure: str, tolerance: Any) -> str:
         found = self._evenness(indicator, among, measure, tolerance)
         if found is None or found.gap is None:
-            return _said(terms.text("widget.no_groups", self.lang))
+            return escape(terms.text("widget.no_groups", self.lang))
         key = {None: "not_judged", True: "even", False: "not_even"}[found.even]
-        return _said(terms.text(f"chart.gap_{key}", self.lang, gap=_number(found.gap, self.lang)))
+        return escape(terms.text(f"chart.gap_{key}", self.lang, gap=_number(found.gap, self.lang)))
 
     # What is drawn ----------------------------------------------------------------------------
 
@@ -1199,7 +1073,7 @@ class EffectLab(Explorer):
         if value is None:
             return ""
         x = self._place(indicator)(value)
-        words = _said(
+        words = escape(
             f"{terms.text('widget.benchmark_short', self.lang)} {_number(value, self.lang)}"
         )
         return f'<path d="M{x:.0f},0V48"/><text x="{x:.0f}" y="62">{words}</text>'
@@ -1234,8 +1108,8 @@ class EffectLab(Explorer):
         heads = ("indicator", "before", "after", "benchmark_short", "attained", "gap", "even")
         rows = [
             [
-                _row_head(terms.label("effect_indicators", key, lang)),
-                *(_tag("td", _number(mean, lang)) for mean in means.values()),
+                _html.row_head(terms.label("effect_indicators", key, lang)),
+                *(element("td", _number(mean, lang)) for mean in means.values()),
                 self.slot("td", f"{key} benchmark"),
                 self.slot("td", f"{key} attained"),
                 self.slot("td", f"{key} gap"),
@@ -1247,12 +1121,12 @@ class EffectLab(Explorer):
         return (
             self.slot("p", "level", **_ANSWER)
             + self.slot("p", "optimal")
-            + _tag("figure", _drawing(66, self.slot("g", "bars") + self.slot("g", "line")))
-            + _tag(
-                "p", f"{_said(terms.text('widget.who_gains', lang))}: {self.slot('span', 'even')}"
+            + element("figure", _drawing(66, self.slot("g", "bars") + self.slot("g", "line")))
+            + element(
+                "p", f"{escape(terms.text('widget.who_gains', lang))}: {self.slot('span', 'even')}"
             )
-            + _tag("figure", _drawing(24 * tall, self.slot("g", "gains")))
-            + _table(
+            + element("figure", _drawing(24 * tall, self.slot("g", "gains")))
+            + _html.table(
                 terms.text("widget.all_indicators", lang),
                 [terms.text(f"widget.{key}", lang) for key in heads],
                 rows,
@@ -1265,15 +1139,15 @@ class EffectLab(Explorer):
         heads = ["meant", "meant_n", "meant_served", *shares]
         rows = [
             [
-                _row_head(terms.text(f"chart.{row['threshold']}_yes", self.lang)),
-                _tag("td", str(row["n_poor"])),
-                _tag("td", str(row["n_poor_served"])),
-                *(_tag("td", _number(row[key], self.lang, percent=True)) for key in shares),
+                _html.row_head(terms.text(f"chart.{row['threshold']}_yes", self.lang)),
+                element("td", str(row["n_poor"])),
+                element("td", str(row["n_poor_served"])),
+                *(element("td", _number(row[key], self.lang, percent=True)) for key in shares),
             ]
             for row in self._reach.to_dict("records")
         ]
         words = [terms.text(f"widget.{key}", self.lang) for key in heads]
-        return _table(terms.text("widget.targeting", self.lang), words, rows)
+        return _html.table(terms.text("widget.targeting", self.lang), words, rows)
 
 
 _ANSWER = {"class": "led-answer"}
@@ -1339,7 +1213,7 @@ def _bar(
     start, end = sorted((scale(0), scale(value)))
     y = 24 * place
     return (
-        f'<text x="{_LEFT - 8}" y="{y + 16}" class="led-end">{_said(label)}</text>'
+        f'<text x="{_LEFT - 8}" y="{y + 16}" class="led-end">{escape(label)}</text>'
         f'<rect x="{start:.0f}" y="{y + 3}" width="{end - start:.0f}" height="18"/>'
         f'<text x="{end + 6:.0f}" y="{y + 16}">{_number(value, lang, percent)}</text>'
     )
@@ -1432,7 +1306,7 @@ class LadderExplorer(Explorer):
 
     def _said(self, rung: int) -> str:
         ((total, n, share),) = self._reached[_ALL, rung].values()
-        return _said(
+        return escape(
             terms.text(
                 "widget.at_or_above",
                 self.lang,
@@ -1444,22 +1318,22 @@ class LadderExplorer(Explorer):
         )
 
     def _head(self, rung: int, declared: int) -> str:
-        words = _said(_rung(rung, self.lang))
+        words = escape(_rung(rung, self.lang))
         if rung != declared:
             return words
-        return f"▶ {words}<br/><i>{_said(terms.text('widget.declared', self.lang))}</i>"
+        return f"▶ {words}<br/><i>{escape(terms.text('widget.declared', self.lang))}</i>"
 
     def _share(self, kind: str, key: Any, rung: int) -> str:
         _, n, share = self._reached[kind, rung][key]
         words = _number(share, self.lang, percent=True)
-        return _said(terms.text("widget.of", self.lang, n=int(n), share=words))
+        return escape(terms.text("widget.of", self.lang, n=int(n), share=words))
 
     def page(self) -> str:
         """The share at or above the declared rung, and how many stand on each."""
-        heads = [_tag("th", _said(terms.text("widget.who", self.lang)), scope="col")]
+        heads = [element("th", escape(terms.text("widget.who", self.lang)), scope="col")]
         heads += [self.slot("th", f"head {rung}", scope="col") for rung in participation.RUNGS]
         heads += [
-            _tag("th", _said(terms.text(f"widget.{key}", self.lang)), scope="col")
+            element("th", escape(terms.text(f"widget.{key}", self.lang)), scope="col")
             for key in ("from_to", "share")
         ]
         rows = "".join(
@@ -1467,9 +1341,9 @@ class LadderExplorer(Explorer):
             for kind, counts in self._counts.items()
             for key in counts
         )
-        caption = _tag("caption", _said(terms.text("widget.ladder", self.lang)))
+        caption = element("caption", escape(terms.text("widget.ladder", self.lang)))
         table = f"{caption}<thead><tr>{''.join(heads)}</tr></thead><tbody>{rows}</tbody>"
-        return self.slot("p", "said", **_ANSWER) + _tag(
+        return self.slot("p", "said", **_ANSWER) + element(
             "div", self.marked("table", "from", table), **{"class": "led-scroll"}
         )
 
@@ -1478,10 +1352,10 @@ class LadderExplorer(Explorer):
         _, lowest, highest = self._spans[kind][key]
         most = max(map(max, self._counts[kind].values()))
         cells = "".join(
-            _tag("td", f"{_dot(n / most)}{n}" if n else "·") for n in self._counts[kind][key]
+            element("td", f"{_dot(n / most)}{n}" if n else "·") for n in self._counts[kind][key]
         )
-        reach = _tag("td", f"{lowest}–{highest}")
-        return _row_head(name) + cells + reach + self.slot("td", f"share {kind} {key}")
+        reach = element("td", f"{lowest}–{highest}")
+        return _html.row_head(name) + cells + reach + self.slot("td", f"share {kind} {key}")
 
 
 def _shown(kind: str, chosen: str) -> str:
@@ -1601,12 +1475,12 @@ class EvidenceBrowser(Explorer):
         )
         heads = ("area", "about_what", "said", "source")
         shown = [
-            [_tag("td", _said(row[key])) for key in ("area", "of", "said", "source")]
+            [element("td", escape(row[key])) for key in ("area", "of", "said", "source")]
             for row in rows[:_MOST]
         ]
         words_of = [terms.text(f"widget.{key}", self.lang) for key in heads]
-        table = _table(terms.text("widget.rows", self.lang), words_of, shown)
-        return _tag("p", _said(words), **_ANSWER) + table
+        table = _html.table(terms.text("widget.rows", self.lang), words_of, shown)
+        return element("p", escape(words), **_ANSWER) + table
 
     _script = _FILTER
 
@@ -1744,20 +1618,22 @@ class CaseComparer(Explorer):
             n=differ,
             total=len(rows),
         )
-        head = "".join(_tag("th", _said(words), scope="col") for words in ("", *self._areas, "= ≠"))
+        head = "".join(
+            element("th", escape(words), scope="col") for words in ("", *self._areas, "= ≠")
+        )
         body = "".join(
             self.marked(
                 "tr",
                 f"{part} {number}",
-                _row_head(name)
-                + _tag("td", _said(one))
-                + _tag("td", _said(other))
-                + _tag("td", "=" if one == other else "≠"),
+                _html.row_head(name)
+                + element("td", escape(one))
+                + element("td", escape(other))
+                + element("td", "=" if one == other else "≠"),
             )
             for number, (name, one, other) in enumerate(rows)
         )
         inside = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-        return self.marked("table", part, f"<caption>{_said(caption)}</caption>{inside}")
+        return self.marked("table", part, f"<caption>{escape(caption)}</caption>{inside}")
 
 
 def _part_shown(part: str, chosen: str) -> str:
@@ -1777,7 +1653,7 @@ def _levels_of(case: Case, lang: str) -> dict[str, str]:
         found[terms.label("dimensions", dimension, lang)] = _level(dimension, level, lang)
     for rule in RULES:
         name = f"{terms.text('widget.category', lang)}: {terms.label('rules', rule, lang)}"
-        found[name] = _either(classify(case.profile, rule).candidates, lang)
+        found[name] = named(classify(case.profile, rule).candidates, lang)
     return found
 
 
@@ -1912,7 +1788,7 @@ class CodingPractice(Explorer):
     def _quote(self, n: int) -> str:
         row = self._excerpts[n]
         speaker, words = row[f"speaker_{self.lang}"], row[f"text_{self.lang}"]
-        return _said(terms.text("widget.quote", self.lang, n=n, speaker=speaker, words=words))
+        return escape(terms.text("widget.quote", self.lang, n=n, speaker=speaker, words=words))
 
     def _words(self, factor: str, role: str) -> str:
         """A code in words; half a code is told as far as it goes."""
@@ -1945,12 +1821,12 @@ class CodingPractice(Explorer):
     def page(self) -> str:
         """The excerpt, the codebook on the factor chosen, agreement, differences, and all codes."""
         chosen = self.controls["compare"].value
-        told = _said(self._told(chosen, **self._counts(chosen)))
+        told = escape(self._told(chosen, **self._counts(chosen)))
         heads = [terms.text(f"widget.{key}", self.lang) for key in ("excerpt", "said", "yours")]
         rows = [
             [
-                _row_head(self._head(n, self.lang)),
-                _tag("td", _said(row[f"text_{self.lang}"])),
+                _html.row_head(self._head(n, self.lang)),
+                element("td", escape(row[f"text_{self.lang}"])),
                 self._mine(n),
             ]
             for n, row in self._excerpts.items()
@@ -1958,14 +1834,14 @@ class CodingPractice(Explorer):
         return (
             self.slot("p", "quote", **_ANSWER)
             + self.slot("p", "book")
-            + _tag("p", told, **{"data-said": ""})
+            + element("p", told, **{"data-said": ""})
             + "".join(self._differences(coder) for coder in _CODERS[1:])
-            + _table(terms.text("widget.all_coded", self.lang), heads, rows)
+            + _html.table(terms.text("widget.all_coded", self.lang), heads, rows)
         )
 
     def _mine(self, n: int) -> str:
         place = list(self._excerpts).index(n)
-        return _tag("td", _said(self._words(**self._chosen[n])), **{"data-code": str(place)})
+        return element("td", escape(self._words(**self._chosen[n])), **{"data-code": str(place)})
 
     def _differences(self, coder: str) -> str:
         """The excerpts that the learner and a coder have coded differently, hidden till asked."""
@@ -1973,21 +1849,21 @@ class CodingPractice(Explorer):
         differ = self.agreement(coder).differ
         number = _CODERS.index(coder)
         heads = "".join(
-            _tag("th", _said(terms.text(f"widget.{key}", self.lang)), scope="col")
+            element("th", escape(terms.text(f"widget.{key}", self.lang)), scope="col")
             for key in ("excerpt", "yours", *columns)
         )
         rows = ""
         for place, (n, row) in enumerate(self._excerpts.items()):
             cells = {name: self._words(*codes[n]) for name, codes in self._others.items()}
             cells["why"] = row[f"why_{self.lang}"]
-            inside = _row_head(self._head(n, self.lang)) + self._mine(n)
-            inside += "".join(_tag("td", _said(cells[key])) for key in columns)
-            rows += _tag("tr", inside, **_hidden(n not in differ, differ=f"{number} {place}"))
-        caption = _tag("caption", _said(terms.text(f"widget.differ_{coder}", self.lang)))
+            inside = _html.row_head(self._head(n, self.lang)) + self._mine(n)
+            inside += "".join(element("td", escape(cells[key])) for key in columns)
+            rows += element("tr", inside, **_hidden(n not in differ, differ=f"{number} {place}"))
+        caption = element("caption", escape(terms.text(f"widget.differ_{coder}", self.lang)))
         inside = f"{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>"
         asked = self.controls["compare"].value == coder
-        table = _tag("table", inside, **_hidden(not asked, coder=str(number)))
-        return _tag("div", table, **{"class": "led-scroll"})
+        table = element("table", inside, **_hidden(not asked, coder=str(number)))
+        return element("div", table, **{"class": "led-scroll"})
 
     _script = _CODING
 
@@ -2021,11 +1897,11 @@ def _hidden(hidden: bool, **data: str) -> dict[str, str]:
 def _book(lang: str, factor: str) -> str:
     """What the codebook counts as a factor, and what not."""
     if not factor:
-        return _said(terms.text("widget.book_none", lang))
+        return escape(terms.text("widget.book_none", lang))
     row = framework.row("factors", factor)
     counts, other = (
-        _said(terms.text(f"widget.book_{key}", lang, words=row[f"{key}_{lang}"]))
+        escape(terms.text(f"widget.book_{key}", lang, words=row[f"{key}_{lang}"]))
         for key in ("counts", "not_counts")
     )
-    name = _said(row[f"name_{lang}"])
-    return f"<b>{name}</b>: {_said(row[f'definition_{lang}'])}<br>{counts}<br>{other}"
+    name = escape(row[f"name_{lang}"])
+    return f"<b>{name}</b>: {escape(row[f'definition_{lang}'])}<br>{counts}<br>{other}"

@@ -15,7 +15,7 @@ import pytest
 
 from led_synergy import factors, framework, participation, terms, welfare, widgets
 from led_synergy.case import load_case
-from led_synergy.categories import DIMENSIONS, RULES, TOP, Category, Profile, classify
+from led_synergy.categories import DIMENSIONS, RULES, TOP, Category, Profile, classify, named
 from led_synergy.problem_tree import OUTCOME, CausalMap
 
 ROOT = Path(widgets.__file__).resolve().parent.parent
@@ -207,7 +207,7 @@ def test_the_twin_of_the_rubric_leaves_open_what_is_not_judged(lang):
         for rule in RULES:
             possible = classify(Profile(*levels), rule).candidates
             shown = answer(rule, *choices)
-            assert shown == widgets._either(possible, lang)
+            assert shown == named(possible, lang)
             assert len(shown.split(f" {terms.text('classify.or', lang)} ")) == len(possible)
 
 
