@@ -26,7 +26,7 @@ from .categories import (
     level_label,
     named,
 )
-from .checks import round_order, warnings
+from .checks import benchmarks, round_order, warnings
 from .tables import (
     TABLES,
     CaseError,
@@ -39,9 +39,10 @@ from .tables import (
     from_frames,
     from_rows,
     nearest,
+    number,
     read,
 )
-from .terms import InputError, choice, label, text
+from .terms import LANGUAGES, InputError, choice, label, text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,19 +125,45 @@ class Case:
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *self.tables})
 
-    def _about(self, field: str, lang: str) -> str:
+    def fact(self, field: str, lang: str = "en") -> str:
+        """What `about` says of a field, in the language or else in the other; "" if nothing.
+
+        Examples
+        --------
+        >>> load_case("telang").fact("province", "id")
+        'Sumatera Selatan'
+        """
         about = self.tables.get("about")
         rows = [] if about is None else about[about["field"] == field].to_dict("records")
-        return str(rows[0][f"value_{lang}"]) if rows else ""
+        order = sorted(LANGUAGES, key=lang.__ne__)
+        cells = [row.get(f"value_{known}") for row in rows[:1] for known in order]
+        return next((cell for cell in cells if isinstance(cell, str) and cell), "")
+
+    @property
+    def benchmarks(self) -> dict[str, float]:
+        """What counts as good enough, by indicator, as `about` or the figures declare it.
+
+        Examples
+        --------
+        >>> load_case("contoh").benchmarks["income"], load_case("telang").benchmarks
+        (650.0, {})
+        """
+        about, figures = (self.tables.get(name) for name in ("about", "figures"))
+        cells = [] if about is None else [(f, self.fact(f)) for f in about["field"]]
+        if figures is not None:
+            known = figures.dropna(subset="value")
+            cells += zip(known["measure"], known["value"].map("{:.15g}".format), strict=True)
+        numbers = {key: number(cell) for key, cell in benchmarks(cells).items()}
+        return {key: found for key, found in numbers.items() if found is not None}
 
     @property
     def fictional(self) -> bool:
         """Whether the case is invented for teaching."""
-        return self._about("fictional", "en").lower().startswith("yes")
+        return self.fact("fictional", "en").lower().startswith("yes")
 
     def title(self, lang: str = "en") -> str:
         """Name of the area; a fictional one says so."""
-        name = self._about("name", lang) or self.name
+        name = self.fact("name", lang) or self.name
         return f"{name} ({text('case.fictional', lang)})" if self.fictional else name
 
     @staticmethod

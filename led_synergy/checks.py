@@ -12,7 +12,7 @@ from .categories import DIMENSIONS
 from .tables import Problem, Row, Table, plain
 from .terms import LANGUAGES, text
 
-__all__ = ["latest", "round_order", "warnings"]
+__all__ = ["benchmarks", "latest", "round_order", "warnings"]
 
 _SILENT = ("", "not_stated")  # kinds of source that say nothing
 Tables = dict[str, Table]
@@ -132,12 +132,36 @@ def _measured(tables: Tables, period: str) -> set[str]:
     return found
 
 
-def _benchmarks(tables: Tables) -> set[str]:
-    """For what a benchmark is declared: `benchmark_income` in about, or as a figure."""
-    names = [row["field"] for _, row in _rows(tables, "about") if row["value_en"]]
-    names += [row["measure"] for _, row in _rows(tables, "figures")]
+def benchmarks(cells: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The benchmarks declared by names such as `benchmark_income`, in either language.
+
+    Parameters
+    ----------
+    cells : iterable of (str, str)
+        Names and values, of `about` and of figures.
+
+    Returns
+    -------
+    dict from str to str
+        Indicator, or a case's own name, to what is declared; the first one counts.
+
+    Examples
+    --------
+    >>> benchmarks([("name", "Desa"), ("Patokan: Pendapatan", "650"), ("benchmark_rice", "4,0")])
+    {'income': '650', 'rice': '4,0'}
+    """
     begin = tuple(f"{plain(text('term.benchmark', lang))}_" for lang in LANGUAGES)
-    return {_indicator(plain(n).partition("_")[2]) for n in names if plain(n).startswith(begin)}
+    found: dict[str, str] = {}
+    for name, value in cells:
+        if value and plain(name).startswith(begin):
+            found.setdefault(_indicator(plain(name).partition("_")[2]), value)
+    return found
+
+
+def _declared(tables: Tables) -> set[str]:
+    cells = [(row["field"], row["value_en"]) for _, row in _rows(tables, "about")]
+    cells += [(row["measure"], row["value"]) for _, row in _rows(tables, "figures")]
+    return {*benchmarks(cells)}
 
 
 def _indicator(words: str) -> str:
@@ -165,7 +189,7 @@ def _covers(known: set[str], measured: set[str], row: Row) -> bool:
 
 
 def _no_benchmark(tables: Tables) -> Iterator[Problem]:
-    known = _benchmarks(tables)
+    known = _declared(tables)
     measured = _measured(tables, "before") | _measured(tables, "after")
     for number, row in _rows(tables, "effects"):
         if row["optimal"] and not _covers(known, measured, row):

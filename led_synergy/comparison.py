@@ -250,7 +250,7 @@ def compare(cases: Iterable[Case]) -> Comparison:
     if len(found) < 2:
         raise InputError("compare.error_one", found=len(found))
     dates = [_when(case) for case in found]
-    same = len({_about(case, "name") or case.name for case in found}) == 1
+    same = len({case.fact("name") or case.name for case in found}) == 1
     over_time = same and len(set(dates)) == len(dates)
     if over_time and all(re.match(r"\d{4}(-|$)", date) for date in dates):
         found = tuple(sorted(found, key=_when))
@@ -263,7 +263,7 @@ def _rounds(case: Case) -> tuple[Case, ...]:
 
 def _when(case: Case) -> str:
     """The round of its judgements, or the date of the whole case."""
-    return case.rounds[-1] if case.rounds else _about(case, "date")
+    return case.rounds[-1] if case.rounds else case.fact("date")
 
 
 def _difference(there: Case, here: Case, names: tuple[str, str]) -> Difference:
@@ -299,13 +299,6 @@ def _pairs(case: Case, table: str, columns: tuple[str, str]) -> list[tuple[str, 
 def _findings(case: Case) -> dict[str, int]:
     frame = case.tables.get("evidence")
     return {} if frame is None else frame["dimension"].value_counts().to_dict()
-
-
-def _about(case: Case, field: str) -> str:
-    frame = case.tables.get("about")
-    rows = [] if frame is None else frame[frame["field"] == field].to_dict("records")
-    cells = [str(rows[0].get(f"value_{lang}") or "") for lang in terms.LANGUAGES] if rows else []
-    return next(filter(None, cells), "")
 
 
 def _key(category: Category | None) -> str | None:

@@ -120,6 +120,33 @@ def constraints(table: pd.DataFrame) -> tuple[str, ...]:
     return _in_role(table, "constraint")
 
 
+def advice(targets: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Which recommendations of the paper aim at which of these targets.
+
+    Parameters
+    ----------
+    targets : iterable of str
+        Factors that hold an area back, or "reach_of_poor".
+
+    Returns
+    -------
+    dict from str to tuple of str
+        Recommendation (R1 to R15) → those of the targets it aims at; only recommendations that
+        aim at one. A target in none of them is one for which the paper has no advice (E25).
+
+    Examples
+    --------
+    >>> advice(["fairness", "trust"])
+    {'R1': ('fairness',)}
+    """
+    wanted = {*targets}
+    found = {
+        row["recommendation"]: tuple(t for t in row["targets"].split("; ") if t in wanted)
+        for row in framework.table("recommendations")
+    }
+    return {key: aims for key, aims in found.items() if aims}
+
+
 def both(table: pd.DataFrame) -> tuple[str, ...]:
     """The factors that are driver and constraint at once in one area.
 

@@ -42,6 +42,7 @@ from .comparison import (
 from .factors import cell_text
 from .files import write_new
 from .problem_tree import OUTCOME, CausalMap
+from .tables import number
 from .typeset import Block, Grid, Picture, Points, Report, Section, Words, files, plain, save
 
 __all__ = ["case_report", "comparison_report", "tell_comparison", "write_report"]
@@ -84,10 +85,10 @@ def case_report(case: Case, lang: str = "en") -> Report:
             blocks += [Words(_say("weak", lang)), Points(tuple(weak))]
         if blocks:
             sections.append(Section(key, _say(f"section_{key}", lang), tuple(blocks)))
-    about = [_about(case, field, lang) for field in ("date", "assessed_by")]
+    about = [case.fact(field, lang) for field in ("date", "assessed_by")]
     notice = ""
     if case.fictional:
-        notice = _about(case, "notice", lang) or _say("fictional", lang)
+        notice = case.fact("notice", lang) or _say("fictional", lang)
     subtitle = " · ".join(filter(None, about))
     title = case.title(lang)
     return Report(lang, _say("page", lang), title, subtitle, notice, tuple(sections))
@@ -419,42 +420,43 @@ def _measured(case: Case, lang: str) -> Iterable[Block]:
     means = _means(case)
     if not means:
         return
+    benchmarks = case.benchmarks
     rows = [
         (
             _indicator(key, lang),
-            _about(case, f"unit_{key}", lang) or "–",
-            *(_number(value, lang) for value in pair),
-            _number(_declared(case, key), lang),
-            _number(_attained(case, key, pair[1]), lang),
+            case.fact(f"unit_{key}", lang) or "–",
+            _number(before, lang),
+            _number(after, lang),
+            _number(benchmarks.get(key), lang),
+            _number(_attained(key, after, benchmarks.get(key)), lang),
         )
-        for key, pair in means.items()
+        for key, (before, after, _) in means.items()
     ]
     heads = ("indicator", "unit", "before", "after", "benchmark", "attained")
     yield _grid("measured", heads, rows, lang)
     if any(capital in means for capital in _capitals()):
-        units = {_about(case, f"unit_{capital}", lang) for capital in _capitals()}
+        units = {case.fact(f"unit_{capital}", lang) for capital in _capitals()}
         unit = units.pop() if len(units) == 1 else None
         profile = welfare.capital_profile(case.measurements)
         yield _picture(charts.capitals(profile, lang, unit=unit or None, case=case))
-    zones = {zone: _means(case, zone) for zone in ("centre", "hinterland")}
-    both = [key for key in means if all(key in zones[zone] for zone in zones)]
+    zones = _means(case, "zone")
+    both = [key for key in means if all((key, zone) in zones for zone in _ZONES)]
     if both:
         change = _say("column_change", lang)
         heads_of_zones = [
             f"{terms.text(f'chart.zone_{zone}', lang).capitalize()}: {words.lower()}"
-            for zone in zones
+            for zone in _ZONES
             for words in (_say("column_before", lang), _say("column_after", lang), change)
         ]
-        rows = []
+        moves = []
         for key in both:
             cells = [_indicator(key, lang)]
-            for zone in zones:
-                before, after = zones[zone][key]
-                moved = (after - before) / abs(before) if before else None
+            for zone in _ZONES:
+                before, after, moved = zones[key, zone]
                 cells += [_number(before, lang), _number(after, lang), _percent(moved)]
-            rows.append(tuple(cells))
+            moves.append(tuple(cells))
         columns = (_say("column_indicator", lang), *heads_of_zones)
-        yield Grid(_say("grid_zones", lang), columns, tuple(rows))
+        yield Grid(_say("grid_zones", lang), columns, tuple(moves))
     reached = welfare.targeting(case.measurements)
     if len(reached):
         yield _picture(charts.targeting(reached, lang, case=case))
@@ -464,16 +466,16 @@ def _claims(case: Case, lang: str) -> Iterable[str]:
     """What may and what may not be said of the effects of this case."""
     means = _means(case)
     yield _say("claim_stated", lang)
-    declared = [_indicator(key, lang) for key in means if _declared(case, key) is not None]
+    declared = [_indicator(key, lang) for key in means if key in case.benchmarks]
     if declared:
         yield _say("claim_optimal", lang, indicators=", ".join(declared))
     else:
         yield _say("claim_no_benchmark", lang)
     measured = case.tables.get("measurements")
     zones = set() if measured is None else {*measured["zone"].map(cell_text)} - {""}
-    tolerance = _about(case, "tolerance_even", lang)
+    tolerance = case.fact("tolerance_even", lang)
     if len(zones) > 1 and tolerance:
-        yield _say("claim_even", lang, tolerance=_number(_as_number(tolerance), lang))
+        yield _say("claim_even", lang, tolerance=_number(number(tolerance), lang))
     elif len(zones) > 1:
         yield _say("claim_no_tolerance", lang)
     else:
@@ -562,34 +564,26 @@ def _steps(case: Case, lang: str) -> Iterable[Block]:
     if not _has(case, "factors"):
         yield Words(_say("without_factors", lang))
         return
-    wanted = {*factors.constraints(case.factors), *_missed_poor(case)}
-    rows, answered = [], set()
-    for row in framework.table("recommendations"):
-        targets = [target for target in row["targets"].split("; ") if target in wanted]
-        answered |= set(targets)
-        if targets:
-            rows.append(
-                (
-                    ", ".join(_target(target, lang) for target in targets),
-                    row[f"text_{lang}"],
-                    row[f"addressee_{lang}"],
-                    f"{row['recommendation']}; {terms.place(row['source'], lang)}",
-                )
-            )
+    wanted = list(factors.constraints(case.factors))
+    if _has(case, "effects") and welfare.poor_missed(case.effects):
+        wanted.append("reach_of_poor")
+    advice = factors.advice(wanted)
+    rows = [
+        (
+            ", ".join(_target(target, lang) for target in targets),
+            row[f"text_{lang}"],
+            row[f"addressee_{lang}"],
+            f"{key}; {terms.place(row['source'], lang)}",
+        )
+        for key, targets in advice.items()
+        for row in [framework.row("recommendations", key)]
+    ]
     yield _grid("advice", ("target", "advice", "addressee", "source"), rows, lang)
-    alone = [key for key in (*framework.keys("factors"), "reach_of_poor") if key in wanted]
-    alone = [_target(key, lang) for key in alone if key not in answered]
+    answered = {target for targets in advice.values() for target in targets}
+    alone = [_target(key, lang) for key in wanted if key not in answered]
     if alone:
         yield Words(_say("no_advice", lang, factors=", ".join(alone)))
     yield Words(_say("advice_of_paper", lang), "note")
-
-
-def _missed_poor(case: Case) -> set[str]:
-    """Whether the effects say that the poor are reached only in part or not evenly."""
-    rows = [row for row in _rows(case, "effects") if row["effect_group"] == "reach_of_poor"]
-    told = {(column, row[column]) for row in rows for column in ("breadth", "optimal", "even")}
-    short = {("breadth", "part"), ("optimal", "no"), ("even", "no")}
-    return {"reach_of_poor"} if told & short else set()
 
 
 def _target(key: str, lang: str) -> str:
@@ -648,9 +642,9 @@ def _missing(case: Case, lang: str) -> Iterable[Block]:
 def _cite(case: Case, lang: str) -> Iterable[Block]:
     from . import __version__
 
-    who = _about(case, "assessed_by", lang) or _say("not_named", lang)
-    when = _about(case, "date", lang) or _say("no_date", lang)
-    if work := _about(case, "source_work", lang):
+    who = case.fact("assessed_by", lang) or _say("not_named", lang)
+    when = case.fact("date", lang) or _say("no_date", lang)
+    if work := case.fact("source_work", lang):
         yield Words(_say("cite_source", lang, work=work))
     else:
         title = case.title(lang)
@@ -681,6 +675,7 @@ _SECTIONS: dict[str, tuple[str, Callable[[Case, str], Iterable[Block]]]] = {
 
 # -- A comparison ----------------------------------------------------------------------------------
 
+_ZONES = ("centre", "hinterland")
 _SIDE_BY_SIDE = 4  # areas at most that stand beside one another
 
 
@@ -813,11 +808,6 @@ def _kind(row: dict[str, Any], lang: str) -> str:
     return terms.text(f"factors.{cell_text(row['source_type']) or 'not_stated'}", lang)
 
 
-def _about(case: Case, field: str, lang: str) -> str:
-    rows = [row for row in _rows(case, "about") if row["field"] == field]
-    return _either(rows[0], "value", lang) if rows else ""
-
-
 def _name(key: Any, lang: str, names: dict[str, str] | None = None) -> str:
     """What a key is called: by the case, else as everywhere."""
     key = cell_text(key)
@@ -834,13 +824,6 @@ def _component_names(case: Case, lang: str) -> dict[str, str]:
         row["component"]: _either(row, "name", lang) or row["component"].replace("_", " ")
         for row in _rows(case, "components")
     }
-
-
-def _as_number(words: str) -> float | None:
-    try:
-        return float(words.replace(",", "."))
-    except ValueError:
-        return None
 
 
 def _number(value: float | None, lang: str) -> str:
@@ -860,32 +843,19 @@ def _capitals() -> list[str]:
     return [r["indicator"] for r in rows if r["effect_group"] == "livelihood_resources"]
 
 
-def _means(case: Case, zone: str = "") -> dict[str, tuple[float, float]]:
-    """Of each indicator measured before and after its two means, over all or in one zone."""
-    table = case.tables.get("measurements")
-    if table is None or table.empty:
+def _attained(indicator: str, after: float, benchmark: float | None) -> float | None:
+    sign = welfare.polarity_of(indicator)
+    if benchmark is None or benchmark <= 0 or (sign < 0 and after < 0):
+        return None  # of these no share can be said
+    return welfare.attainment(after, benchmark, sign)
+
+
+def _means(case: Case, by: str | None = None) -> dict[Any, tuple[float, float, float]]:
+    """Indicator (and zone) → mean before, mean after, relative change."""
+    if not _has(case, "measurements"):
         return {}
-    if zone:
-        table = table[table["zone"] == zone]
-    means = table.groupby(["indicator", "period"])["value"].mean()
-    return {
-        key: (float(means[key, "before"]), float(means[key, "after"]))
-        for key in table["indicator"].unique()
-        if (key, "before") in means.index and (key, "after") in means.index
-    }
-
-
-def _declared(case: Case, indicator: str) -> float | None:
-    return _as_number(_about(case, f"benchmark_{indicator}", "en"))
-
-
-def _attained(case: Case, indicator: str, after: float) -> float | None:
-    known = indicator in framework.keys("effect_indicators")
-    sign = int(framework.row("effect_indicators", indicator)["polarity"]) if known else 1
-    aim = _declared(case, indicator)
-    if aim is None or not aim > 0 or (sign < 0 and after < 0):
-        return None
-    return welfare.attainment(after, aim, sign)
+    found = welfare.before_and_after(case.measurements, by)
+    return {key: tuple(row) for key, *row in found.itertuples()}
 
 
 def _grid(

@@ -156,6 +156,19 @@ def change(before: Any, after: Any, polarity: int = 1) -> pd.DataFrame:
     )
 
 
+def polarity_of(indicator: str) -> int:
+    """1 if more of an indicator is better, -1 if less is; 1 for a name of a case's own.
+
+    Examples
+    --------
+    >>> polarity_of("income"), polarity_of("basic_needs_cost")
+    (1, -1)
+    """
+    if indicator not in framework.keys("effect_indicators"):
+        return 1
+    return int(framework.row("effect_indicators", indicator)["polarity"])
+
+
 def attainment(value: float, benchmark: float | None, polarity: int = 1) -> float | None:
     """How much of a declared benchmark is reached; optimal only from 1 up.
 
@@ -641,7 +654,67 @@ def capital_profile(measurements: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def before_and_after(measurements: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
+    """The mean of each indicator before and after, over all units or group by group.
+
+    Parameters
+    ----------
+    measurements : pandas.DataFrame
+        The measurements table of a case, with the columns `unit`, `indicator`, `period`, `value`.
+    by : str, optional
+        Column of the groups, such as `zone`; rows without a group are left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per indicator (with `by`: per indicator and group) measured in both periods, in the
+        order of the table; `before`, `after` (means, in the unit of the indicator) and `relative`
+        (share of the size of before; missing if that is 0).
+
+    Raises
+    ------
+    InputError
+        As for :func:`capital_profile`.
+
+    Examples
+    --------
+    >>> measurements = pd.DataFrame({"unit": ["h1", "h1"], "indicator": "income",
+    ...                              "period": ["before", "after"], "value": [40, 50]})
+    >>> before_and_after(measurements).loc["income"].tolist()
+    [40.0, 50.0, 0.25]
+    """
+    known = list(dict.fromkeys(measurements["indicator"]))
+    rows = _measured(measurements, known, [] if by is None else [by])
+    keys = ["indicator"] if by is None else ["indicator", by]
+    if by is not None:
+        rows = rows[rows[by].notna() & (rows[by] != "")]
+    means = rows.groupby([*keys, "period"], sort=False)["value"].mean().unstack("period")
+    means = means.reindex(columns=["before", "after"]).dropna().rename_axis(columns=None)
+    return means.assign(relative=change(means["before"], means["after"])["relative"])
+
+
 # -- Effect level ------------------------------------------------------------------------------
+
+
+def poor_missed(effects: pd.DataFrame) -> bool:
+    """Whether the effects say that the poor are reached only in part, not enough or not evenly.
+
+    Parameters
+    ----------
+    effects : pandas.DataFrame
+        The effects table of a case.
+
+    Examples
+    --------
+    >>> effects = pd.DataFrame({"effect_group": ["reach_of_poor"], "breadth": ["part"],
+    ...                         "optimal": [""], "even": [""]})
+    >>> poor_missed(effects)
+    True
+    """
+    rows = effects[effects["effect_group"] == "reach_of_poor"]
+    short = {"breadth": "part", "optimal": "no", "even": "no"}
+    return any(bool((rows[column] == word).any()) for column, word in short.items())
+
 
 _CELLS = {
     "direction": ("rise", "same", "fall", "mixed", ""),

@@ -907,7 +907,7 @@ class EffectLab(Explorer):
         self._level = cache(self._level)  # type: ignore[method-assign]
         names = {key: terms.label("effect_indicators", key, lang) for key in self._units}
         benchmarks: list[tuple[str, Any]] = [(terms.text("widget.none_declared", lang), "none")]
-        if any(_about(case, f"benchmark_{key}", lang) for key in names):
+        if {*case.benchmarks} & {*names}:
             benchmarks.append((terms.text("widget.benchmark_declared", lang), "declared"))
         benchmarks += [(terms.text("widget.better", lang, n=n), n) for n in _BETTER]
         tolerances: list[tuple[str, Any]] = [(terms.text("widget.none_declared", lang), "none")]
@@ -944,7 +944,7 @@ class EffectLab(Explorer):
             slots[f"{key} gap"] = Slot(("among", "measure"), partial(self._gap, key))
             slots[f"{key} even"] = Slot(declared[1:], partial(self._is_even, key))
         title = f"{terms.text('widget.effect_title', lang)} – {case.title(lang)}"
-        notes = [_about(case, "notice", lang), terms.text("widget.effect_note", lang)]
+        notes = [case.fact("notice", lang), terms.text("widget.effect_note", lang)]
         super().__init__(title, controls, slots, filter(None, notes), lang)
 
     @property
@@ -960,20 +960,21 @@ class EffectLab(Explorer):
         if benchmark == "none":
             return None
         if benchmark == "declared":
-            declared = _about(self._case, f"benchmark_{indicator}", "en")
-            return float(declared) if declared else None
+            return self._case.benchmarks.get(indicator)
         before = self._means[indicator]["before"]
-        return before * (1 + _polarity(indicator) * benchmark / 100) or None
+        return before * (1 + welfare.polarity_of(indicator) * benchmark / 100) or None
 
     def _attained(self, indicator: str, benchmark: Any) -> float | None:
         aim = self._benchmark(indicator, benchmark)
-        return welfare.attainment(self._means[indicator]["after"], aim, _polarity(indicator))
+        return welfare.attainment(
+            self._means[indicator]["after"], aim, welfare.polarity_of(indicator)
+        )
 
     def _evenness(
         self, indicator: str, among: str, measure: str, tolerance: Any
     ) -> welfare.Evenness | None:
         units = self._units[indicator]
-        gain = _polarity(indicator) * units[measure]
+        gain = welfare.polarity_of(indicator) * units[measure]
         try:
             return welfare.evenness(
                 gain, units[among], None if tolerance == "none" else float(tolerance)
@@ -1036,7 +1037,7 @@ class EffectLab(Explorer):
                 f"widget.{key}",
                 self.lang,
                 indicator=terms.label("effect_indicators", indicator, self.lang),
-                unit=_about(self._case, f"unit_{indicator}", self.lang) or "–",
+                unit=self._case.fact(f"unit_{indicator}", self.lang) or "–",
                 after=_number(self._means[indicator]["after"], self.lang),
                 benchmark=_number(self._benchmark(indicator, benchmark), self.lang),
                 attained=_number(attained, self.lang),
@@ -1165,19 +1166,9 @@ def _before_and_after(measurements: pd.DataFrame) -> dict[str, pd.DataFrame]:
         }
         if all(len(part) for part in periods.values()):
             before, after = periods["before"], periods["after"]
-            change = welfare.change(before["value"], after["value"], _polarity(indicator))
+            change = welfare.change(before["value"], after["value"], welfare.polarity_of(indicator))
             found[indicator] = change.join(before[[*_AMONG]])
     return found
-
-
-def _polarity(indicator: str) -> int:
-    return int(framework.row("effect_indicators", indicator)["polarity"])
-
-
-def _about(case: Case, field: str, lang: str) -> str:
-    about = case.tables.get("about")
-    rows = [] if about is None else about.loc[about["field"] == field, f"value_{lang}"]
-    return cell_text(next(iter(rows), ""))
 
 
 def _yes_no(answer: bool | None) -> str:
@@ -1293,7 +1284,7 @@ class LadderExplorer(Explorer):
                 slots[f"share {kind} {key}"] = Slot(("rung",), partial(self._share, kind, key))
         title = f"{terms.text('widget.ladder_title', lang)} – {case.title(lang)}"
         notes = [
-            _about(case, "notice", lang),
+            case.fact("notice", lang),
             *_merged(lang),
             terms.text("widget.ladder_note", lang),
         ]

@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
 import led_synergy as led
-from led_synergy import files, tables, terms, workbook
+from led_synergy import files, report, tables, terms, typeset, widgets, workbook
 from led_synergy.case import Case, CaseError, check_case
 from led_synergy.checks import warnings
 from led_synergy.cli import app
@@ -524,3 +524,36 @@ def test_the_command_shows_no_traceback_for_a_file_of_chance(tmp_path):
         text=True,
     )
     assert done.returncode == 2 and not re.search("Traceback|panicked", done.stderr)
+
+
+# -- Benchmarks ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("declared", ["benchmark_income", "Patokan: Pendapatan"])
+@pytest.mark.parametrize("table", ["about", "figures"])
+def test_check_report_and_explorer_know_the_same_benchmark(tmp_path, declared, table):
+
+    tables = {name: frame.copy() for name, frame in CONTOH.tables.items()}
+    about = tables["about"]
+    tables["about"] = about[~about["field"].str.startswith("benchmark_")].reset_index(drop=True)
+    tables["effects"] = tables["effects"].query("indicator == 'income'").assign(optimal="no")
+    without = led.Case("area", dict(tables))
+    row = dict.fromkeys(tables[table].columns, "")
+    if table == "about":
+        row |= {"field": declared, "value_en": "660,5", "value_id": "660,5"}
+    else:
+        row |= {"measure": declared, "value": 660.5, "lowest": None, "highest": None, "year": None}
+    more = pd.DataFrame([row]).astype(tables[table].dtypes.to_dict())
+    tables[table] = pd.concat([tables[table], more], ignore_index=True)
+    case = led.Case("area", tables)
+
+    def doubts(case):
+        return [w for w in case.check().warnings if w.key == "check.no_benchmark"]
+
+    assert (without.benchmarks, case.benchmarks) == ({}, {"income": 660.5})
+    assert doubts(without) and not doubts(case)
+    assert "660" not in typeset.plain(report.case_report(without))
+    assert "660" in typeset.plain(report.case_report(case))
+    lab = widgets.EffectLab(case)
+    lab.controls["benchmark"].value = "declared"
+    assert lab._benchmark("income", "declared") == 660.5
