@@ -53,13 +53,16 @@ STYLE = (
 
 # JupyterLab takes the keys pressed in a list for its own commands: an arrow leaves the list, "x"
 # cuts the cell (ipywidgets issue 3912). It does not while the notebook is marked as one in which
-# somebody writes; so it is marked while an explorer has the focus. An ipywidgets box can be told
-# only from its page, once that stands in the box.
+# somebody writes; so it is marked while an explorer has the focus: at once, or the first key of a
+# quick writer is lost, and once more after JupyterLab's own listener, which comes last when the
+# notebook has been moved to another tab. An ipywidgets box can be told only from its page, once
+# that stands in the box.
 KEYS = """\
 <style>@keyframes led-here{from{opacity:0}}</style>\
 <i style="animation:led-here 1ms" onanimationstart="const box = this.closest('.widget-vbox');
-box.addEventListener('focusin', () => setTimeout(() => box.contains(document.activeElement) &&
-box.closest('.jp-Notebook')?.classList.add('jp-mod-readWrite')))"></i>"""
+const book = box.closest('.jp-Notebook');
+const mark = () => box.contains(document.activeElement) && book.classList.add('jp-mod-readWrite');
+book?.addEventListener('focusin', () => { mark(); setTimeout(mark); })"></i>"""
 
 # In a box of ipywidgets a wide table would widen the whole page, and cut its text; so it scrolls
 # within. On a narrow page, a telephone, a control stands below its label.

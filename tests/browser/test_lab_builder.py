@@ -15,6 +15,9 @@ def test_a_row_typed_in_changes_the_category_and_is_saved(lab, run_all, watched)
     book.metadata["kernelspec"] = {"name": "python3", "display_name": "", "language": "python"}
     nbformat.write(book, folder / "form.ipynb")
     run_all("form")
+    # As on a slow computer: the keys of a quick writer come before the page has a moment's rest.
+    slow = page.context.new_cdp_session(page)
+    slow.send("Emulation.setCPUThrottlingRate", {"rate": 10})
     form = page.locator(".jp-OutputArea .widget-vbox").first
     answer = form.locator(".led-answer")
     answer.wait_for()
