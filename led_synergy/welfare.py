@@ -710,6 +710,10 @@ def poor_missed(effects: pd.DataFrame) -> bool:
     ...                         "optimal": [""], "even": [""]})
     >>> poor_missed(effects)
     True
+    >>> poor_missed(effects.assign(breadth="most", optimal="no"))
+    True
+    >>> poor_missed(effects.assign(breadth="most", optimal="yes", even="yes"))
+    False
     """
     rows = effects[effects["effect_group"] == "reach_of_poor"]
     short = {"breadth": "part", "optimal": "no", "even": "no"}

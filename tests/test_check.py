@@ -119,15 +119,19 @@ def test_a_judgement_without_evidence_is_a_warning():
     assert not warned(CONTOH, "check.no_evidence")
 
 
-@pytest.mark.parametrize(("kinds", "key"), [(["interview"], "check.one_kind"),
-                                            (["not_stated"], "check.no_kind")])  # fmt: skip
-def test_evidence_of_one_kind_of_source_only_is_a_warning(kinds, key):
+@pytest.mark.parametrize(("kind", "key"), [("interview", "check.one_kind"),
+                                           ("not_stated", "check.no_kind")])  # fmt: skip
+def test_evidence_of_one_kind_of_source_only_is_a_warning(kind, key):
     evidence = CONTOH.evidence.copy()
-    evidence.loc[evidence["dimension"] == "system", "source_type"] = kinds[0]
+    system = evidence["dimension"] == "system"
+    evidence.loc[system, "source_type"] = kind
     case = Case("mine", {**CONTOH.tables, "evidence": evidence})
     (problem,) = warned(case, key)
     assert problem.allowed == ("system",)
     assert not warned(CONTOH, key)
+    evidence.loc[system, "source_type"] = "interview"
+    evidence.loc[system.idxmax(), "source_type"] = "observation"
+    assert not warned(case, "check.one_kind")  # two kinds are enough
 
 
 @pytest.mark.parametrize("answer", ["yes", "no"])
@@ -295,6 +299,14 @@ def test_what_would_decide_an_open_case_is_said_level_by_level():
     ):
         assert line in words
     assert "What would decide: evidence" not in CONTOH.describe()
+
+
+def test_a_level_that_rules_nothing_out_is_not_named_as_deciding():
+    # With system 2, the other levels of the shared goal leave open all that was open before.
+    words = judged(("system", 2)).describe().split("What would decide")[-1]
+    assert "  Shared goal 0  No shared goal → Sectoral\n" in words
+    assert words.count("  Shared goal ") == 1
+    assert words.count("  Effect on welfare ") == 5
 
 
 # -- The command ---------------------------------------------------------------------------------

@@ -106,6 +106,8 @@ def test_factors_links_and_evidence_new_and_gone_are_told_apart():
     assert one.levels == {} and one.categories == {}
     assert one.factors_gone == (("trust", "driver"),) and one.factors_new == ()
     assert one.links_new == (("trust", "fairness"),) and one.links_gone == ()
+    (back,) = compare([area("B", (1, 1, 1, 2), links=after.links), before]).differences()
+    assert back.links_gone == (("trust", "fairness"),) and back.links_new == ()
     counts = TELANG.evidence["dimension"].value_counts()
     assert one.evidence == {d: (0, counts[d]) for d in DIMENSIONS}
 
@@ -254,6 +256,14 @@ def test_no_text_written_to_csv_can_act_as_a_formula(start):
     heading, row = csv.reader(io.StringIO(to_csv(frame).decode("utf-8-sig"), newline=""))
     assert heading == [f"'{text}", "area", "level"]
     assert row == ["1", f"'{text}", "-1"]  # a number stays a number
+
+
+def test_a_level_is_written_as_a_whole_number_beside_one_that_is_missing():
+    unjudged = Case("b", {**area("B", (1, 2, 3, 4)).tables})
+    unjudged.tables["judgements"] = unjudged.judgements[1:]
+    written = to_csv(compare([area("A", (3, 2, 1, 0)), unjudged]).table()).decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(written, newline="")))[1:]
+    assert [row[1:5] for row in rows] == [["3", "2", "1", "0"], ["", "2", "3", "4"]]
 
 
 # -- The command -----------------------------------------------------------------------------------

@@ -269,6 +269,16 @@ def test_effects_that_were_measured_stand_beside_their_benchmark():
     assert terms.text("report.claim_no_benchmark") not in text
 
 
+def test_only_what_has_a_benchmark_may_be_called_optimal():
+    case = load_case("contoh")
+    declared = case.about["field"].str.startswith("benchmark_")
+    kept = case.about["field"].isin(["benchmark_income", "benchmark_rice_yield"])
+    fewer = Case("contoh", {**case.tables, "about": case.about[~declared | kept]})
+    claim = terms.text("report.claim_optimal", indicators="Income, Rice yield")
+    assert claim in said(case_report(fewer), "effects")
+    assert claim not in said(case_report(case), "effects")
+
+
 def test_a_level_that_does_not_follow_from_the_effects_is_pointed_out():
     case = load_case("telang")
     judgements = case.judgements.copy()
