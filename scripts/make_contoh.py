@@ -453,7 +453,7 @@ Measured as rice yield, and only in the {rice_households} rice households of the
 Diukur dari hasil padi, hanya pada {rice_households} rumah tangga padi dalam survei.
 income
 Lower in {worse_off} of {homes} households; rice households {rice_rise} % up, others {other_rise} %.
-Turun di {worse_off} dari {homes} rumah tangga; rumah tangga padi naik {rice_rise}%, lainnya {other_rise}%.
+{worse_off} dari {homes} rumah tangga turun; petani padi naik {rice_rise}%, lainnya {other_rise}%.
 benefit_to_poor
 Served: {reach_centre} % of the poor in the centre, {reach_hinterland} % in the hinterland.
 Terjangkau: {reach_centre}% warga miskin di desa pusat, {reach_hinterland}% di hinterland.

@@ -8,11 +8,20 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from led_synergy import notebook
+
 # A busy machine is no mistake of the code.
 hypothesis.settings.register_profile("patient", deadline=None)
 hypothesis.settings.load_profile("patient")
 
 HOUSE = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch):
+    """Each test begins in English, and leaves to the next what it found."""
+    monkeypatch.delenv("LED_SYNERGY_LANG", raising=False)
+    monkeypatch.setattr(notebook, "_language", "en")
 
 
 @pytest.fixture(scope="session")
