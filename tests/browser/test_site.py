@@ -149,6 +149,8 @@ def test_no_barrier_that_axe_calls_serious(watched, address, kind, scheme):
     open_page(watched.page, address + TYPES[kind])
     assert watched.page.evaluate("document.documentElement.dataset.theme") == scheme
     watched.page.add_script_tag(path=AXE)
+    # Colours fade in for a moment after a page has opened; they are judged as they stay.
+    watched.page.wait_for_function("document.getAnimations().length === 0")
     found = watched.page.evaluate("async () => (await axe.run()).violations")
     serious = [
         (rule["id"], [(node["html"][:150], node["any"][:1]) for node in rule["nodes"]][:5])
