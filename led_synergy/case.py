@@ -27,6 +27,7 @@ from .categories import (
     named,
 )
 from .checks import benchmarks, round_order, warnings
+from .files import Number
 from .tables import (
     TABLES,
     CaseError,
@@ -133,11 +134,13 @@ class Case:
         >>> load_case("telang").fact("province", "id")
         'Sumatera Selatan'
         """
+        import pandas as pd
+
         about = self.tables.get("about")
         rows = [] if about is None else about[about["field"] == field].to_dict("records")
         order = sorted(LANGUAGES, key=lang.__ne__)
         cells = [row.get(f"value_{known}") for row in rows[:1] for known in order]
-        return next((cell for cell in cells if isinstance(cell, str) and cell), "")
+        return next((str(cell) for cell in cells if pd.notna(cell) and cell != ""), "")
 
     @property
     def benchmarks(self) -> dict[str, float]:
@@ -152,7 +155,9 @@ class Case:
         cells = [] if about is None else [(f, self.fact(f)) for f in about["field"]]
         if figures is not None:
             known = figures.dropna(subset="value")
-            cells += zip(known["measure"], known["value"].map("{:.15g}".format), strict=True)
+            # a number of a table: its point is a decimal point, also before three digits
+            values = (Number(f"{value:.15g}") for value in known["value"])
+            cells += zip(known["measure"], values, strict=True)
         numbers = {key: number(cell) for key, cell in benchmarks(cells).items()}
         return {key: found for key, found in numbers.items() if found is not None}
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from . import framework
 from .categories import DIMENSIONS
 from .tables import Problem, Row, Table, plain
+from .tables import number as in_numbers
 from .terms import LANGUAGES, text
 
 __all__ = ["benchmarks", "latest", "round_order", "warnings"]
@@ -159,9 +160,10 @@ def benchmarks(cells: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _declared(tables: Tables) -> set[str]:
-    cells = [(row["field"], row["value_en"]) for _, row in _rows(tables, "about")]
-    cells += [(row["measure"], row["value"]) for _, row in _rows(tables, "figures")]
-    return {*benchmarks(cells)}
+    # A value of `about` is text: if it is no number, or two, nothing is declared.
+    about = benchmarks((row["field"], str(row["value_en"])) for _, row in _rows(tables, "about"))
+    figures = benchmarks((row["measure"], row["value"]) for _, row in _rows(tables, "figures"))
+    return {key for key, cell in about.items() if in_numbers(cell) is not None} | {*figures}
 
 
 def _indicator(words: str) -> str:

@@ -464,9 +464,9 @@ def _measured(case: Case, lang: str) -> Iterable[Block]:
 
 def _claims(case: Case, lang: str) -> Iterable[str]:
     """What may and what may not be said of the effects of this case."""
-    means = _means(case)
+    means, benchmarks = _means(case), case.benchmarks
     yield _say("claim_stated", lang)
-    declared = [_indicator(key, lang) for key in means if key in case.benchmarks]
+    declared = [_indicator(key, lang) for key in means if key in benchmarks]
     if declared:
         yield _say("claim_optimal", lang, indicators=", ".join(declared))
     else:

@@ -543,8 +543,8 @@ def test_the_command_shows_no_traceback_for_a_file_of_chance(tmp_path):
 
 @pytest.mark.parametrize("declared", ["benchmark_income", "Patokan: Pendapatan"])
 @pytest.mark.parametrize("table", ["about", "figures"])
-def test_check_report_and_explorer_know_the_same_benchmark(tmp_path, declared, table):
-
+def test_check_report_and_explorer_know_the_same_benchmark(declared, table):
+    value = {"about": 660.25, "figures": 660.125}[table]
     tables = {name: frame.copy() for name, frame in CONTOH.tables.items()}
     about = tables["about"]
     tables["about"] = about[~about["field"].str.startswith("benchmark_")].reset_index(drop=True)
@@ -552,9 +552,10 @@ def test_check_report_and_explorer_know_the_same_benchmark(tmp_path, declared, t
     without = led.Case("area", dict(tables))
     row = dict.fromkeys(tables[table].columns, "")
     if table == "about":
-        row |= {"field": declared, "value_en": "660,5", "value_id": "660,5"}
+        row |= {"field": declared, "value_en": "660,25", "value_id": "660,25"}
     else:
-        row |= {"measure": declared, "value": 660.5, "lowest": None, "highest": None, "year": None}
+        row |= {"measure": declared, "value": 660.125, "lowest": None, "highest": None}
+        row |= {"year": None}
     more = pd.DataFrame([row]).astype(tables[table].dtypes.to_dict())
     tables[table] = pd.concat([tables[table], more], ignore_index=True)
     case = led.Case("area", tables)
@@ -562,10 +563,26 @@ def test_check_report_and_explorer_know_the_same_benchmark(tmp_path, declared, t
     def doubts(case):
         return [w for w in case.check().warnings if w.key == "check.no_benchmark"]
 
-    assert (without.benchmarks, case.benchmarks) == ({}, {"income": 660.5})
+    assert (without.benchmarks, case.benchmarks) == ({}, {"income": value})
     assert doubts(without) and not doubts(case)
     assert "660" not in typeset.plain(report.case_report(without))
     assert "660" in typeset.plain(report.case_report(case))
     lab = widgets.EffectLab(case)
     lab.controls["benchmark"].value = "declared"
-    assert lab._benchmark("income", "declared") == 660.5
+    assert lab._benchmark("income", "declared") == value
+
+
+def test_a_benchmark_that_can_be_read_in_two_ways_is_none_for_check_and_report():
+    tables = {name: frame.copy() for name, frame in CONTOH.tables.items()}
+    income = tables["about"]["field"] == "benchmark_income"
+    tables["about"].loc[income, ["value_en", "value_id"]] = "1.650"
+    case = led.Case("area", tables)
+    assert "income" not in case.benchmarks
+    tables["about"].loc[income, ["value_en", "value_id"]] = None
+    assert case.fact("benchmark_income") == ""
+    tables["about"] = tables["about"].astype(object)
+    tables["about"].loc[income, "value_en"] = 650  # a number typed in Python
+    assert case.benchmarks["income"] == 650
+    tables["about"].loc[income, "value_en"] = "1.650"
+    assert "check.no_benchmark" in {w.key for w in case.check().warnings}
+    assert not warned(CONTOH, "check.no_benchmark")
