@@ -12,11 +12,12 @@ language; `spoken` opens another one for the time of the call. Inside, nobody ha
 import difflib
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from inspect import signature
+from numbers import Real
 from typing import Any, ParamSpec, TypeVar
 
 from . import framework
@@ -25,11 +26,16 @@ __all__ = [
     "LANGUAGES",
     "InputError",
     "Term",
+    "cell",
     "choice",
     "choose",
+    "is_blank",
     "label",
     "language",
     "name",
+    "node",
+    "number",
+    "percent",
     "place",
     "speaking",
     "spoken",
@@ -296,6 +302,107 @@ def place(source: str, lang: str | None = None) -> str:
     words = {row["en"]: row[lang] for row in framework.table("places")}
     pattern = r"\b(" + "|".join(sorted(words, key=len, reverse=True)) + r")\b"
     return re.sub(pattern, lambda found: words[found[0]], source)
+
+
+def node(node: Any, lang: str | None = None) -> str:
+    """What a node of a causal map is called: a factor, the outcome, or a label of one's own.
+
+    Parameters
+    ----------
+    node : object
+        A factor's key, "synergism", or any label.
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
+
+    Examples
+    --------
+    >>> node("trust", "id"), node("synergism"), node("our own cause")
+    ('Kepercayaan', 'Synergism', 'our own cause')
+    """
+    if node == "synergism":
+        return text("map.synergism", lang)
+    known = isinstance(node, str) and node in framework.keys("factors")
+    return label("factors", node, lang) if known else str(node)
+
+
+def cell(row: Mapping[str, Any], column: str, lang: str | None = None) -> str:
+    """The text of a column in the language, or in the other one where that cell is blank.
+
+    Parameters
+    ----------
+    row : mapping
+        A row of a table of a case, from column to cell.
+    column : str
+        Name of the column without its language, such as "finding".
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
+
+    Examples
+    --------
+    >>> cell({"name_en": "", "name_id": "Padi"}, "name", "en")
+    'Padi'
+    """
+    order = sorted(LANGUAGES, key=language(lang).__ne__)
+    cells = (row.get(f"{column}_{known}") for known in order)
+    return next((str(found) for found in cells if not is_blank(found) and found != ""), "")
+
+
+def is_blank(value: Any) -> bool:
+    """Whether a cell is missing, however pandas or Python hold it (None, NaN, NaT, NA).
+
+    Examples
+    --------
+    >>> is_blank(None), is_blank(float("nan")), is_blank(0)
+    (True, True, False)
+    """
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+        return True
+    return isinstance(value, Real) and value != value
+
+
+def number(value: Any, lang: str | None = None, missing: str = "–") -> str:
+    """A number in words: three digits that count, or all before the decimal mark.
+
+    Parameters
+    ----------
+    value : number or missing
+        The number.
+    lang : {"en", "id"}, optional
+        Language, whose decimal mark is used; that chosen now if not given.
+    missing : str
+        What is said where there is no number.
+
+    Examples
+    --------
+    >>> number(0.27682, "id"), number(1234.5), number(None)
+    ('0,277', '1234', '–')
+    """
+    if is_blank(value):
+        return missing
+    words = f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
+    return words.replace(".", ",") if language(lang) == "id" else words
+
+
+def percent(value: Any, sign: bool = False, missing: str = "–") -> str:
+    """A share or a relative change in whole per cent.
+
+    Parameters
+    ----------
+    value : number or missing
+        The share; 1 is 100 per cent.
+    sign : bool
+        Whether a plus stands before a rise.
+    missing : str
+        What is said where there is no number.
+
+    Examples
+    --------
+    >>> percent(0.277), percent(-0.05, sign=True)
+    ('28%', '−5%')
+    """
+    if is_blank(value):
+        return missing
+    return f"{value:{'+' if sign else ''}.0%}".replace("-", "−")
 
 
 def choice(value: Any, allowed: Iterable[Any], what: str) -> Any:

@@ -3,10 +3,10 @@
 import itertools
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import framework
 from ..categories import (
@@ -59,11 +59,51 @@ def cases() -> tuple[str, ...]:
 class _TableMissing(InputError, AttributeError):
     """A table that a case may have, but this one has not: so `hasattr` answers false."""
 
-    def __init__(self, where: str, found: str) -> None:
-        super().__init__("error.table_missing", where=where, found=found)
-
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.values["where"], self.values["found"])
+        return _missing, (self.values["where"], self.values["found"])
+
+
+def _missing(where: str, found: str) -> _TableMissing:
+    return _TableMissing("error.table_missing", where=where, found=found)
+
+
+class _Table:
+    """A table of a case as an attribute, known to type checkers; told in words if it is absent."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+        self.__doc__ = f"The table `{name}`; datasets/datapackage.json describes its columns."
+
+    def __get__(self, case: "Case | None", owner: type) -> "pd.DataFrame":
+        if case is None:
+            return self  # type: ignore[return-value]
+        if self.name not in case.tables:
+            raise _missing(case.name, self.name)
+        return case.tables[self.name]
+
+
+class Range(NamedTuple):
+    """What the judgements of one dimension say: a level, and the levels that can be defended.
+
+    `level` is None where none is given or raters differ; `lowest` and `highest` are None where
+    nothing at all is judged.
+
+    Examples
+    --------
+    >>> Range(2, 1, 2).levels, Range().levels
+    ((1, 2), ())
+    """
+
+    level: int | None = None
+    lowest: int | None = None
+    highest: int | None = None
+
+    @property
+    def levels(self) -> tuple[int, ...]:
+        """Every level from the lowest to the highest; none where nothing is judged."""
+        if self.lowest is None or self.highest is None:
+            return ()
+        return tuple(range(self.lowest, self.highest + 1))
 
 
 class Case:
@@ -85,25 +125,30 @@ class Case:
     False
     """
 
-    _checked: Check | None = None  # what was found when its file was read,
-    _as_read: tuple[int, ...] = ()  # and which tables it had then
+    about = _Table()
+    components = _Table()
+    activities = _Table()
+    judgements = _Table()
+    evidence = _Table()
+    participation = _Table()
+    effects = _Table()
+    factors = _Table()
+    links = _Table()
+    figures = _Table()
+    measurements = _Table()
 
-    def __init__(self, name: str, tables: "dict[str, pd.DataFrame]") -> None:
+    def __init__(
+        self, name: str, tables: "dict[str, pd.DataFrame]", as_read: Check | None = None
+    ) -> None:
         self.name = name
         self.tables = tables
+        self._as_read = as_read  # what only the file knew: notes, and rows read and kept
 
     def __repr__(self) -> str:
         return f"Case({self.name!r}: {', '.join(self.tables)})"
 
-    def __getattr__(self, table: str) -> "pd.DataFrame":
-        if table not in TABLES:
-            raise AttributeError(f"a case has no {table!r}; its tables: {', '.join(TABLES)}")
-        if table not in self.tables:
-            raise _TableMissing(where=self.name, found=table)
-        return self.tables[table]
-
     def __dir__(self) -> list[str]:
-        return sorted({*super().__dir__(), *self.tables})
+        return sorted({*super().__dir__()} - ({*TABLES} - {*self.tables}))
 
     def fact(self, field: str, lang: str = "en") -> str:
         """What `about` says of a field, in the language or else in the other; "" if nothing.
@@ -178,10 +223,7 @@ class Case:
         found = examine(name, name, from_rows(rows, lang))
         if found.check.errors:
             raise CaseError(name, found.check.errors)
-        case = Case(name, frames(found.tables))
-        case._checked = replace(found.check, warnings=warnings(found.tables))
-        case._as_read = tuple(map(id, case.tables.values()))
-        return case
+        return Case(name, frames(found.tables), found.check)
 
     @staticmethod
     def new(
@@ -206,10 +248,11 @@ class Case:
 
     def check(self) -> Check:
         """What is wrong or weak in the tables of this case; see `check_case`."""
-        if self._checked is not None and self._as_read == tuple(map(id, self.tables.values())):
-            return self._checked
         found = examine(self.name, self.name, from_frames(self.tables))
-        return replace(found.check, warnings=warnings(found.tables))
+        check = replace(found.check, warnings=warnings(found.tables))
+        if self._as_read is None:
+            return check
+        return replace(check, notes=self._as_read.notes, counts=self._as_read.counts)
 
     def report(self, path: str | Path | None = None, lang: str = "en") -> tuple[Path, ...]:
         """Write the case as a page (.html) or Word document (.docx); see `report.write_report`."""
@@ -220,7 +263,7 @@ class Case:
     @property
     def profile(self) -> Profile:
         """The levels judged on the four dimensions; None where not judged, or not agreed."""
-        return Profile(**{d: self._judged(d)[0] for d in DIMENSIONS})
+        return Profile(*(found.level for found in self.ranges().values()))
 
     def _judgements(self, rater: str | None = None) -> list[dict[str, Any]]:
         """The judgements of the latest round, of all raters or of one."""
@@ -239,18 +282,29 @@ class Case:
             row for row in rows if any(pd.notna(row[c]) for c in ("level", "lowest", "highest"))
         ]
 
-    def _judged(self, dimension: str, rater: str | None = None) -> tuple[int | None, ...]:
-        """Level, lowest and highest of one dimension; what several raters say, from end to end."""
-        rows = [row for row in self._judgements(rater) if row["dimension"] == dimension]
-        cells = [tuple(row[c] for c in ("level", "lowest", "highest")) for row in rows]
-        if len(set(cells)) == 1:
-            return cells[0]
-        if not cells:
-            return (None, None, None)
-        levels = {level for level, _, _ in cells}
-        ends = [_ends(dimension, *cell) for cell in cells]
-        agreed = levels.pop() if len(levels) == 1 else None
-        return agreed, min(low for low, _ in ends), max(high for _, high in ends)
+    def ranges(self, rater: str | None = None) -> dict[str, Range]:
+        """The level of each dimension and the levels that its judgements leave plausible.
+
+        Where raters of the latest round differ, the level is None and the range reaches from end
+        to end of what they say.
+
+        Parameters
+        ----------
+        rater : str, optional
+            Only the judgements of this rater.
+
+        Returns
+        -------
+        dict from str to Range
+            Dimension → (level, lowest, highest), each 0 to the dimension's top, or None.
+
+        Examples
+        --------
+        >>> load_case("telang").ranges()["process"]
+        Range(level=2, lowest=1, highest=2)
+        """
+        rows = self._judgements(rater)
+        return {d: _range(d, [row for row in rows if row["dimension"] == d]) for d in DIMENSIONS}
 
     @property
     def rounds(self) -> tuple[str, ...]:
@@ -310,7 +364,7 @@ class Case:
 
         rows = []
         for rater in self.raters or ("",):
-            profile = Profile(**{d: self._judged(d, rater)[0] for d in DIMENSIONS})
+            profile = Profile(*(found.level for found in self.ranges(rater).values()))
             rows.append((rater, *profile.levels, *_by_rule(profile).values()))
         frame = pd.DataFrame(rows, columns=["rater", *DIMENSIONS, *RULES])
         return frame.astype(dict.fromkeys(DIMENSIONS, "Int64"))
@@ -398,15 +452,8 @@ class Case:
 
     def _plausible(self) -> Iterator[Profile]:
         """Every combination of the levels that the judgements leave plausible."""
-        ranges: list[Iterable[int | None]] = []
-        for dimension in DIMENSIONS:
-            level, lowest, highest = self._judged(dimension)
-            if {level, lowest, highest} == {None}:
-                ranges.append([None])
-                continue
-            low, high = _ends(dimension, level, lowest, highest)
-            ranges.append(range(low, high + 1))
-        return (Profile(*levels) for levels in itertools.product(*ranges))
+        levels = [found.levels or (None,) for found in self.ranges().values()]
+        return (Profile(*chosen) for chosen in itertools.product(*levels))
 
     def readings(self, rule: str | None = None) -> "pd.DataFrame":
         """Every plausible profile of the case with the category under each rule.
@@ -510,13 +557,12 @@ class Case:
         return "\n".join(lines)
 
     def _level_words(self, dimension: str, lang: str) -> str:
-        level, lowest, highest = self._judged(dimension)
+        level, lowest, highest = self.ranges()[dimension]
         if level is not None:
             return f"{level}  {level_label(dimension, level, lang)}"
-        if lowest is None and highest is None:
+        if lowest is None:
             return text("case.not_judged", lang)
-        low, high = _ends(dimension, level, lowest, highest)
-        return text("case.span", lang, lowest=low, highest=high)
+        return text("case.span", lang, lowest=lowest, highest=highest)
 
     def _raters_in_words(self, rule: str, lang: str) -> list[str]:
         if len(self.raters) < 2:
@@ -537,7 +583,7 @@ class Case:
                 lines.append(f"  {text(key, lang, **values)}")
         lines += ["", text("case.by_rater", lang)]
         for rater in self.raters:
-            profile = Profile(**{d: self._judged(d, rater)[0] for d in DIMENSIONS})
+            profile = Profile(*(found.level for found in self.ranges(rater).values()))
             found = named(classify(profile, rule).candidates, lang)
             lines.append(f"  {text('case.rater_category', lang, rater=rater, category=found)}")
         return lines
@@ -564,12 +610,18 @@ class Case:
         }
 
 
-def _ends(
-    dimension: str, level: int | None, lowest: int | None, highest: int | None
-) -> tuple[int, int]:
+def _range(dimension: str, rows: list[dict[str, Any]]) -> Range:
+    if not rows:
+        return Range()
+    levels = {row["level"] for row in rows}
+    low, high = zip(*(_ends(dimension, row) for row in rows), strict=True)
+    return Range(levels.pop() if len(levels) == 1 else None, min(low), max(high))
+
+
+def _ends(dimension: str, row: dict[str, Any]) -> tuple[int, int]:
     """The lowest and the highest level that a judgement leaves plausible."""
-    low = next(end for end in (lowest, level, 0) if end is not None)
-    return low, next(end for end in (highest, level, TOP[dimension]) if end is not None)
+    low = next(end for end in (row["lowest"], row["level"], 0) if end is not None)
+    return low, next(e for e in (row["highest"], row["level"], TOP[dimension]) if e is not None)
 
 
 def _would_decide(answer: Classification, lang: str) -> list[str]:
@@ -655,10 +707,7 @@ def load_case(name_or_path: str | Path) -> Case:
     found = read(path)
     if found.check.errors:
         raise CaseError(path.name, found.check.errors)
-    case = Case(found.name, frames(found.tables))
-    case._checked = replace(found.check, warnings=warnings(found.tables))
-    case._as_read = tuple(map(id, case.tables.values()))
-    return case
+    return Case(found.name, frames(found.tables), found.check)
 
 
 def check_case(name_or_path: str | Path, progress: Progress | None = None) -> Check:
