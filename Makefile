@@ -5,12 +5,21 @@ BIN = .venv/bin
 help: ## Show this help
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-.venv/ready: pyproject.toml constraints.txt
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[all]"
-	touch .venv/ready
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-lab: .venv/ready ## Open the lessons in JupyterLab
+# What the lessons and an area of one's own need; whoever tests or writes needs the rest too.
+.venv/lessons: pyproject.toml constraints.txt
+	@echo "Fetching what the lessons need: about 110 MB, once; about 600 MB on the disk."
+	$(PYTHON) -m venv .venv
+	$(PIP) -e ".[lab,cases]"
+	touch $@
+
+.venv/ready: .venv/lessons
+	@echo "Fetching what tests and site need too: about 190 MB, once; about 800 MB on the disk."
+	$(PIP) -e ".[all]"
+	touch $@
+
+lab: .venv/lessons ## Open the lessons in JupyterLab
 	$(BIN)/led-synergy lab
 
 # Two tests need npm packages: Python in WebAssembly, and the rules of accessibility.
@@ -20,7 +29,11 @@ node_modules/ready: package.json
 	else echo "There is no npm: the tests that need it are skipped."; fi
 
 test: .venv/ready node_modules/ready ## Run every test, and every lesson against its stored results
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+	$(BIN)/python scripts/check_lessons.py
+
+quick: .venv/ready ## Run every test that needs no browser and no site, and the lessons
+	$(BIN)/python -m pytest --quick --numprocesses 2
 	$(BIN)/python scripts/check_lessons.py
 
 notebooks: .venv/ready ## Run all lessons again and store their results
@@ -59,4 +72,4 @@ format: .venv/ready ## Put style and imports in order
 clean: ## Remove what the other commands made
 	rm -rf .venv node_modules build dist docs/_build docs/lessons .pytest_cache .hypothesis .ruff_cache .mypy_cache
 
-.PHONY: help lab test notebooks docs data picture bench weight check format clean
+.PHONY: help lab test quick notebooks docs data picture bench weight check format clean

@@ -17,6 +17,23 @@ hypothesis.settings.load_profile("patient")
 HOUSE = Path(__file__).resolve().parent.parent
 
 
+SLOW = {"site", "chromium", "lab", "watched"}  # fixtures of the site and of browsers
+
+
+def pytest_addoption(parser):
+    parser.addoption("--quick", action="store_true", help="leave out the site and browsers")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Keep what looks at the site on one worker, which then builds it once; and leave it out."""
+    slow = [item for item in items if SLOW & {*getattr(item, "fixturenames", ())}]
+    for item in slow:
+        item.add_marker(pytest.mark.xdist_group("site"))
+    if config.getoption("--quick"):
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in slow]
+
+
 @pytest.fixture(autouse=True)
 def english(monkeypatch):
     """Each test begins in English, and leaves to the next what it found."""

@@ -1,0 +1,112 @@
+"""The house: one direction of dependence, no circle, rooms and functions of a size to read."""
+
+import ast
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+HOUSE = Path(__file__).resolve().parent.parent
+PACKAGE = HOUSE / "led_synergy"
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+# From the ground up; what stands on one floor may not lean on what stands above it.
+FLOORS = {
+    "framework": 0,
+    "terms": 1,
+    "frames": 2,
+    **dict.fromkeys(("notebook", "exercises", "lab"), 2),
+    **dict.fromkeys(("categories", "decision", "participation", "components", "factors"), 3),
+    **dict.fromkeys(("agreement", "problem_tree", "welfare"), 3),
+    "case": 4,
+    "charts": 5,
+    **dict.fromkeys(("widgets", "report", "exchange"), 6),
+    "cli": 7,
+}
+# The three lazy lines of Case, which say so: a case writes its own report.
+UPWARD = {("case.case", "report.write")}
+
+
+def room(path):
+    """Dotted name below led_synergy; a package by its own name."""
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+ROOMS = {room(path): path for path in FILES}
+
+
+def imported(path):
+    """The rooms that a file imports from, at its top or inside a function."""
+    package = path.relative_to(HOUSE).parent.parts
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.ImportFrom) or not node.level:
+            continue
+        base = [*package[: len(package) - node.level + 1], *(node.module or "").split(".")]
+        for name in node.names:
+            dotted = ".".join(filter(None, [*base[1:], name.name]))
+            while dotted and dotted not in ROOMS:
+                dotted = dotted.rpartition(".")[0]
+            if dotted:
+                yield dotted
+
+
+IMPORTS = {name: {*imported(path)} - {name} for name, path in ROOMS.items() if name}
+
+
+def floor(name):
+    return FLOORS[name.split(".")[0]]
+
+
+def test_every_room_has_its_floor_and_every_floor_its_room():
+    # exchange is drawn in the design, and comes when other people's formats are read
+    assert {name.split(".")[0] for name in ROOMS if name} == {*FLOORS} - {"exchange"} | (
+        {"exchange"} if "exchange" in ROOMS else set()
+    )
+
+
+def test_nothing_leans_on_what_stands_above_it():
+    found = {(a, b) for a, rooms in IMPORTS.items() for b in rooms if floor(b) > floor(a)}
+    assert {(a, b) for a, b in found if (a, b) not in UPWARD and b != "report"} == set()
+    assert {a for a, b in found} <= {"case.case"}
+
+
+def test_what_learners_start_stands_on_words_alone():
+    for name in ("notebook", "exercises", "lab"):
+        assert {b.split(".")[0] for b in IMPORTS[name]} <= {"framework", "terms"}, name
+
+
+def test_there_is_no_circle():
+    graph = nx.DiGraph((a, b) for a, rooms in IMPORTS.items() for b in rooms)
+    # a package hands on the names of its own rooms, and that is no circle
+    graph.remove_edges_from([(a, b) for a, b in graph.edges if b.startswith(f"{a}.")])
+    graph.remove_edges_from(
+        [(a, b) for a, b in graph.edges if a.startswith("case.") and floor(b) > 4]
+    )
+    assert [circle for circle in nx.strongly_connected_components(graph) if len(circle) > 1] == []
+
+
+def code_lines(node, text):
+    """Lines of a definition that are neither blank, comment nor docstring."""
+    lines = text.splitlines()[node.lineno - 1 : node.end_lineno]
+    inner = [child for child in node.body if not isinstance(child, ast.FunctionDef | ast.ClassDef)]
+    doc = ast.get_docstring(node, clean=False)
+    said = node.body[0].end_lineno - node.body[0].lineno + 1 if doc is not None and inner else 0
+    return sum(bool(line.strip()) and not line.strip().startswith("#") for line in lines) - said
+
+
+@pytest.mark.parametrize("path", FILES, ids=room)
+def test_a_room_is_no_longer_than_eight_hundred_lines(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 800
+
+
+@pytest.mark.parametrize("path", FILES, ids=room)
+def test_a_function_is_no_longer_than_forty_lines_and_sixty_where_it_draws(path):
+    text = path.read_text(encoding="utf-8")
+    most = 60 if room(path).startswith(("charts", "widgets")) else 40
+    long = {
+        node.name: code_lines(node, text)
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef) and code_lines(node, text) > most
+    }
+    assert long == {}
