@@ -375,6 +375,72 @@ def test_compare_is_the_same_seen_from_the_other_side(one, two):
     assert forth.only_here | forth.both == {(link.cause, link.effect) for link in here.links}
 
 
+# -- What hangs on the bases -------------------------------------------------------------------
+
+
+@pytest.fixture
+def mixed():
+    """A chain a finding holds together, a short cut from advice, and a cause from literature."""
+    found = [
+        made(("regulation", "readiness"), ("readiness", "synergism")),
+        made(("regulation", "synergism"), ("regulation", "readiness"), basis="recommendation"),
+        made(("leadership", "readiness"), basis="literature"),
+        made(("trust", "synergism"), basis=""),
+    ]
+    return CausalMap.from_links(pd.concat(found))
+
+
+def test_a_map_on_some_bases_is_the_map_of_those_rows(mixed, paper):
+    assert mixed.keep("finding") == CausalMap.from_links(
+        made(("regulation", "readiness"), ("readiness", "synergism"))
+    )
+    table = case_links("telang", "batu_betumpang")
+    for bases in (["finding"], ["table", "literature"], ["recommendation"], BASES):
+        assert paper.keep(*bases) == CausalMap.from_links(table[table["basis"].isin(bases)])
+
+
+def test_a_link_on_two_bases_stays_with_the_one_asked_for(mixed):
+    assert Link("regulation", "readiness", ("recommendation",), ("section 4.4",)) in (
+        mixed.keep("recommendation").links
+    )
+
+
+def test_claims_without_a_basis_are_kept_only_if_asked_for(mixed):
+    assert "trust" not in mixed.keep(*BASES).nodes
+    assert mixed.keep("").nodes == ("trust", "synergism")
+    assert mixed.keep().nodes == ()
+
+
+def test_a_basis_that_does_not_exist_is_named(mixed):
+    with pytest.raises(InputError, match=r"unknown basis: 'findings'.*'finding'"):
+        mixed.keep("finding", "findings")
+
+
+def test_by_basis_shows_what_each_basis_brings_in(mixed):
+    table = mixed.by_basis("regulation")
+    assert table.index.tolist() == ["finding", "recommendation", "literature"]
+    # One chain; the short cut makes two; leadership begins a third and keeps readiness going.
+    assert table["paths"].tolist() == [1, 2, 3]
+    assert table["links"].tolist() == [2, 3, 4]
+    assert table["roots"].tolist() == ["regulation", "regulation", "leadership; regulation"]
+    assert table["released"].tolist() == ["readiness; synergism"] * 2 + [""]
+
+
+def test_by_basis_asks_only_for_nodes_of_the_map(mixed):
+    with pytest.raises(InputError, match="'agreement'"):
+        mixed.by_basis("agreement")
+    # A node that only a later basis names is no error, and counts once it is there.
+    released = mixed.by_basis("leadership")["released"].tolist()
+    assert released == ["", "", ""]
+    both = mixed.by_basis("leadership", "regulation")["released"]
+    assert both.tolist() == ["readiness; synergism"] * 3
+
+
+def test_by_basis_of_a_map_without_bases_or_without_the_outcome_is_no_error(mixed):
+    assert letters("a>b").by_basis("a").empty
+    assert mixed.without("synergism").by_basis()["paths"].tolist() == [0, 0, 0]
+
+
 # -- Reading links and matrices ----------------------------------------------------------------
 
 
@@ -649,8 +715,8 @@ def test_external_factors_are_a_root_of_their_own_that_triggers_conflict_of_inte
     assert not paper.triggers("external_factors") & SEVEN
 
 
-def test_the_text_names_no_cause_of_fairness(paper):
-    # E6: lists call it triggered, but no sentence says by what.
+def test_the_text_names_no_factor_as_the_cause_of_fairness(paper):
+    # E6: lists call it triggered by the seven; limited places and distance are no factors.
     assert paper.roots() - SEVEN == {"external_factors", "fairness"}
 
 
@@ -669,9 +735,9 @@ def test_every_chain_to_synergism_begins_at_a_root(paper):
     assert {chain[-1] for chain in chains} == {"synergism"}
 
 
-def test_leadership_hangs_from_capability_and_leads_nowhere(paper):
-    # E29: no single sentence links leadership to another factor.
-    assert paper.triggers("leadership") == set()
+def test_leadership_hangs_from_capability_and_leads_to_synergism_alone(paper):
+    # E29: no sentence says of leadership alone that it triggers another factor.
+    assert paper.triggers("leadership") == {"synergism"}
     assert paper.triggered_by("leadership") == {"collaborative_capability"}
 
 
@@ -683,14 +749,13 @@ def test_dealing_with_capability_leaves_external_factors_and_fairness_at_work(pa
 
 
 def test_parallel_claims_of_the_two_areas_keep_both_bases(paper):
-    # Read as a recommendation at Telang, from Table 4.3 at Batu Betumpang.
+    # In advice for both, from a cell of Table 4.3 at Batu Betumpang too.
     link = next(x for x in paper.links if (x.cause, x.effect) == ("shared_goal", "readiness"))
-    areas = [case_links(case) for case in ("telang", "batu_betumpang")]
-    rows = [
-        area[(area.cause == "shared_goal") & (area.effect == "readiness")].iloc[0] for area in areas
-    ]
-    assert link.basis == tuple(row.basis for row in rows)
-    assert link.source == tuple(row.source for row in rows)
+    rows = case_links("telang", "batu_betumpang")
+    rows = rows[(rows.cause == "shared_goal") & (rows.effect == "readiness")]
+    claims = list(dict.fromkeys(zip(rows.basis, rows.source, strict=True)))
+    assert sorted(link.basis) == ["recommendation", "table"]
+    assert list(zip(link.basis, link.source, strict=True)) == claims
 
 
 def test_lists_and_text_disagree_on_these_factors_only(paper):
@@ -698,8 +763,8 @@ def test_lists_and_text_disagree_on_these_factors_only(paper):
     assert list(compared.index) == list(framework.keys("factors"))
     differs = compared["differs"]
     assert differs[differs != ""].to_dict() == {
-        "communication": "conclusion; abstract",  # E29: in no causal sentence
-        "leadership": "table_4_4; section_4_4; conclusion; abstract",  # E29: leads nowhere
+        "communication": "conclusion; abstract",  # E29: in lists only
+        "leadership": "table_4_4; section_4_4; conclusion; abstract",  # E29: to synergism only
         "trust": "conclusion",  # E29
         "legitimacy": "table_4_4; section_4_4; conclusion; abstract",  # leads to synergism only
         "conflict_of_interest": "section_4_4; conclusion; abstract",  # from external factors only
