@@ -556,7 +556,7 @@ class CausalMap:
         ('leadership', 'synergism')
         """
         for named in bases:
-            terms.choice(named, (*BASES, ""), "term.basis")
+            terms.choice(named, (*BASES, ""), "basis")
         links = []
         for link in self.links:
             claims = zip(link.basis, link.source, strict=True)

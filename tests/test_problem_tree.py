@@ -1,5 +1,6 @@
 """The causal map: its measures against their definitions, its texts, and the maps of the paper."""
 
+import json
 import re
 import subprocess
 import sys
@@ -791,3 +792,160 @@ def test_a_link_to_synergism_alone_does_not_make_a_trigger():
     compared = compare_trigger_lists(CausalMap.from_links(made(("regulation", "synergism"))))
     assert compared.loc["regulation", "map"] == "root"
     assert compared.loc["regulation", "differs"].split("; ")[0] == "table_4_4"
+
+
+# -- What pages and lessons count --------------------------------------------------------------
+
+DOCS = framework.folder().parent / "docs"
+NOTEBOOKS = framework.folder().parent / "notebooks"
+WORDS = "none one two three four five six seven eight nine ten eleven twelve thirteen".split()
+
+
+def said(path):
+    """The prose of a page or lesson on one line."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".ipynb":
+        cells = json.loads(text)["cells"]
+        text = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
+    return " ".join(text.split())
+
+
+def in_words(number, capital=False):
+    return WORDS[number].capitalize() if capital else WORDS[number]
+
+
+def counted():
+    """What the pages count: where, the sentence as it must stand, worked out from the data."""
+    links = case_links("telang")
+    tree = CausalMap.from_links(links)
+    other = CausalMap.from_links(case_links("batu_betumpang"))
+    firm, advised = (tree.keep("finding", "table", *more) for more in ([], ["recommendation"]))
+    findings = tree.keep("finding")
+    paths = {
+        name: len(part.paths("synergism")) for name, part in {"all": tree, "firm": firm}.items()
+    }
+    no_finding = [link for link in tree.links if "finding" not in link.basis]
+    advice_alone = [link for link in no_finding if set(link.basis) == {"recommendation"}]
+    into = {link.cause for link in tree.links if link.effect == "synergism"}
+    parts = into & {"commitment", "community_participation", "collaboration_system", "shared_goal"}
+    doubtful = links["source"].str.contains("E22")
+    careful = len(CausalMap.from_links(links[~doubtful]).paths("synergism"))
+    differ = sum(a.basis != b.basis for a, b in zip(tree.links, other.links, strict=True))
+    capability = "collaborative_capability"
+    freed = tree.released_by(capability)
+    extra = made(("external_factors", "shared_goal"), basis="recommendation")
+    fewer = freed - CausalMap.from_links(pd.concat([links, extra])).released_by(capability)
+    quiet = tree.quadrants()
+    roots = len(tree.roots())
+    aimed = {
+        target
+        for row in framework.table("recommendations")
+        if row["recommendation"] != "R15"
+        for target in row["targets"].split("; ")
+    }
+    left = [factor for factor in framework.keys("factors") if factor not in aimed]
+    ten, eleven = NOTEBOOKS / "10_problem_trees.ipynb", NOTEBOOKS / "11_findings_to_action.ipynb"
+    tens, elevens = (NOTEBOOKS / "solutions" / path.name for path in (ten, eleven))
+    page, claims = DOCS / "concepts" / "problem_trees.md", DOCS / "teaching" / "claims.md"
+    direct = 3  # readiness, commitment, participation: "directly", section 4.3
+    return [
+        (ten, f"{len(findings.links)} of {len(links)}. Of the {len(tree.links)} links, "),
+        (ten, f"{in_words(len(advice_alone))} of the other {len(no_finding)} stand on the paper's"),
+        (ten, f"all {len(tree.links)} links together"),
+        (ten, f"Only the bases differ, in {in_words(differ)} links."),
+        (
+            ten,
+            f"adds {len(advised.links) - len(firm.links)} links, and with them "
+            f"{len(advised.paths('synergism')) - paths['firm']} paths",
+        ),
+        (ten, f"{in_words(len(into), True)} factors (some in several rows)"),
+        (ten, f"{in_words(len(quiet['autonomous']), True)} factors do."),
+        (
+            ten,
+            f"{in_words(len(quiet['independent']), True)} drive: capability, regulation, planning",
+        ),
+        (ten, f"{in_words(len(freed), True)} lose every trigger, among them the other six"),
+        (ten, f"{in_words(len(fewer), True)} of {in_words(len(freed))}, by a single arrow"),
+        (ten, f"{in_words(paths['all'] - careful)} paths fewer ({paths['all']} − {careful})"),
+        (ten, f"Telang's {paths['all']} paths to synergism"),
+        (ten, f"{in_words(len(parts), True)} of the {in_words(len(into))} arrows into synergism"),
+        (
+            ten,
+            f"alone yield {len(firm.links)} links and {paths['firm']} paths to synergism; with "
+            f"advice and literature there are {len(tree.links)} and {paths['all']}.",
+        ),
+        (tens, f"Together {paths['all']}."),
+        (eleven, f"Lesson 10 found {in_words(roots)} roots in the map"),
+        (
+            eleven,
+            "To leadership, a trigger, our table ties no recommendation of its own; nor to "
+            "trust, communication, motivation and community participation.",
+        ),
+        (
+            elevens,
+            f"{in_words(17 - len(left), True)} factors have a recommendation tied to them, "
+            f"{in_words(len(left))} have none.",
+        ),
+        (claims, f"our map has {in_words(len(into) - direct)} more arrows to synergism"),
+        (
+            claims,
+            f"{in_words(roots - 1)} more factors have no cause, on findings alone a "
+            f"{['', '', '', 'third'][len(findings.roots()) - 1]}.",
+        ),
+        (page, "{count}`links telang` links"),
+    ]
+
+
+@pytest.mark.parametrize("case", range(21))
+def test_every_number_said_of_the_map_is_that_of_the_data(case):
+    every = counted()
+    assert len(every) == 21
+    path, sentence = every[case]
+    assert sentence in said(path), sentence
+
+
+def test_what_the_page_says_hangs_on_the_basis_does():
+    tree = CausalMap.from_links(case_links("telang"))
+    firm = tree.keep("finding", "table")
+    text = said(DOCS / "concepts" / "problem_trees.md")
+    assert "two thirds of them are gone if only results count" in text
+    assert 2 / 3 < 1 - len(firm.paths("synergism")) / len(tree.paths("synergism")) < 3 / 4
+    assert "Agreement has no cause in the findings alone." in text
+    assert "agreement" in tree.keep("finding").roots() - tree.roots()
+    assert "Leadership leads to synergism by the literature only." in text
+    bases = [link.basis for link in tree.links if link.cause == "leadership"]
+    assert bases == [("literature",)]
+    assert "conflict of interest is triggered by external factors alone" in text
+    for part in (tree.keep("finding"), firm, tree):
+        power = part.driving_power()
+        assert max(power, key=power.get) == "collaborative_capability"
+        assert {"external_factors", "fairness"} < part.roots()
+        assert part.triggered_by("conflict_of_interest") == {"external_factors"}
+
+
+def test_the_close_call_on_page_and_lesson_would_change_what_they_say_it_would():
+    links = case_links("telang")
+    more = {
+        pair: CausalMap.from_links(pd.concat([links, made(pair)]))
+        for pair in (("external_factors", "shared_goal"), ("commitment", "collaboration_system"))
+    }
+    lost = CausalMap.from_links(links).released_by("collaborative_capability")
+    lost -= more["external_factors", "shared_goal"].released_by("collaborative_capability")
+    assert lost == {"shared_goal", "readiness", "motivation"}
+    (loop,) = more["commitment", "collaboration_system"].cycles()
+    assert {"collaboration_system", "readiness", "commitment"} <= loop
+    for path in (DOCS / "concepts" / "problem_trees.md", NOTEBOOKS / "10_problem_trees.ipynb"):
+        assert "system → readiness → commitment → system" in said(path)
+
+
+def test_no_page_or_lesson_says_that_the_text_has_no_sentence_where_it_has_one():
+    # E29: leadership, trust and communication stand in sentences, as lists or after other authors.
+    silent = re.compile(
+        r"no single sentence|stands? in lists only; no sentence|links them to anything"
+        r"|no sentence says what|links that the text states|one root, seven triggers"
+    )
+    paths = [*DOCS.glob("[!_]*/*.md"), *DOCS.glob("*.md"), *NOTEBOOKS.rglob("*.ipynb")]
+    paths = [p for p in paths if not {"_build", "lessons", ".ipynb_checkpoints"} & set(p.parts)]
+    assert len(paths) > 40
+    found = {path.name: silent.findall(said(path)) for path in paths}
+    assert not {name: words for name, words in found.items() if words}
