@@ -912,7 +912,10 @@ def test_what_the_page_says_hangs_on_the_basis_does():
     assert 2 / 3 < 1 - len(firm.paths("synergism")) / len(tree.paths("synergism")) < 3 / 4
     assert "Agreement has no cause in the findings alone." in text
     assert "agreement" in tree.keep("finding").roots() - tree.roots()
-    assert "Leadership leads to synergism by the literature only." in text
+    assert "Leadership leads to synergism by the literature only" in text
+    # And shared goal, at Telang, by advice and literature: page and lesson.
+    assert firm.levels()[0] == {"leadership", "shared_goal", "synergism"}
+    assert "Leadership and shared goal. No finding" in said(NOTEBOOKS / "10_problem_trees.ipynb")
     bases = [link.basis for link in tree.links if link.cause == "leadership"]
     assert bases == [("literature",)]
     assert "conflict of interest is triggered by external factors alone" in text
