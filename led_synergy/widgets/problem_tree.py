@@ -41,7 +41,7 @@ class ProblemTreeExplorer(Explorer):
 
     Notes
     -----
-    What `problem_tree` works out from links stated in the text (sections 4.3 and 4.4); not a
+    What `problem_tree` works out from links read out of the text (sections 4.2 to V); not a
     figure of the paper, and no link has a strength. Boxes keep their places when links are
     filtered out. Controls: area ("all" or a case; only with more than one), basis ("all", or one of
     the bases, which keeps it and those before it in `problem_tree.BASES`), factor.
