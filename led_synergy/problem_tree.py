@@ -3,14 +3,17 @@
 Problem Tree Analysis is one of the techniques of the paper (section III; its results stand in
 sections 4.3 and 4.4). The trees themselves, Figures 4.3 and 4.4, are images that the text does
 not repeat (problem F8). A map here is drawn from links stated in the text, each a claim with its
-basis and source; it is never one of the figures. It tells what can be reached from what, and
-nothing about how strong an effect is, because the paper gives no effect sizes.
+basis and source; it is never one of the figures. Which sentence makes a link, and on which basis,
+follows one rule of ours, written on the page on problem trees; :meth:`CausalMap.keep` draws the map
+on some bases only. It tells what can be reached from what, and nothing about how strong an effect
+is, because the paper gives no effect sizes.
 
 The measures of structure are not the paper's. Reachability, its partition into levels and the
 transitive closure are those of Interpretive Structural Modelling: Warfield (1974), Developing
 subsystem matrices in structural modeling, IEEE Transactions on Systems, Man, and Cybernetics
 SMC-4(1), 74-80; driving power, dependence and the four quadrants are those of MICMAC: Duperrin
-and Godet (1973). The what-if (:meth:`CausalMap.released_by`) is ours.
+and Godet (1973). The what-if (:meth:`CausalMap.released_by`) and the comparison of bases
+(:meth:`CausalMap.by_basis`) are ours.
 """
 
 import numbers
@@ -522,6 +525,106 @@ class CausalMap:
             here - there, here & there, there - here, mine - theirs, mine & theirs, theirs - mine
         )
 
+    # -- What hangs on the bases ---------------------------------------------------------------
+
+    def keep(self, *bases: str) -> "CausalMap":
+        """The map of those claims alone that rest on one of these bases.
+
+        Parameters
+        ----------
+        *bases : str
+            Some of `BASES`; "" keeps claims whose basis is not given.
+
+        Returns
+        -------
+        CausalMap
+            A link stays if one of its claims does, and then with those claims only. A node that
+            no link names any more is not in the map.
+
+        Raises
+        ------
+        InputError
+            If a basis is not one of those allowed.
+
+        Examples
+        --------
+        >>> table = pd.DataFrame({
+        ...     "cause": ["regulation", "leadership"], "effect": ["legitimacy", "synergism"],
+        ...     "basis": ["recommendation", "literature"], "source": ["section 4.4"] * 2,
+        ... })
+        >>> CausalMap.from_links(table).keep("literature").nodes
+        ('leadership', 'synergism')
+        """
+        for named in bases:
+            terms.choice(named, (*BASES, ""), "basis")
+        links = []
+        for link in self.links:
+            claims = zip(link.basis, link.source, strict=True)
+            if kept := [claim for claim in claims if claim[0] in bases]:
+                basis, source = zip(*kept, strict=True)
+                links.append(Link(link.cause, link.effect, basis, source))
+        ends = {node for link in links for node in (link.cause, link.effect)}
+        return CausalMap(tuple(node for node in self.nodes if node in ends), tuple(links))
+
+    def by_basis(self, *solved: Hashable, to: Hashable = OUTCOME) -> pd.DataFrame:
+        """What hangs on the choice of bases: the map on the firmest alone, then on ever more.
+
+        Parameters
+        ----------
+        *solved : hashable
+            Nodes supposed to be dealt with.
+        to : hashable
+            Where paths end.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Index ``up_to``: each basis that the map has, in the order of `BASES`; a row stands for
+            the claims of its basis and of all above it. Columns ``links``, ``roots`` (joined by
+            "; "), ``levels``, ``paths`` (to `to`) and ``released``: what then loses every trigger,
+            joined by "; ".
+
+        Raises
+        ------
+        InputError
+            If a node supposed to be dealt with is not in the map, or there are too many paths to
+            list.
+
+        Notes
+        -----
+        The order of the bases, and the comparison, are ours. Claims without a basis are left out.
+
+        Examples
+        --------
+        >>> table = pd.DataFrame({
+        ...     "cause": ["regulation", "leadership"], "effect": ["leadership", "synergism"],
+        ...     "basis": ["finding", "literature"], "source": ["section 4.4"] * 2,
+        ... })
+        >>> CausalMap.from_links(table).by_basis("regulation")["released"].to_dict()
+        {'finding': 'leadership', 'literature': 'leadership; synergism'}
+        """
+        dealt = {self._known(node) for node in solved}
+        found = {basis for link in self.links for basis in link.basis}
+        rows, kept = [], []
+        for basis in BASES:
+            if basis not in found:
+                continue
+            kept.append(basis)
+            part = self.keep(*kept)
+            released = part.released_by(*(node for node in part.nodes if node in dealt))
+            rows.append(
+                {
+                    "up_to": basis,
+                    "links": len(part.links),
+                    "roots": _joined(part, part.roots()),
+                    "levels": len(part.levels()),
+                    "paths": len(part.paths(to)) if to in part.nodes else 0,
+                    "released": _joined(part, released),
+                }
+            )
+        columns = ["up_to", "links", "roots", "levels", "paths", "released"]
+        return pd.DataFrame(rows, columns=columns).set_index("up_to")
+
     # -- Text for other programs ---------------------------------------------------------------
 
     def to_mermaid(self, lang: str = "en") -> str:
@@ -755,6 +858,11 @@ def _labels(labels: Any, rows: int) -> tuple[Hashable, ...]:
 
 
 # -- Writing text ----------------------------------------------------------------------------------
+
+
+def _joined(causal_map: CausalMap, nodes: set[Hashable]) -> str:
+    """Nodes in the order of the map, as one cell of a table."""
+    return "; ".join(str(node) for node in causal_map.nodes if node in nodes)
 
 
 def _line(words: Any) -> str:

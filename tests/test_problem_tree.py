@@ -1,5 +1,6 @@
 """The causal map: its measures against their definitions, its texts, and the maps of the paper."""
 
+import json
 import re
 import subprocess
 import sys
@@ -375,6 +376,72 @@ def test_compare_is_the_same_seen_from_the_other_side(one, two):
     assert forth.only_here | forth.both == {(link.cause, link.effect) for link in here.links}
 
 
+# -- What hangs on the bases -------------------------------------------------------------------
+
+
+@pytest.fixture
+def mixed():
+    """A chain a finding holds together, a short cut from advice, and a cause from literature."""
+    found = [
+        made(("regulation", "readiness"), ("readiness", "synergism")),
+        made(("regulation", "synergism"), ("regulation", "readiness"), basis="recommendation"),
+        made(("leadership", "readiness"), basis="literature"),
+        made(("trust", "synergism"), basis=""),
+    ]
+    return CausalMap.from_links(pd.concat(found))
+
+
+def test_a_map_on_some_bases_is_the_map_of_those_rows(mixed, paper):
+    assert mixed.keep("finding") == CausalMap.from_links(
+        made(("regulation", "readiness"), ("readiness", "synergism"))
+    )
+    table = case_links("telang", "batu_betumpang")
+    for bases in (["finding"], ["table", "literature"], ["recommendation"], BASES):
+        assert paper.keep(*bases) == CausalMap.from_links(table[table["basis"].isin(bases)])
+
+
+def test_a_link_on_two_bases_stays_with_the_one_asked_for(mixed):
+    assert Link("regulation", "readiness", ("recommendation",), ("section 4.4",)) in (
+        mixed.keep("recommendation").links
+    )
+
+
+def test_claims_without_a_basis_are_kept_only_if_asked_for(mixed):
+    assert "trust" not in mixed.keep(*BASES).nodes
+    assert mixed.keep("").nodes == ("trust", "synergism")
+    assert mixed.keep().nodes == ()
+
+
+def test_a_basis_that_does_not_exist_is_named(mixed):
+    with pytest.raises(InputError, match=r"unknown basis: 'findings'.*'finding'"):
+        mixed.keep("finding", "findings")
+
+
+def test_by_basis_shows_what_each_basis_brings_in(mixed):
+    table = mixed.by_basis("regulation")
+    assert table.index.tolist() == ["finding", "recommendation", "literature"]
+    # One chain; the short cut makes two; leadership begins a third and keeps readiness going.
+    assert table["paths"].tolist() == [1, 2, 3]
+    assert table["links"].tolist() == [2, 3, 4]
+    assert table["roots"].tolist() == ["regulation", "regulation", "leadership; regulation"]
+    assert table["released"].tolist() == ["readiness; synergism"] * 2 + [""]
+
+
+def test_by_basis_asks_only_for_nodes_of_the_map(mixed):
+    with pytest.raises(InputError, match="'agreement'"):
+        mixed.by_basis("agreement")
+    # A node that only a later basis names is no error, and counts once it is there.
+    released = mixed.by_basis("leadership")["released"].tolist()
+    assert released == ["", "", ""]
+    both = mixed.by_basis("leadership", "regulation")["released"]
+    assert both.tolist() == ["readiness; synergism"] * 3
+
+
+def test_by_basis_of_a_map_without_bases_or_without_the_outcome_is_no_error(mixed):
+    assert letters("a>b").by_basis("a").empty
+    assert mixed.without("synergism").by_basis()["paths"].tolist() == [0, 0, 0]
+
+
 # -- Reading links and matrices ----------------------------------------------------------------
 
 
@@ -649,8 +716,8 @@ def test_external_factors_are_a_root_of_their_own_that_triggers_conflict_of_inte
     assert not paper.triggers("external_factors") & SEVEN
 
 
-def test_the_text_names_no_cause_of_fairness(paper):
-    # E6: lists call it triggered, but no sentence says by what.
+def test_the_text_names_no_factor_as_the_cause_of_fairness(paper):
+    # E6: lists call it triggered by the seven; limited places and distance are no factors.
     assert paper.roots() - SEVEN == {"external_factors", "fairness"}
 
 
@@ -669,9 +736,9 @@ def test_every_chain_to_synergism_begins_at_a_root(paper):
     assert {chain[-1] for chain in chains} == {"synergism"}
 
 
-def test_leadership_hangs_from_capability_and_leads_nowhere(paper):
-    # E29: no single sentence links leadership to another factor.
-    assert paper.triggers("leadership") == set()
+def test_leadership_hangs_from_capability_and_leads_to_synergism_alone(paper):
+    # E29: no sentence says of leadership alone that it triggers another factor.
+    assert paper.triggers("leadership") == {"synergism"}
     assert paper.triggered_by("leadership") == {"collaborative_capability"}
 
 
@@ -683,14 +750,13 @@ def test_dealing_with_capability_leaves_external_factors_and_fairness_at_work(pa
 
 
 def test_parallel_claims_of_the_two_areas_keep_both_bases(paper):
-    # Read as a recommendation at Telang, from Table 4.3 at Batu Betumpang.
+    # In advice for both, from a cell of Table 4.3 at Batu Betumpang too.
     link = next(x for x in paper.links if (x.cause, x.effect) == ("shared_goal", "readiness"))
-    areas = [case_links(case) for case in ("telang", "batu_betumpang")]
-    rows = [
-        area[(area.cause == "shared_goal") & (area.effect == "readiness")].iloc[0] for area in areas
-    ]
-    assert link.basis == tuple(row.basis for row in rows)
-    assert link.source == tuple(row.source for row in rows)
+    rows = case_links("telang", "batu_betumpang")
+    rows = rows[(rows.cause == "shared_goal") & (rows.effect == "readiness")]
+    claims = list(dict.fromkeys(zip(rows.basis, rows.source, strict=True)))
+    assert sorted(link.basis) == ["recommendation", "table"]
+    assert list(zip(link.basis, link.source, strict=True)) == claims
 
 
 def test_lists_and_text_disagree_on_these_factors_only(paper):
@@ -698,8 +764,8 @@ def test_lists_and_text_disagree_on_these_factors_only(paper):
     assert list(compared.index) == list(framework.keys("factors"))
     differs = compared["differs"]
     assert differs[differs != ""].to_dict() == {
-        "communication": "conclusion; abstract",  # E29: in no causal sentence
-        "leadership": "table_4_4; section_4_4; conclusion; abstract",  # E29: leads nowhere
+        "communication": "conclusion; abstract",  # E29: in lists only
+        "leadership": "table_4_4; section_4_4; conclusion; abstract",  # E29: to synergism only
         "trust": "conclusion",  # E29
         "legitimacy": "table_4_4; section_4_4; conclusion; abstract",  # leads to synergism only
         "conflict_of_interest": "section_4_4; conclusion; abstract",  # from external factors only
@@ -726,3 +792,163 @@ def test_a_link_to_synergism_alone_does_not_make_a_trigger():
     compared = compare_trigger_lists(CausalMap.from_links(made(("regulation", "synergism"))))
     assert compared.loc["regulation", "map"] == "root"
     assert compared.loc["regulation", "differs"].split("; ")[0] == "table_4_4"
+
+
+# -- What pages and lessons count --------------------------------------------------------------
+
+DOCS = framework.folder().parent / "docs"
+NOTEBOOKS = framework.folder().parent / "notebooks"
+WORDS = "none one two three four five six seven eight nine ten eleven twelve thirteen".split()
+
+
+def said(path):
+    """The prose of a page or lesson on one line."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".ipynb":
+        cells = json.loads(text)["cells"]
+        text = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
+    return " ".join(text.split())
+
+
+def in_words(number, capital=False):
+    return WORDS[number].capitalize() if capital else WORDS[number]
+
+
+def counted():
+    """What the pages count: where, the sentence as it must stand, worked out from the data."""
+    links = case_links("telang")
+    tree = CausalMap.from_links(links)
+    other = CausalMap.from_links(case_links("batu_betumpang"))
+    firm, advised = (tree.keep("finding", "table", *more) for more in ([], ["recommendation"]))
+    findings = tree.keep("finding")
+    paths = {
+        name: len(part.paths("synergism")) for name, part in {"all": tree, "firm": firm}.items()
+    }
+    no_finding = [link for link in tree.links if "finding" not in link.basis]
+    advice_alone = [link for link in no_finding if set(link.basis) == {"recommendation"}]
+    into = {link.cause for link in tree.links if link.effect == "synergism"}
+    parts = into & {"commitment", "community_participation", "collaboration_system", "shared_goal"}
+    doubtful = links["source"].str.contains("E22")
+    careful = len(CausalMap.from_links(links[~doubtful]).paths("synergism"))
+    differ = sum(a.basis != b.basis for a, b in zip(tree.links, other.links, strict=True))
+    capability = "collaborative_capability"
+    freed = tree.released_by(capability)
+    extra = made(("external_factors", "shared_goal"), basis="recommendation")
+    fewer = freed - CausalMap.from_links(pd.concat([links, extra])).released_by(capability)
+    quiet = tree.quadrants()
+    roots = len(tree.roots())
+    aimed = {
+        target
+        for row in framework.table("recommendations")
+        if row["recommendation"] != "R15"
+        for target in row["targets"].split("; ")
+    }
+    left = [factor for factor in framework.keys("factors") if factor not in aimed]
+    ten, eleven = NOTEBOOKS / "10_problem_trees.ipynb", NOTEBOOKS / "11_findings_to_action.ipynb"
+    tens, elevens = (NOTEBOOKS / "solutions" / path.name for path in (ten, eleven))
+    page, claims = DOCS / "concepts" / "problem_trees.md", DOCS / "teaching" / "claims.md"
+    direct = 3  # readiness, commitment, participation: "directly", section 4.3
+    return [
+        (ten, f"{len(findings.links)} of {len(links)}. Of the {len(tree.links)} links, "),
+        (ten, f"{in_words(len(advice_alone))} of the other {len(no_finding)} stand on the paper's"),
+        (ten, f"all {len(tree.links)} links together"),
+        (ten, f"Only the bases differ, in {in_words(differ)} links."),
+        (
+            ten,
+            f"adds {len(advised.links) - len(firm.links)} links, and with them "
+            f"{len(advised.paths('synergism')) - paths['firm']} paths",
+        ),
+        (ten, f"{in_words(len(into), True)} factors (some in several rows)"),
+        (ten, f"{in_words(len(quiet['autonomous']), True)} factors do."),
+        (
+            ten,
+            f"{in_words(len(quiet['independent']), True)} drive: capability, regulation, planning",
+        ),
+        (ten, f"{in_words(len(freed), True)} lose every trigger, among them the other six"),
+        (ten, f"{in_words(len(fewer), True)} of {in_words(len(freed))}, by a single arrow"),
+        (ten, f"{in_words(paths['all'] - careful)} paths fewer ({paths['all']} − {careful})"),
+        (ten, f"Telang's {paths['all']} paths to synergism"),
+        (ten, f"{in_words(len(parts), True)} of the {in_words(len(into))} arrows into synergism"),
+        (
+            ten,
+            f"alone yield {len(firm.links)} links and {paths['firm']} paths to synergism; with "
+            f"advice and literature there are {len(tree.links)} and {paths['all']}.",
+        ),
+        (tens, f"Together {paths['all']}."),
+        (eleven, f"Lesson 10 found {in_words(roots)} roots in the map"),
+        (
+            eleven,
+            "To leadership, a trigger, our table ties no recommendation of its own; nor to "
+            "trust, communication, motivation and community participation.",
+        ),
+        (
+            elevens,
+            f"{in_words(17 - len(left), True)} factors have a recommendation tied to them, "
+            f"{in_words(len(left))} have none.",
+        ),
+        (claims, f"our map has {in_words(len(into) - direct)} more arrows to synergism"),
+        (
+            claims,
+            f"{in_words(roots - 1)} more factors have no cause, on findings alone a "
+            f"{['', '', '', 'third'][len(findings.roots()) - 1]}.",
+        ),
+        (page, "{count}`links telang` links"),
+    ]
+
+
+@pytest.mark.parametrize("case", range(21))
+def test_every_number_said_of_the_map_is_that_of_the_data(case):
+    every = counted()
+    assert len(every) == 21
+    path, sentence = every[case]
+    assert sentence in said(path), sentence
+
+
+def test_what_the_page_says_hangs_on_the_basis_does():
+    tree = CausalMap.from_links(case_links("telang"))
+    firm = tree.keep("finding", "table")
+    text = said(DOCS / "concepts" / "problem_trees.md")
+    assert "two thirds of them are gone if only results count" in text
+    assert 2 / 3 < 1 - len(firm.paths("synergism")) / len(tree.paths("synergism")) < 3 / 4
+    assert "Agreement has no cause in the findings alone." in text
+    assert "agreement" in tree.keep("finding").roots() - tree.roots()
+    assert "Leadership leads to synergism by the literature only" in text
+    # And shared goal, at Telang, by advice and literature: page and lesson.
+    assert firm.levels()[0] == {"leadership", "shared_goal", "synergism"}
+    assert "Leadership and shared goal. No finding" in said(NOTEBOOKS / "10_problem_trees.ipynb")
+    bases = [link.basis for link in tree.links if link.cause == "leadership"]
+    assert bases == [("literature",)]
+    assert "conflict of interest is triggered by external factors alone" in text
+    for part in (tree.keep("finding"), firm, tree):
+        power = part.driving_power()
+        assert max(power, key=power.get) == "collaborative_capability"
+        assert {"external_factors", "fairness"} < part.roots()
+        assert part.triggered_by("conflict_of_interest") == {"external_factors"}
+
+
+def test_the_close_call_on_page_and_lesson_would_change_what_they_say_it_would():
+    links = case_links("telang")
+    more = {
+        pair: CausalMap.from_links(pd.concat([links, made(pair)]))
+        for pair in (("external_factors", "shared_goal"), ("commitment", "collaboration_system"))
+    }
+    lost = CausalMap.from_links(links).released_by("collaborative_capability")
+    lost -= more["external_factors", "shared_goal"].released_by("collaborative_capability")
+    assert lost == {"shared_goal", "readiness", "motivation"}
+    (loop,) = more["commitment", "collaboration_system"].cycles()
+    assert {"collaboration_system", "readiness", "commitment"} <= loop
+    for path in (DOCS / "concepts" / "problem_trees.md", NOTEBOOKS / "10_problem_trees.ipynb"):
+        assert "system → readiness → commitment → system" in said(path)
+
+
+def test_no_page_or_lesson_says_that_the_text_has_no_sentence_where_it_has_one():
+    # E29: leadership, trust and communication stand in sentences, as lists or after other authors.
+    silent = re.compile(
+        r"no single sentence|stands? in lists only; no sentence|links them to anything"
+        r"|no sentence says what|links that the text states|one root, seven triggers"
+    )
+    paths = [*DOCS.glob("[!_]*/*.md"), *DOCS.glob("*.md"), *NOTEBOOKS.rglob("*.ipynb")]
+    paths = [p for p in paths if not {"_build", "lessons", ".ipynb_checkpoints"} & set(p.parts)]
+    assert len(paths) > 40
+    found = {path.name: silent.findall(said(path)) for path in paths}
+    assert not {name: words for name, words in found.items() if words}

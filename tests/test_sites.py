@@ -93,7 +93,7 @@ def test_an_area_of_the_paper_has_no_participation_and_no_measurements(area):
         ("evidence", ["evidence"]),
         ("effects", ["effect_group", "indicator"]),
         ("factors", ["factor", "role"]),
-        ("links", ["cause", "effect"]),
+        ("links", ["cause", "effect", "basis"]),
         ("figures", ["measure"]),
     ],
 )
@@ -514,14 +514,16 @@ def test_capability_is_the_only_one_of_the_seven_triggers_without_a_cause():
     }
 
 
-@pytest.mark.parametrize("factor", ["trust", "communication", "leadership"])
-def test_nothing_comes_from_trust_communication_or_leadership(factor):
-    # E29: no single causal sentence.
-    assert factor not in {cause for area in AREAS for cause, _ in pairs(area)}
-
-
 def test_trust_and_communication_are_in_no_link():
-    assert not {"trust", "communication"} & set(graph().nodes)  # E6, E29
+    # E6, E29: they stand in lists only, and a list makes no link.
+    assert not {"trust", "communication"} & set(graph().nodes)
+
+
+def test_leadership_leads_to_synergism_alone_and_on_the_literature_alone():
+    # E29: section 4.4, second paragraph, after three works.
+    for area in AREAS:
+        found = [row for row in table(area, "links") if row["cause"] == "leadership"]
+        assert [(row["effect"], row["basis"]) for row in found] == [("synergism", "literature")]
 
 
 def test_no_link_is_made_of_the_statement_on_the_set_of_seven():
@@ -530,74 +532,136 @@ def test_no_link_is_made_of_the_statement_on_the_set_of_seven():
     assert set(links.predecessors("fairness")) == set()
     assert set(links.predecessors("conflict_of_interest")) == {"external_factors"}
     assert set(links.successors("legitimacy")) == {"synergism"}
-    assert set(links.successors("external_factors")) == {"conflict_of_interest"}  # E7
-    assert set(links.successors("regulation")) == {"collaborative_planning", "legitimacy"}
     assert set(links.predecessors("commitment")) == {
         *["readiness", "conflict_of_interest", "motivation"]
     }
 
 
-def test_capability_triggers_the_six_of_section_4_4_and_nothing_else_directly():
-    found = set(graph().successors("collaborative_capability"))
-    assert found == SEVEN - {"collaborative_capability"}
+def test_to_be_considered_is_no_cause():
+    # Section 4.3, last paragraph, and section 4.4: external factors and the shared goal; E7.
+    assert set(graph().successors("external_factors")) == {"conflict_of_interest"}
 
 
-def test_seven_factors_act_on_synergism_in_a_sentence_of_their_own():
-    assert set(graph().predecessors("synergism")) == {
-        *["readiness", "commitment", "community_participation"],  # section 4.3
-        *["agreement", "legitimacy", "collaboration_system", "shared_goal"],
-    }
+def test_an_effect_that_can_be_read_in_three_ways_closes_no_loop():
+    # Section 4.3, third paragraph below Table 4.3: activities that no plan connects.
+    assert set(graph().successors("commitment")) == {"synergism"}
 
 
-def test_both_areas_have_the_same_22_and_7_links():
-    # Sections 4.3 and 4.4 speak of both areas; what differs is the basis.
+# Pairs by the bases they rest on in both areas, read from the text sentence by sentence; what
+# holds of one area only follows below.
+CLAIMS = {
+    "finding": {
+        # Section 4.4, first paragraph: capability triggers the other six.
+        *[("collaborative_capability", factor) for factor in SEVEN - {"collaborative_capability"}],
+        ("regulation", "collaborative_planning"),
+        ("collaborative_planning", "collaboration_system"),
+        ("collaborative_planning", "legitimacy"),
+        ("collaboration_system", "readiness"),
+        *[("readiness", "commitment"), ("readiness", "motivation")],
+        *[("readiness", "community_participation"), ("conflict_of_interest", "commitment")],
+        *[("motivation", "commitment"), ("motivation", "community_participation")],
+        ("fairness", "community_participation"),
+        ("external_factors", "conflict_of_interest"),
+        # Directly (section 4.3), then driver or constraint in a sentence about this factor alone.
+        *[(factor, "synergism") for factor in ("readiness", "commitment")],
+        ("community_participation", "synergism"),
+        *[(factor, "synergism") for factor in ("agreement", "legitimacy", "collaboration_system")],
+        ("regulation", "synergism"),
+    },
+    "table": {
+        ("collaborative_capability", "regulation"),
+        ("collaborative_capability", "collaboration_system"),
+        ("fairness", "community_participation"),
+        ("external_factors", "conflict_of_interest"),
+    },
+    "implied": set(),
+    "recommendation": {
+        # Section 4.4, last paragraph: for good rules and reliable leaders; the ministry's rule.
+        *[("collaborative_capability", "regulation"), ("collaborative_capability", "leadership")],
+        *[("regulation", factor) for factor in ("collaborative_planning", "shared_goal")],
+        *[("regulation", factor) for factor in ("collaboration_system", "readiness")],
+        # Below Figure 4.3: drawn up together, made law.
+        *[("regulation", "legitimacy"), ("collaborative_planning", "legitimacy")],
+        # Below Table 4.4: drawn up and agreed through joint planning, so that it is legitimate.
+        *[("collaborative_planning", factor) for factor in ("collaboration_system", "agreement")],
+        *[("collaborative_planning", "shared_goal"), ("agreement", "legitimacy")],
+        # Above Table 4.4: goal and model for those who do not know their part.
+        *[("collaboration_system", "readiness"), ("shared_goal", "readiness")],
+        # Section V, paragraph 6: how to see to readiness at new locations.
+        *[("collaborative_capability", "readiness"), ("collaborative_planning", "readiness")],
+        # The four efforts; section V, paragraph 5; readiness in section 4.3.
+        *[(factor, "synergism") for factor in ("collaborative_capability", "shared_goal")],
+        *[(factor, "synergism") for factor in ("collaborative_planning", "collaboration_system")],
+        *[(factor, "synergism") for factor in ("regulation", "readiness")],
+    },
+    "literature": {
+        ("regulation", "legitimacy"),
+        *[("collaborative_planning", "agreement"), ("collaborative_planning", "shared_goal")],
+        ("fairness", "community_participation"),
+        *[(factor, "synergism") for factor in ("collaborative_capability", "leadership")],
+        *[(factor, "synergism") for factor in ("legitimacy", "collaboration_system")],
+        *[(factor, "synergism") for factor in ("shared_goal", "readiness")],
+    },
+    "claim": set(),
+}
+OF_ONE_AREA = {
+    "telang": {
+        "table": {
+            ("collaborative_planning", "agreement"),
+            ("collaborative_planning", "legitimacy"),
+            ("collaborative_capability", "shared_goal"),
+        },
+    },
+    "batu_betumpang": {
+        "table": {
+            ("collaborative_capability", "legitimacy"),
+            ("collaboration_system", "readiness"),
+            ("shared_goal", "readiness"),
+        },
+        "implied": {("regulation", "legitimacy")},  # not made law: sections 4.2 and 4.4
+    },
+}
+
+
+@both_areas
+@pytest.mark.parametrize("basis", problem_tree.BASES)
+def test_the_claims_of_each_basis_are_those_of_the_text(area, basis):
+    found = {(r["cause"], r["effect"]) for r in table(area, "links") if r["basis"] == basis}
+    assert found == CLAIMS[basis] | OF_ONE_AREA[area].get(basis, set())
+
+
+def test_both_areas_have_the_same_28_and_11_links():
+    # The text speaks of both areas or in general; what differs is the basis.
     assert pairs("telang") == pairs("batu_betumpang")
     to_synergism = [pair for pair in pairs("telang") if pair[1] == "synergism"]
-    assert (len(pairs("telang")) - len(to_synergism), len(to_synergism)) == (22, 7)
+    assert (len(pairs("telang")) - len(to_synergism), len(to_synergism)) == (28, 11)
 
 
 @both_areas
-def test_no_link_rests_on_a_figure_or_on_the_conclusion(area):
-    # F8: Figures 4.3 and 4.4 are images we do not have.
+def test_no_link_rests_on_a_figure_a_list_or_a_definition(area):
+    # F8: Figures 4.3 and 4.4 are images we do not have. Abstracts and section II: lists and
+    # definitions. Section V, paragraph 3: the seven as a set, and external factors by name.
     for row in table(area, "links"):
-        assert re.match(r"section 4\.[34], |Table 4\.3, ", row["source"]), row
-        assert not re.search(r"(?<!below )Figure|section V", row["source"]), row
+        for part in row["source"].split("; "):
+            place = r"section 4\.[2-4], |Table 4\.3, |section V, paragraph [3-6]|[A-G]\d+$"
+            assert re.match(place, part), row
+            assert not re.search(r"(?<!below )Figure", part), row
+            assert "paragraph 3" not in part or row["cause"] == "external_factors", row
 
 
 @both_areas
-def test_a_basis_is_no_stronger_than_its_source(area):
-    for row in table(area, "links"):
-        assert row["basis"] in problem_tree.BASES
-        first = row["source"].split("; ")[0]
-        assert (row["basis"] == "table") == first.startswith("Table 4.3, ")
-
-
-def test_bases_other_than_a_finding():
-    # Table 4.3 has the because-clause of agreement at Telang, that of readiness at Batu Betumpang.
-    planned = ("collaborative_planning", "agreement")
-    ready, legal = ("shared_goal", "readiness"), ("regulation", "legitimacy")
-    other = {
-        area: {
-            (row["cause"], row["effect"]): row["basis"]
-            for row in table(area, "links")
-            if row["basis"] != "finding"
-        }
-        for area in AREAS
-    }
-    shared = {
-        ("collaborative_planning", "shared_goal"): "recommendation",
-        ("shared_goal", "synergism"): "literature",
-    }
-    assert other["telang"] == shared | {
-        planned: "table",
-        ready: "recommendation",
-        legal: "recommendation",
-    }
-    assert other["batu_betumpang"] == shared | {
-        planned: "recommendation",
-        ready: "table",
-        legal: "implied",
-    }
+def test_a_basis_stands_where_its_source_says(area):
+    rows = table(area, "links")
+    for row in rows:
+        parts = [part for part in row["source"].split("; ") if not re.match(r"[A-G]\d+$", part)]
+        if row["basis"] != "implied":
+            cells = [part.startswith("Table 4.3, ") for part in parts]
+            assert cells == [row["basis"] == "table"] * len(parts), row
+        authors = [bool(re.search(r" \d{4}\)$", part)) for part in parts]
+        assert authors == [row["basis"] == "literature"] * len(parts), row
+        new = [part for part in parts if "new locations" in part]
+        assert not new or row["basis"] == "recommendation", row
+    assert {row["basis"] for row in rows} >= {"finding", "table", "recommendation", "literature"}
 
 
 # -- Figures: sections I and 4.1 -------------------------------------------------------------------

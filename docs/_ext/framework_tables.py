@@ -131,6 +131,11 @@ def _activities_of(name, sector):
     return int(components.by_sector(case.components, stated).loc[sector, "activities"])
 
 
+def _links(name):
+    """The pairs of cause and effect; one of them may rest on several bases, each in a row."""
+    return {(row["cause"], row["effect"]) for row in rows(f"{name}/links")}
+
+
 def _in_cluster(cluster, sector):
     case = led.load_case("batu_betumpang")
     return int(components.clusters(case.components, case.activities).loc[cluster, sector])
@@ -175,7 +180,8 @@ COUNTS = {
                 for sector in ("government", "market", "community")
             },
             "evidence": lambda name: len(rows(f"{name}/evidence")),
-            "links": lambda name: len(rows(f"{name}/links")),
+            "links": lambda name: len(_links(name)),
+            "claims": lambda name: len(rows(f"{name}/links")),
             "outside": lambda name: len(
                 components.outside(led.load_case(name).components, led.load_case(name).activities)
             ),

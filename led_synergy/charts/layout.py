@@ -19,7 +19,7 @@ WIDTH = 640
 """Of the whole map, unless its fullest level needs more."""
 
 _APART = 12  # between two boxes
-_LANE = 24  # room of an arrow that passes a level
+_LANE = (10, 24)  # room of an arrow that passes a level, in a full one and in others
 
 Point = tuple[float, float]
 Pair = tuple[Hashable, Hashable]
@@ -71,9 +71,9 @@ def layered(pairs: Iterable[Pair], levels: Sequence[Sequence[Hashable]]) -> Layo
                 near[1].setdefault(upper, []).append(lower)
 
     _order(rows, near, same)
-    room = {item: BOX[0] + _APART if item in level else _LANE for row in rows for item in row}
+    room = {item: size for row in rows for item, size in _rooms(row, level).items()}
     width = max([WIDTH, *(sum(room[item] for item in row) for row in rows)])
-    across = _spread(rows, near, room, width)
+    across = _spread(rows, near, room, width, level)
     boxes = {node: (across[node], STEP * (n + 0.5)) for node, n in level.items()}
 
     half = BOX[1] / 2
@@ -112,6 +112,15 @@ def layered(pairs: Iterable[Pair], levels: Sequence[Sequence[Hashable]]) -> Layo
     return Layout(width, STEP * len(rows), boxes, arrows)
 
 
+def _rooms(row: Sequence[Any], nodes: Mapping[Hashable, int]) -> dict[Any, float]:
+    """The room of each box and passing arrow; arrows draw closer where a level is full."""
+    box = BOX[0] + _APART
+    boxes = sum(item in nodes for item in row)
+    free = (WIDTH - box * boxes) / max(1, len(row) - boxes)
+    lane = min(max(free, _LANE[0]), _LANE[1])
+    return {item: box if item in nodes else lane for item in row}
+
+
 def _order(
     rows: Sequence[list[Any]],
     near: tuple[Mapping[Any, list[Any]], Mapping[Any, list[Any]]],
@@ -138,6 +147,7 @@ def _spread(
     near: tuple[Mapping[Any, list[Any]], Mapping[Any, list[Any]]],
     room: Mapping[Any, float],
     width: float,
+    nodes: Mapping[Hashable, int],
 ) -> dict[Any, float]:
     """A place across the page for every box and passing arrow, near its neighbours."""
     across: dict[Any, float] = {}
@@ -152,7 +162,7 @@ def _spread(
             for item in row:
                 others = [*near[0].get(item, ()), *near[1].get(item, ())]
                 # An arrow keeps straight where it passes: its other places count more.
-                pull = [8 if room[item] == room[o] == _LANE else 1 for o in others]
+                pull = [1 if item in nodes or o in nodes else 8 for o in others]
                 total = sum(across[o] * by for o, by in zip(others, pull, strict=True))
                 wanted.append(total / sum(pull) if others else across[item])
             places = _apart(wanted, [room[item] for item in row], width)

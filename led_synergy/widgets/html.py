@@ -97,12 +97,14 @@ def heading(title: str) -> str:
 
 
 def table(caption: str, heads: Iterable[str], rows: Iterable[Iterable[str]] | str) -> str:
-    """A table with a caption; rows are lists of finished <th> and <td> elements, or finished."""
+    """A table with a caption; rows are lists of finished <th> and <td> elements, or finished.
+
+    Finished rows may come in groups of their own, each a <tbody>.
+    """
     head = "".join(element("th", escape(words), scope="col") for words in heads)
     body = rows if isinstance(rows, str) else "".join(element("tr", "".join(row)) for row in rows)
-    inside = (
-        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-    )
+    body = body if body.startswith("<tbody") else element("tbody", body)
+    inside = f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>{body}"
     return element("div", element("table", inside), **{"class": "led-scroll"})
 
 
@@ -114,7 +116,7 @@ def row_head(words: str) -> str:
 def plain(page: str) -> str:
     """A page as text: one line for each paragraph and row of a table."""
     # What a figure shows stands in words too.
-    page = re.sub(r'<figure\b.*?</figure>|<(tr|table) class="led-hidden".*?</\1>', "", page)
+    page = re.sub(r'<figure\b.*?</figure>|<(tbody|tr|table) class="led-hidden".*?</\1>', "", page)
     page = re.sub(r"</t[hd]>(?!</tr>)", " | ", page)
     page = page.replace("<br/>", " ")  # inside a cell
     page = re.sub(r"</(p|tr|caption|li|div)>|<br>", "\n", page)

@@ -3,7 +3,7 @@
 import html
 import textwrap
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from typing import Any
 
@@ -24,13 +24,6 @@ __all__ = [
 ]
 
 
-_BASES = {
-    "all": {*BASES, ""},
-    "finding_table": {"finding", "table"},
-    "finding": {"finding"},
-}
-
-
 class ProblemTreeExplorer(Explorer):
     """Pick a factor: what it leads to, what leads to it, and what if it were dealt with.
 
@@ -48,9 +41,10 @@ class ProblemTreeExplorer(Explorer):
 
     Notes
     -----
-    What `problem_tree` works out from links stated in the text (sections 4.3 and 4.4); not a
+    What `problem_tree` works out from links read out of the text (sections 4.2 to V); not a
     figure of the paper, and no link has a strength. Boxes keep their places when links are
-    filtered out. Controls: area ("all" or a case; only with more than one), basis, factor.
+    filtered out. Controls: area ("all" or a case; only with more than one), basis ("all", or one of
+    the bases, which keeps it and those before it in `problem_tree.BASES`), factor.
 
     Examples
     --------
@@ -58,6 +52,9 @@ class ProblemTreeExplorer(Explorer):
     >>> explorer.controls["factor"].value = "external_factors"
     >>> explorer.tree.released_by("external_factors")
     {'conflict_of_interest'}
+    >>> explorer.controls["basis"].value = "finding"
+    >>> "agreement" in explorer.tree.roots()
+    True
     """
 
     def __init__(self, cases: Sequence[Case] | None = None, lang: str | None = None) -> None:
@@ -67,6 +64,7 @@ class ProblemTreeExplorer(Explorer):
         self._links = pd.concat(
             [case.links.assign(area=case.name) for case in cases], ignore_index=True
         )
+        self._bases = _choices(set(self._links["basis"].map(cell_text)))
         # Asked again by every box and arrow of the map.
         self._tree = cache(self._tree)  # type: ignore[method-assign]
         self._roles = cache(self._roles)  # type: ignore[method-assign]
@@ -76,9 +74,10 @@ class ProblemTreeExplorer(Explorer):
         levels = [[n for n in self._whole.nodes if n in v] for v in self._whole.levels()]
         self._layout = _layout.layered(pairs, levels)
         self._claims = self._claims_of(areas)
+        self._stated = list(dict.fromkeys((c["cause"], c["effect"]) for c in self._claims))
         places = [(terms.text("widget.all_areas", lang), "all")]
         places += [(words, name) for name, words in areas.items()]
-        bases = [(terms.text(f"widget.basis_{key}", lang), key) for key in _BASES]
+        bases = [(terms.text(f"widget.basis_{key}", lang), key) for key in self._bases]
         factors = [(_node(node, lang), node) for node in self._whole.nodes if node != OUTCOME]
         controls = {
             "area": Control(terms.text("widget.area", lang), tuple(places)),
@@ -92,7 +91,12 @@ class ProblemTreeExplorer(Explorer):
             area = () if "area" in controls else ("all",)
             return Slot(tuple(controls), lambda *chosen: show(*area, *chosen, *more))
 
+        def of_map(show: Callable[..., str], *more: Any) -> Slot:
+            needs = tuple(name for name in controls if name != "factor")
+            return Slot(needs, lambda *chosen: show(*["all", *chosen][-2:], *more))
+
         slots = {
+            "whole": of_map(self._of_all),
             "effects": slot(self._effects),
             "causes": slot(self._causes),
             "paths": slot(self._paths),
@@ -103,8 +107,10 @@ class ProblemTreeExplorer(Explorer):
             slots[f"mark {node}"] = slot(self._mark, node)
         for cause, effect in pairs:
             slots[f"arrow {cause} {effect}"] = slot(self._arrow, (cause, effect))
+        for place, pair in enumerate(self._stated):
+            slots[f"link {place}"] = Slot(("factor",), partial(_touched, pair))
         for number, claim in enumerate(self._claims):
-            slots[f"claim {number}"] = slot(self._claim, claim)
+            slots[f"claim {number}"] = of_map(self._claim, claim)
         title = terms.text("widget.tree_title", lang)
         notes = ["map.note", "widget.tree_note", "widget.released_note"]
         super().__init__(
@@ -123,10 +129,28 @@ class ProblemTreeExplorer(Explorer):
 
     def _tree(self, area: str, basis: str) -> CausalMap:
         here = (self._links["area"] == area) | (area == "all")
-        firm = self._links["basis"].map(cell_text).isin(_BASES[basis])
-        return CausalMap.from_links(self._links[here & firm])
+        return CausalMap.from_links(self._links[here]).keep(*self._bases[basis])
 
     # What is said -----------------------------------------------------------------------------
+
+    def _of_all(self, area: str, basis: str) -> str:
+        """What the map of this area and basis comes to, whatever factor is picked."""
+        tree = self._tree(area, basis)
+        try:
+            paths = str(len(tree.paths(OUTCOME))) if OUTCOME in tree.nodes else "0"
+        except terms.InputError:  # a map too dense to list its chains
+            paths = "> 10000"
+        roots = [_node(node, self.lang) for node in tree.nodes if node in tree.roots()]
+        words = terms.text(
+            "widget.whole",
+            self.lang,
+            links=len(tree.links),
+            levels=len(tree.levels()),
+            paths=paths,
+            n=len(roots),
+            factors=", ".join(roots) or terms.text("chart.none", self.lang),
+        )
+        return escape(words)
 
     def _said_of(self, key: str, area: str, basis: str, factor: str, found: Iterable[Any]) -> str:
         tree = self._tree(area, basis)
@@ -215,40 +239,41 @@ class ProblemTreeExplorer(Explorer):
             found["areas"][row["area"]] = areas[row["area"]]
         return list(rows.values())
 
-    def _claim(self, area: str, basis: str, factor: str, claim: dict[str, Any]) -> str:
-        shown = (
-            factor in (claim["cause"], claim["effect"])
-            and (area == "all" or area in claim["areas"])
-            and claim["basis"] in _BASES[basis]
-        )
-        return "" if shown else "led-hidden"
+    def _claim(self, area: str, basis: str, claim: dict[str, Any]) -> str:
+        here = area == "all" or area in claim["areas"]
+        return "" if here and claim["basis"] in self._bases[basis] else "led-hidden"
 
     def page(self) -> str:
         """What is said of the factor, the map, and the links that touch the factor."""
         lang = self.lang
+        groups = dict.fromkeys(self._stated, "")
+        for number, claim in enumerate(self._claims):
+            groups[claim["cause"], claim["effect"]] += self._row(number, claim)
+        # A row shows if its link touches the factor and its claim stands on the basis chosen.
         rows = "".join(
-            self.marked(
-                "tr",
-                f"claim {number}",
-                _html.row_head(f"{_node(claim['cause'], lang)} → {_node(claim['effect'], lang)}")
-                + "".join(
-                    element("td", escape(words))
-                    for words in (
-                        terms.text(f"map.basis_{claim['basis']}", lang) if claim["basis"] else "",
-                        ", ".join(claim["areas"].values()),
-                        terms.place(claim["source"], lang),
-                    )
-                ),
-            )
-            for number, claim in enumerate(self._claims)
+            self.marked("tbody", f"link {place}", inside)
+            for place, inside in enumerate(groups.values())
         )
         heads = [terms.text(f"widget.{key}", lang) for key in ("link", "basis", "area", "source")]
-        said = "".join(self.slot("p", key) for key in ("effects", "causes", "dealt", "paths"))
+        said = "".join(
+            self.slot("p", key) for key in ("whole", "effects", "causes", "dealt", "paths")
+        )
         return (
             said
             + element("figure", self._map())
             + _html.table(terms.text("widget.links", lang), heads, rows)
         )
+
+    def _row(self, number: int, claim: dict[str, Any]) -> str:
+        cause, effect = (_node(claim[end], self.lang) for end in ("cause", "effect"))
+        cells = (
+            terms.text(f"map.basis_{claim['basis']}", self.lang) if claim["basis"] else "",
+            ", ".join(claim["areas"].values()),
+            terms.place(claim["source"], self.lang),
+        )
+        inside = "".join(element("td", escape(words)) for words in cells)
+        head = _html.row_head(f"{cause} → {effect}")
+        return self.marked("tr", f"claim {number}", head + inside)
 
     def _map(self) -> str:
         plan = self._layout
@@ -278,6 +303,17 @@ class ProblemTreeExplorer(Explorer):
             f'<rect x="{x - wide / 2:.0f}" y="{y - tall / 2:.0f}" width="{wide}" height="{tall}" '
             f'rx="4"/><text>{words}</text>{mark}'
         )
+
+
+def _touched(pair: tuple[Any, Any], factor: Any) -> str:
+    return "" if factor in pair else "led-hidden"
+
+
+def _choices(found: set[str]) -> dict[str, tuple[str, ...]]:
+    """The bases to choose from: every one; then the firmest alone, and with it ever more."""
+    here = [basis for basis in BASES if basis in found]
+    more = {basis: tuple(here[: n + 1]) for n, basis in enumerate(here[:-1])}
+    return {"all": (*BASES, ""), **more}
 
 
 def _node(node: Hashable, lang: str) -> str:
