@@ -1,20 +1,4 @@
-"""The causal map of a problem tree: what triggers what, and where the chain begins.
-
-Problem Tree Analysis is one of the techniques of the paper (section III; its results stand in
-sections 4.3 and 4.4). The trees themselves, Figures 4.3 and 4.4, are images that the text does
-not repeat (problem F8). A map here is drawn from links stated in the text, each a claim with its
-basis and source; it is never one of the figures. Which sentence makes a link, and on which basis,
-follows one rule of ours, written on the page on problem trees; :meth:`CausalMap.keep` draws the map
-on some bases only. It tells what can be reached from what, and nothing about how strong an effect
-is, because the paper gives no effect sizes.
-
-The measures of structure are not the paper's. Reachability, its partition into levels and the
-transitive closure are those of Interpretive Structural Modelling: Warfield (1974), Developing
-subsystem matrices in structural modeling, IEEE Transactions on Systems, Man, and Cybernetics
-SMC-4(1), 74-80; driving power, dependence and the four quadrants are those of MICMAC: Duperrin
-and Godet (1973). The what-if (:meth:`CausalMap.released_by`) and the comparison of bases
-(:meth:`CausalMap.by_basis`) are ours.
-"""
+"""The map itself: links, roots, levels, driving power, paths, and what a basis changes."""
 
 import numbers
 from collections.abc import Hashable, Iterable, Iterator
@@ -26,8 +10,9 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from . import framework, terms
-from .frames import cell_text, check_cells, check_columns
+from .. import framework, terms
+from ..frames import cell_text, check_cells, check_columns
+from . import text
 
 __all__ = [
     "BASES",
@@ -36,7 +21,6 @@ __all__ = [
     "CausalMap",
     "Comparison",
     "Link",
-    "compare_trigger_lists",
 ]
 
 OUTCOME = "synergism"
@@ -627,13 +611,14 @@ class CausalMap:
 
     # -- Text for other programs ---------------------------------------------------------------
 
-    def to_mermaid(self, lang: str = "en") -> str:
+    @terms.spoken
+    def to_mermaid(self, lang: str | None = None) -> str:
         """The map as a Mermaid flowchart, with the basis of each link on its arrow.
 
         Parameters
         ----------
-        lang : {"en", "id"}
-            Language of names and bases; free labels stay as they are.
+        lang : {"en", "id"}, optional
+            Language of names and bases, that chosen now if not given; free labels stay as they are.
 
         Raises
         ------
@@ -646,16 +631,10 @@ class CausalMap:
         >>> [line.strip() for line in chain.to_mermaid("id").splitlines()[2:]]
         ['n1["Kepercayaan"]', 'n2["my own"]', 'n1 --> n2']
         """
-        ids = self._ids()
-        lines = ["flowchart TD", f"accDescr: {terms.text('map.note', lang)}"]
-        lines += [f'{ids[node]}["{_entities(_name(node, lang))}"]' for node in self.nodes]
-        for link in self.links:
-            basis = _entities(_bases(link, lang))
-            arrow = f'-->|"{basis}"|' if basis else "-->"
-            lines.append(f"{ids[link.cause]} {arrow} {ids[link.effect]}")
-        return "\n    ".join(lines) + "\n"
+        return text.mermaid(self)
 
-    def to_dot(self, lang: str = "en") -> str:
+    @terms.spoken
+    def to_dot(self, lang: str | None = None) -> str:
         """The map in the DOT language of Graphviz, the source of each link as its tooltip.
 
         Parameters and errors are those of `to_mermaid`.
@@ -666,17 +645,10 @@ class CausalMap:
         >>> [line.strip() for line in chain.to_dot("id").splitlines()[2:4]]
         ['n1 [label="Kepercayaan"]', 'n2 [label="my own"]']
         """
-        ids = self._ids()
-        lines = ["digraph causal_map {", f"label={_quoted(terms.text('map.note', lang))}"]
-        lines += [f"{ids[node]} [label={_quoted(_name(node, lang))}]" for node in self.nodes]
-        lines += [
-            f"{ids[link.cause]} -> {ids[link.effect]} "
-            f"[label={_quoted(_bases(link, lang))}, tooltip={_quoted(_sources(link))}]"
-            for link in self.links
-        ]
-        return "\n    ".join(lines) + "\n}\n"
+        return text.dot(self)
 
-    def to_graphml(self, lang: str = "en") -> str:
+    @terms.spoken
+    def to_graphml(self, lang: str | None = None) -> str:
         """The map as GraphML, for programs such as yEd, Gephi and Cytoscape.
 
         Nodes carry key and label, links basis and source, the graph the note that there are no
@@ -688,15 +660,7 @@ class CausalMap:
         >>> nx.parse_graphml(chain.to_graphml("id")).nodes["n1"]
         {'key': 'trust', 'label': 'Kepercayaan'}
         """
-        ids = self._ids()
-        graph = nx.DiGraph(note=terms.text("map.note", lang))
-        for node in self.nodes:
-            graph.add_node(ids[node], key=_line(node), label=_name(node, lang))
-        for link in self.links:
-            graph.add_edge(
-                ids[link.cause], ids[link.effect], basis=_bases(link, lang), source=_sources(link)
-            )
-        return "\n".join(nx.generate_graphml(graph)) + "\n"
+        return text.graphml(self)
 
     # -- Inside --------------------------------------------------------------------------------
 
@@ -747,83 +711,6 @@ class CausalMap:
             terms.choice(node, self.nodes, "factor")
         return self.nodes[self.nodes.index(node)]
 
-    def _ids(self) -> dict[Hashable, str]:
-        return {node: f"n{place + 1}" for node, place in self._place.items()}
-
-
-def compare_trigger_lists(causal_map: CausalMap) -> pd.DataFrame:
-    """The paper's lists of triggers and triggered factors beside what a map yields.
-
-    Parameters
-    ----------
-    causal_map : CausalMap
-        A map of the codebook's factors, such as the links of both areas together.
-
-    Returns
-    -------
-    pandas.DataFrame
-        17 rows, index ``factor`` in the order of the codebook. One column for each of the paper's
-        lists (table_4_4, section_4_4, conclusion, abstract): "root", "trigger", "triggered",
-        "trigger; triggered", or blank where the list does not name the factor. Then ``map``: the
-        same words for the map ("root": has no cause; "trigger": leads to another factor;
-        "triggered": has a cause), or "absent"; ``seven``: which of the seven triggers lead to the
-        factor in the map; ``differs``: the lists whose word the map does not bear out.
-
-    Notes
-    -----
-    The lists disagree with one another (problems E5, E6, E7). The seven are the factors that all
-    lists call trigger or root. A map bears out "root" if the factor has no cause, "trigger" if it
-    leads to another factor, "triggered" if one of the seven leads to it; synergism is the outcome
-    and not counted as another factor. Two lists only give examples ("such as"), so a factor that
-    a list does not name is no difference. The comparison is ours.
-
-    Examples
-    --------
-    >>> table = pd.DataFrame({
-    ...     "cause": ["collaborative_capability"], "effect": ["collaboration_system"],
-    ...     "basis": ["finding"], "source": ["section 4.4"],
-    ... })
-    >>> compared = compare_trigger_lists(CausalMap.from_links(table))
-    >>> compared.loc["collaborative_capability", ["table_4_4", "map", "differs"]].tolist()
-    ['root', 'root', '']
-    """
-    roles: dict[str, dict[str, list[str]]] = {}
-    for row in framework.table("trigger_lists"):
-        roles.setdefault(row["list"], {}).setdefault(row["factor"], []).append(row["role"])
-    seven = [
-        factor
-        for factor in framework.keys("factors")
-        if all({"root", "trigger"} & {*named.get(factor, ())} for named in roles.values())
-    ]
-    rows = []
-    for factor in framework.keys("factors"):
-        in_map = factor in causal_map.nodes
-        effects = causal_map.triggers(factor) - {OUTCOME} if in_map else set()
-        causes = causal_map.triggered_by(factor) if in_map else set()
-        from_seven = [trigger for trigger in seven if trigger in causes]
-        bears_out = {
-            "root": in_map and not causes,
-            "trigger": bool(effects),
-            "triggered": bool(from_seven),
-        }
-        words = ["root"]
-        if causes:
-            words = ["trigger"] * bool(effects) + ["triggered"]
-        rows.append(
-            {
-                "factor": factor,
-                **{name: "; ".join(named.get(factor, ())) for name, named in roles.items()},
-                "map": "; ".join(words) if in_map else "absent",
-                "seven": "; ".join(from_seven),
-                "differs": "; ".join(
-                    name
-                    for name, named in roles.items()
-                    if not all(bears_out[role] for role in named.get(factor, ()))
-                ),
-            }
-        )
-    return pd.DataFrame(rows).set_index("factor")
-
 
 # -- Reading a matrix ------------------------------------------------------------------------------
 
@@ -857,42 +744,6 @@ def _labels(labels: Any, rows: int) -> tuple[Hashable, ...]:
     return names
 
 
-# -- Writing text ----------------------------------------------------------------------------------
-
-
 def _joined(causal_map: CausalMap, nodes: set[Hashable]) -> str:
     """Nodes in the order of the map, as one cell of a table."""
     return "; ".join(str(node) for node in causal_map.nodes if node in nodes)
-
-
-def _line(words: Any) -> str:
-    """On one line and printable, as all three formats need; never empty."""
-    printable = "".join(letter if letter.isprintable() else " " for letter in str(words))
-    return " ".join(printable.split()) or " "
-
-
-def _name(node: Hashable, lang: str) -> str:
-    if node == OUTCOME:
-        return terms.text("map.synergism", lang)
-    if node in framework.keys("factors"):
-        return terms.label("factors", str(node), lang)
-    return _line(node)
-
-
-def _bases(link: Link, lang: str) -> str:
-    bases = dict.fromkeys(filter(None, link.basis))
-    return ", ".join(terms.text(f"map.basis_{basis}", lang) for basis in bases)
-
-
-def _sources(link: Link) -> str:
-    return "; ".join(_line(source) for source in dict.fromkeys(filter(None, link.source)))
-
-
-def _entities(words: str) -> str:
-    # Mermaid writes characters that mean something to it, or to HTML, as entities with #.
-    codes = {'"': "quot", "#": "35", "&": "amp", "<": "lt", ">": "gt", "`": "96"}
-    return words.translate({ord(letter): f"#{code};" for letter, code in codes.items()})
-
-
-def _quoted(words: str) -> str:
-    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
