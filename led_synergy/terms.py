@@ -7,6 +7,7 @@ holds text for a reader.
 
 import difflib
 import re
+import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -79,6 +80,9 @@ def text(key: str, lang: str = "en", **values: Any) -> str:
     'kawasan'
     """
     _check_language(lang)
+    # What helps on a computer may not help in the browser's Python; then it has words of its own.
+    if sys.platform == "emscripten" and f"{key}.browser" in framework.keys("terms"):
+        key = f"{key}.browser"
     words = {
         name: text(value, lang) if isinstance(value, str) and value.startswith("term.") else value
         for name, value in values.items()

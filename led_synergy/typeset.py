@@ -2,12 +2,17 @@
 
 A report says everything once, in words, tables and charts; what is here only sets it, so its forms
 cannot drift apart. What a cell of a case holds is text and stays text: never markup, a formula or
-a link. The page needs no other file, no script and no network.
+a link. The page needs no other file and no network. Where vl-convert is missing, as in the Python
+of a browser, the page draws its charts itself if it can be given the library, else it says in words
+what they show.
 """
 
 import io
+import json
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -106,12 +111,14 @@ class Report:
 
 
 def html(report: Report) -> str:
-    """The report as one page: no other file, no script, no network; A4 when printed.
+    """The report as one page: no other file, no network; A4 when printed.
+
+    Without vl-convert it has a script that draws the charts, or says in words what they show.
 
     Raises
     ------
     InputError
-        If Jinja or vl-convert, which set the page and draw its charts, is not installed.
+        If Jinja, which sets the page, is not installed.
 
     Examples
     --------
@@ -134,11 +141,17 @@ def html(report: Report) -> str:
         lstrip_blocks=True,
     )
     page.filters["kind"] = lambda block: type(block).__name__.lower()
-    page.filters["drawn"] = lambda picture, n, key: Markup(_svg(picture, f"{key}-{n}"))
+    library = "" if _vl_convert() else _vega()
+    if _vl_convert():
+        page.filters["drawn"] = lambda picture, n, key: Markup(_svg(picture, f"{key}-{n}"))
+    else:
+        page.filters["drawn"] = lambda picture, *_: Markup(
+            _in_words(picture, report.lang, to_draw=bool(library))
+        )
     words = {"contents": terms.text("report.contents", report.lang)}
     words["footer"] = terms.text("report.fictional", report.lang) if report.notice else ""
     template = page.get_template("report.html.jinja")
-    return template.render(report=report, version=__version__, words=words)
+    return template.render(report=report, version=__version__, words=words, library=Markup(library))
 
 
 def _svg(picture: Picture, name: str) -> str:
@@ -167,11 +180,37 @@ def _svg(picture: Picture, name: str) -> str:
 
 
 def _vl_convert() -> Any:
+    """What draws charts outside a browser; None where it is not installed."""
     try:
         import vl_convert
     except ImportError:
-        raise terms.InputError("report.error_not_installed", found="vl-convert-python") from None
+        return None
     return vl_convert
+
+
+def _vega() -> str:
+    """The library that draws charts, from the site that the browser's Python came from."""
+    if sys.platform != "emscripten":
+        return ""
+    try:
+        from js import location
+        from pyodide.http import open_url
+
+        site = str(location.href).split("/extensions/")[0]
+        library: str = open_url(f"{site}/extensions/led_synergy/vega.js").read()
+    except Exception:  # whatever the browser raises: the report then tells its charts in words
+        return ""
+    return library if "vegaEmbed" in library and "</script" not in library else ""
+
+
+def _in_words(picture: Picture, lang: str, to_draw: bool) -> str:
+    """What the chart shows, and, for a page that can draw, the chart itself in its place."""
+    said = terms.text("report.not_drawn" if to_draw else "report.no_picture", lang)
+    words = f'<p class="note">{said}</p>\n<p>{escape(picture.description)}</p>'
+    if not to_draw:
+        return words
+    spec = json.dumps(picture.spec, ensure_ascii=False).replace("<", "\\u003c")
+    return f'{words}\n<script type="application/json">{spec}</script>'
 
 
 # -- A Word document -------------------------------------------------------------------------------
@@ -180,10 +219,12 @@ def _vl_convert() -> Any:
 def docx(report: Report) -> bytes:
     """The report as a Word document (.docx), to be marked and commented on.
 
+    Without vl-convert it has no pictures, and says in words what they would show.
+
     Raises
     ------
     InputError
-        If python-docx or vl-convert, which write it and draw its charts, is not installed.
+        If python-docx, which writes it, is not installed.
     """
     try:
         from docx import Document
@@ -212,13 +253,13 @@ def docx(report: Report) -> bytes:
     for section in report.sections:
         document.add_heading(section.title, 1)
         for block in section.blocks:
-            _set(document, block, Cm(17))
+            _set(document, block, Cm(17), report.lang)
     content = io.BytesIO()
     document.save(content)
     return content.getvalue()
 
 
-def _set(document: Any, block: Block, width: int) -> None:
+def _set(document: Any, block: Block, width: int, lang: str) -> None:
     from docx.shared import Pt
 
     if isinstance(block, Words):
@@ -230,6 +271,10 @@ def _set(document: Any, block: Block, width: int) -> None:
         for item in block.items:
             document.add_paragraph(item, style="List Bullet")
     elif isinstance(block, Picture):
+        if not _vl_convert():
+            document.add_paragraph(terms.text("report.no_picture", lang))
+            document.add_paragraph(block.description)
+            return
         png = _vl_convert().vegalite_to_png(block.spec, scale=2)
         picture = document.add_picture(io.BytesIO(png))
         if picture.width > width:

@@ -13,19 +13,19 @@ from pathlib import Path
 
 import nbformat
 
-from led_synergy import notebook
+from led_synergy import lab, notebook
 
 HOUSE = Path(__file__).resolve().parent.parent
 SETTINGS = ("jupyter-lite.json", "jupyter_lite_config.json")
 # The Pyodide distribution has the other packages that a lesson needs; a test compares.
-WHEELS = ("ipywidgets", "jupyterlab_widgets", "comm")
+WHEELS = ("ipywidgets", "jupyterlab_widgets", "comm", "openpyxl", "et_xmlfile")
 # The stored lessons have no such cell: only the browser's Python lacks the package.
 INSTALL = """\
 # Run me first: I bring the package into your browser. (Elsewhere I do nothing.)
 import sys
 
 if sys.platform == "emscripten":
-    %pip install -q led_synergy"""
+    %pip install -q led_synergy openpyxl"""
 
 
 def lessons() -> list[Path]:
@@ -35,8 +35,8 @@ def lessons() -> list[Path]:
 
 
 def with_install_cell(path: Path) -> nbformat.NotebookNode:
-    """The lesson with one more cell, before the first that runs code."""
-    lesson = nbformat.read(path, as_version=4)
+    """The lesson without results, and with one more cell before the first that runs code."""
+    lesson = nbformat.reads(lab.fresh(path.read_bytes()).decode(), as_version=4)
     first = next(n for n, cell in enumerate(lesson.cells) if cell.cell_type == "code")
     lesson.cells.insert(first, nbformat.v4.new_code_cell(INSTALL, id="install"))
     return lesson

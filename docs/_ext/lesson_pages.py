@@ -81,6 +81,13 @@ def _finish_page(
     context["body"] = body
 
 
+def _freshen_downloads(app: Sphinx, error: Exception | None) -> None:
+    from led_synergy import lab
+
+    for path in (Path(app.outdir) / "_sources" / "lessons").rglob("*.ipynb"):
+        path.write_bytes(lab.fresh(path.read_bytes()))
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Called by Sphinx."""
     app.add_config_value("led_synergy_state", "", "env", str)
@@ -88,4 +95,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("source-read", _number_title)
     app.connect("builder-inited", _write_vega)
     app.connect("html-page-context", _finish_page)
+    app.connect("build-finished", _freshen_downloads)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
