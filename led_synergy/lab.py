@@ -129,9 +129,10 @@ def copy_lessons(
     """Copy the lessons, with their solutions, to a folder, never over one the reader changed.
 
     Copies are `fresh`: they hold no results. A lesson that is missing is copied. One that is as it
-    was copied last is replaced when the package has a newer version. Any other stays whole; if the package has a newer version of it,
-    the report says so, and the reader who wants that one renames the own file and copies again.
-    Running a lesson and saving it also changes it. Files that are no lessons are left alone.
+    was copied last is replaced when the package has a newer version. Any other stays whole; if the
+    package has a newer version of it, the report says so, and the reader who wants that one renames
+    the own file and copies again. Running a lesson and saving it also changes it. Files that are no
+    lessons are left alone.
 
     Parameters
     ----------

@@ -74,7 +74,7 @@ def _finish_page(
         '<summary aria-label="Toggle hidden content">', "<summary>"
     )
     if CHART in body:
-        app.add_js_file("vega.js", type="module")  # only here: it is 0.9 MB
+        app.add_js_file("vega.js", loading_method="defer")  # only here: it is 0.9 MB
     if page.startswith(LESSONS):
         bar = app.builder.templates.render("lesson_bar.html", context)
         body = body.replace("</h1>", "</h1>\n" + bar, 1)

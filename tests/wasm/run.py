@@ -30,8 +30,8 @@ def run(content: str) -> str:
         with capture_output() as shown:
             done = shell.run_cell("".join(cell["source"]), store_history=True)
         data = [*(output.data for output in shown.outputs), *(result["data"] for result in results)]
-        kinds = [sorted(kind for kind in kinds) for kinds in data]
-        texts = [kinds.get("text/plain", "") for kinds in data]
+        kinds = [sorted(one) for one in data]
+        texts = [one.get("text/plain", "") for one in data]
         cells[cell["id"]] = {"stdout": shown.stdout, "kinds": kinds, "texts": texts}
         if not done.success:
             wrong = done.error_in_exec or done.error_before_exec

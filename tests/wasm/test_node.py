@@ -6,6 +6,7 @@ spaces: the rig has pandas 2.
 """
 
 import json
+import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from ..browser.conftest import lacking
 from .conftest import HOUSE
 
 HERE = Path(__file__).resolve().parent
@@ -37,6 +39,8 @@ def run(rig, wheels, notebooks):
 @pytest.fixture(scope="module")
 def ran(rig, staged):
     """What became of each staged lesson, by its name."""
+    if shutil.which("node") is None:
+        lacking("node")
     lessons = staged / "files" / "lessons"
     wheels = [*(rig / "wheels").glob("*.whl"), *(staged / "pypi").glob("led_synergy*.whl")]
     notebooks = sorted(lessons.rglob("*.ipynb"))
