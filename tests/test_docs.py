@@ -75,6 +75,7 @@ def test_every_lesson_is_a_page_that_runs_and_downloads_its_own_notebook(site, p
         (download,) = [link for link in links if link.endswith(".ipynb") and link != run]
         got = (path.parent / download).read_bytes()
         assert got == lab.fresh((HOUSE / "notebooks" / name).read_bytes())
+        assert not any(cell.get("outputs") for cell in json.loads(got)["cells"])
 
 
 def test_no_page_loads_anything_from_another_host(site, pages):
@@ -119,6 +120,7 @@ def test_every_lesson_is_in_the_browser_edition_and_first_brings_the_package(sit
         nbformat.validate(staged)
         code = [cell for cell in staged.cells if cell.cell_type == "code"]
         assert code[0].source.endswith(INSTALL)
+        assert not any(cell.outputs or cell.execution_count for cell in code)
         staged.cells.remove(code[0])
         wanted = lab.fresh((HOUSE / "notebooks" / name).read_bytes()).decode()
         assert staged == nbformat.reads(wanted, as_version=4)
