@@ -2,7 +2,7 @@
 // when it opens; if no answer comes, each says so and what to do. In neither is anything else asked.
 (() => {
 const KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel";
-const PATIENCE = 8000; // milliseconds
+const PATIENCE = 7000; // milliseconds
 const WORDS = {
   en: {
     asking: "Looking whether Python can be reached …",
@@ -11,6 +11,7 @@ const WORDS = {
     again: "Python can be reached, but your browser held the new tab back. Press the button once more.",
     notebook: "No cell can run now: HOST, from where Python comes into your browser, does not answer. Connect to the internet, or use another network if yours blocks that address, and load this page again.",
     help: "What to do without a network",
+    anyway: "Open the notebook all the same",
     close: "Close",
   },
   id: {
@@ -20,6 +21,7 @@ const WORDS = {
     again: "Python dapat dijangkau, tetapi peramban menahan tab yang baru. Tekan tombolnya sekali lagi.",
     notebook: "Sel belum dapat dijalankan: HOST, tempat asal Python untuk peramban Anda, tidak menjawab. Sambungkan komputer ke internet, atau gunakan jaringan lain jika jaringan Anda memblokir alamat itu, lalu muat ulang halaman ini.",
     help: "Yang dapat dilakukan tanpa jaringan",
+    anyway: "Tetap buka buku catatannya",
     close: "Tutup",
   },
 };
@@ -69,7 +71,14 @@ if (bar) {
     if (location.protocol === "file:") return say(words.file);
     said.textContent = words.asking;
     const host = await silent(lite);
-    if (host) return say(words.page, host);
+    if (host) {
+      say(words.page, host);
+      const link = run.cloneNode();
+      link.className = "";
+      link.textContent = words.anyway;
+      said.append(" · ", link);
+      return;
+    }
     said.textContent = "";
     run.dataset.answers = "yes";
     const tab = window.open(run.href, "_blank");

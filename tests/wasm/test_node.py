@@ -30,7 +30,11 @@ def run(rig, wheels, notebooks):
     command = ["node", HERE / "run.mjs", rig / "pyodide", HERE / "run.py"]
     named = ",".join(str(wheel) for wheel in wheels)
     done = subprocess.run(
-        [*command, named, *notebooks], capture_output=True, text=True, encoding="utf-8", timeout=600
+        [*command, named, *notebooks],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=1200,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
