@@ -29,14 +29,14 @@ LESSON = ("led-synergy", "openpyxl")
 BROWSER = {"extra": "", "sys_platform": "emscripten", "platform_system": "Emscripten"}
 STAND_INS = ("widgetsnbextension", "ipykernel")  # empty ones, which come with the kernel
 README = """\
-Open this folder with a server, not by double-click, if lessons are to run:
+If lessons are to run, start a server in the folder that holds this one, and do not double-click:
 
     python -m http.server 8000 --directory FOLDER      (Windows: py; macOS: python3)
 
 and then http://localhost:8000 in a browser. To read only, open index.html.
 {said}
 
-Untuk menjalankan pelajaran, buka folder ini melalui server, bukan dengan klik ganda:
+Untuk menjalankan pelajaran, jalankan server di folder yang memuat folder ini, jangan klik ganda:
 
     python -m http.server 8000 --directory FOLDER      (Windows: py; macOS: python3)
 
@@ -122,6 +122,8 @@ def make(site: Path, target: Path, pyodide: Path | None = None) -> str:
     """Copy the site, with Pyodide in its place, and say what the copy can and what it lacks."""
     if pyodide and (said := problem(site / "lite", pyodide)):
         sys.exit(f"No copy was made. {said}")
+    if target.exists() and not (target / "lite").exists():
+        sys.exit(f"No copy was made. {target} is there already, and is no copy of the site.")
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(site, target, ignore=LEFT_OUT)
     kernel = settings(target / "lite")

@@ -94,6 +94,15 @@ def test_a_pyodide_with_which_lessons_would_not_run_is_refused(site, tmp_path, c
     assert not (tmp_path / "stick").exists()
 
 
+def test_a_folder_that_is_no_copy_of_the_site_is_not_written_over(site, tmp_path):
+    import make_stick
+
+    (tmp_path / "mine.txt").touch()
+    with pytest.raises(SystemExit, match="is no copy of the site"):
+        make_stick.make(site, tmp_path)
+    assert (tmp_path / "mine.txt").exists()
+
+
 def test_a_whole_pyodide_is_where_the_kernel_looks_for_it(site, tmp_path):
     import make_stick
 
