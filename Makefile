@@ -43,6 +43,13 @@ docs: .venv/ready ## Build the documentation site in docs/_build/html
 	$(BIN)/sphinx-build -n -W --keep-going -q -j auto -b html docs docs/_build/html
 	$(BIN)/python scripts/make_lite.py docs/_build/html/lite
 
+wasm: .venv/ready ## Run every lesson in WebAssembly, two of them in a browser
+	$(BIN)/python scripts/make_rig.py .wasm
+	LED_SYNERGY_RIG=.wasm $(BIN)/python -m pytest tests/wasm
+
+stick: docs ## Copy the site for a stick; PYODIDE=folder puts Python in it
+	$(BIN)/python scripts/make_stick.py docs/_build/html docs/_build/stick $(if $(PYODIDE),"$(PYODIDE)")
+
 data: .venv/ready ## Make the fictional area and the schema of all tables again
 	$(BIN)/python scripts/make_contoh.py
 	$(BIN)/python scripts/make_datapackage.py
@@ -70,6 +77,6 @@ format: .venv/ready ## Put style and imports in order
 	$(BIN)/ruff format .
 
 clean: ## Remove what the other commands made
-	rm -rf .venv node_modules build dist docs/_build docs/lessons .pytest_cache .hypothesis .ruff_cache .mypy_cache
+	rm -rf .venv .wasm node_modules build dist docs/_build docs/lessons .pytest_cache .hypothesis .ruff_cache .mypy_cache
 
-.PHONY: help lab test quick notebooks docs data picture bench weight check format clean
+.PHONY: help lab test quick notebooks docs data picture wasm stick bench weight check format clean

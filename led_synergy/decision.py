@@ -143,7 +143,7 @@ def _classify_eager(nw: Any, table: Any, rule: str, column: str) -> Any:
         # As unsigned numbers the negative ones are large too, so one maximum sees both.
         if (s | g | p | e).view(np.uint64).max() > _MISSING:
             raise _first_wrong(columns, whole)
-        np.take(lookup, code, out=found, mode="clip")
+        np.take(lookup, code.astype(np.intp, copy=False), out=found, mode="clip")
         if found.min() == _WRONG:
             raise _first_wrong(columns, whole)
     native = table.to_native()

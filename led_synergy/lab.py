@@ -2,7 +2,8 @@
 
 A lesson that the reader has run or changed is never written over: what stands in the folder is
 compared with what was copied there last, noted as SHA-256 sums in `.led_synergy.json` beside the
-lessons. JupyterLab is started so that only this computer reaches it, and only with a token.
+lessons. Copies hold no results, since the lessons ask the reader to predict first. JupyterLab is
+started so that only this computer reaches it, and only with a token.
 Nothing here comes from the paper.
 """
 
@@ -27,6 +28,7 @@ __all__ = [
     "CopyReport",
     "copy_lessons",
     "free_port",
+    "fresh",
     "has_browser",
     "run",
     "server_command",
@@ -92,15 +94,45 @@ class CopyReport:
         return "\n".join(lines)
 
 
+def fresh(notebook: bytes) -> bytes:
+    """A notebook as a learner gets it: without results, and with no cell counted as run.
+
+    Parameters
+    ----------
+    notebook : bytes
+        Content of an .ipynb file.
+
+    Returns
+    -------
+    bytes
+        The same notebook; if there was nothing to clear, the very same bytes.
+
+    Examples
+    --------
+    >>> cell = {"cell_type": "code", "source": "1 + 1", "execution_count": 4, "outputs": ["2"]}
+    >>> json.loads(fresh(json.dumps({"cells": [cell]}).encode()))["cells"]
+    [{'cell_type': 'code', 'source': '1 + 1', 'execution_count': None, 'outputs': []}]
+    """
+    book = json.loads(notebook)
+    ran = False
+    for cell in book.get("cells", ()):
+        if cell["cell_type"] == "code" and (cell["outputs"] or cell["execution_count"]):
+            cell["outputs"], cell["execution_count"], ran = [], None, True
+    if not ran:
+        return notebook
+    return (json.dumps(book, ensure_ascii=False, indent=1) + "\n").encode()
+
+
 def copy_lessons(
     target: str | os.PathLike[str], source: str | os.PathLike[str] | None = None
 ) -> CopyReport:
     """Copy the lessons, with their solutions, to a folder, never over one the reader changed.
 
-    A lesson that is missing is copied. One that is as it was copied last is replaced when the
-    package has a newer version. Any other stays whole; if the package has a newer version of it,
-    the report says so, and the reader who wants that one renames the own file and copies again.
-    Running a lesson and saving it also changes it. Files that are no lessons are left alone.
+    Copies are `fresh`: they hold no results. A lesson that is missing is copied. One that is as it
+    was copied last is replaced when the package has a newer version. Any other stays whole; if the
+    package has a newer version of it, the report says so, and the reader who wants that one renames
+    the own file and copies again. Running a lesson and saving it also changes it. Files that are no
+    lessons are left alone.
 
     Parameters
     ----------
@@ -147,7 +179,8 @@ def copy_lessons(
     try:
         for lesson in lessons:
             name = lesson.relative_to(source).as_posix()
-            packaged, here, last = lesson.read_bytes(), _read(target / name), before.get(name)
+            packaged = fresh(lesson.read_bytes())
+            here, last = _read(target / name), before.get(name)
             fate = _fate(here, packaged, last)
             fates[fate].append(name)
             if fate in ("copied", "updated"):

@@ -65,7 +65,7 @@ def setup(lang: str | None = None) -> None:
 
 
 def write_bundle(path: str | os.PathLike[str]) -> None:
-    """Write the Vega library as one JavaScript module that sets `window.vegaEmbed`.
+    """Write the Vega library as one script that sets `window.vegaEmbed`.
 
     A file that already holds the same versions is left as it is.
 
@@ -73,7 +73,7 @@ def write_bundle(path: str | os.PathLike[str]) -> None:
     ----------
     path : path
         File to write; its folder is made if there is none. On a page it is loaded with
-        ``<script type="module" src="...">``.
+        ``<script defer src="...">``, which a page opened by double-click may do as well.
 
     Raises
     ------
@@ -88,7 +88,7 @@ def write_bundle(path: str | os.PathLike[str]) -> None:
     wanted = ".".join(alt.VEGALITE_VERSION.split(".")[:2])
     known = vl_convert.get_vegalite_versions()
     version = wanted if wanted in known else known[-1]
-    stamp = f"// Vega-Lite {version}, vl-convert {metadata.version('vl-convert-python')}\n"
+    stamp = f"// Vega-Lite {version}, vl-convert {metadata.version('vl-convert-python')}, script\n"
     path = Path(path)
     if path.exists():
         with path.open(encoding="utf-8") as file:
@@ -101,7 +101,7 @@ def write_bundle(path: str | os.PathLike[str]) -> None:
     handle, draft = tempfile.mkstemp(dir=path.parent, suffix=".js")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(stamp + bundle)
+            file.write(f'{stamp}(() => {{"use strict";\n{bundle}\n}})();\n')  # no global but that
         os.chmod(draft, 0o644)
         os.replace(draft, path)
     except OSError:

@@ -12,6 +12,7 @@ language; `spoken` opens another one for the time of the call. Inside, nobody ha
 import difflib
 import os
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -232,6 +233,9 @@ def text(key: str, lang: str | None = None, **values: Any) -> str:
     'kawasan'
     """
     lang = language(lang)
+    # What helps on a computer may not help in the browser's Python; then it has words of its own.
+    if sys.platform == "emscripten" and f"{key}.browser" in framework.keys("terms"):
+        key = f"{key}.browser"
     words = {
         name: text(f"term.{value}", lang) if isinstance(value, Term) else value
         for name, value in values.items()

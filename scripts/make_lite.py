@@ -4,6 +4,7 @@ Usage: python scripts/make_lite.py FOLDER   (the site's folder "lite"; made anew
 """
 
 import hashlib
+import json
 import shutil
 import subprocess
 import sys
@@ -12,20 +13,24 @@ from importlib import metadata
 from pathlib import Path
 
 import nbformat
+from jupyterlite_pyodide_kernel.constants import PYODIDE_KERNEL_PLUGIN_ID, PYODIDE_VERSION
 
-from led_synergy import notebook
+from led_synergy import lab, notebook
 
 HOUSE = Path(__file__).resolve().parent.parent
 SETTINGS = ("jupyter-lite.json", "jupyter_lite_config.json")
+# Where the browser's Python comes from; written down, so that a page can ask whether it answers.
+KERNEL = f"https://cdn.jsdelivr.net/pyodide/v{PYODIDE_VERSION}/full/pyodide.mjs"
+WATCH = HOUSE / "docs" / "_static" / "kernel.js"
 # The Pyodide distribution has the other packages that a lesson needs; a test compares.
-WHEELS = ("ipywidgets", "jupyterlab_widgets", "comm")
+WHEELS = ("ipywidgets", "jupyterlab_widgets", "comm", "openpyxl", "et_xmlfile")
 # The stored lessons have no such cell: only the browser's Python lacks the package.
 INSTALL = """\
 # Run me first: I bring the package into your browser. (Elsewhere I do nothing.)
 import sys
 
 if sys.platform == "emscripten":
-    %pip install -q led_synergy"""
+    %pip install -q led_synergy openpyxl"""
 
 
 def lessons() -> list[Path]:
@@ -35,8 +40,8 @@ def lessons() -> list[Path]:
 
 
 def with_install_cell(path: Path) -> nbformat.NotebookNode:
-    """The lesson with one more cell, before the first that runs code."""
-    lesson = nbformat.read(path, as_version=4)
+    """The lesson without results, and with one more cell before the first that runs code."""
+    lesson = nbformat.reads(lab.fresh(path.read_bytes()).decode(), as_version=4)
     first = next(n for n, cell in enumerate(lesson.cells) if cell.cell_type == "code")
     lesson.cells.insert(first, nbformat.v4.new_code_cell(INSTALL, id="install"))
     return lesson
@@ -45,7 +50,8 @@ def with_install_cell(path: Path) -> nbformat.NotebookNode:
 def state() -> str:
     """A sum over all that goes into the application."""
     found = hashlib.sha256()
-    files = [HOUSE / "pyproject.toml", HOUSE / "constraints.txt", Path(__file__), *lessons()]
+    files = [HOUSE / "pyproject.toml", HOUSE / "constraints.txt", Path(__file__), WATCH]
+    files += lessons()
     files += [HOUSE / "docs" / name for name in SETTINGS]
     files += (HOUSE / "led_synergy").rglob("*.py")
     files += (path for path in (HOUSE / "datasets").rglob("*") if path.is_file())
@@ -54,10 +60,12 @@ def state() -> str:
     return found.hexdigest()
 
 
-def stage(folder: Path) -> None:
+def stage(folder: Path, kernel: str = KERNEL) -> None:
     """Lay out what JupyterLite reads: settings, files/ and pypi/."""
+    folder.mkdir(parents=True, exist_ok=True)
     for name in SETTINGS:
         shutil.copy(HOUSE / "docs" / name, folder)
+    set_kernel(folder / "jupyter-lite.json", kernel)
     for path in lessons():
         target = folder / "files" / "lessons" / path.relative_to(HOUSE / "notebooks")
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -67,6 +75,25 @@ def stage(folder: Path) -> None:
     run("build", "--wheel", "--no-isolation", "--outdir", wheels, HOUSE)
     named = [f"{name}=={metadata.version(name)}" for name in WHEELS]
     run("pip", "download", "--no-deps", "--only-binary", ":all:", "--dest", wheels, *named)
+
+
+def set_kernel(path: Path, address: str) -> None:
+    """Write into settings of JupyterLite where the browser's Python comes from."""
+    settings = json.loads(path.read_text(encoding="utf-8"))
+    plugins = settings["jupyter-config-data"].setdefault("litePluginSettings", {})
+    plugins.setdefault(PYODIDE_KERNEL_PLUGIN_ID, {})["pyodideUrl"] = address
+    path.write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
+
+
+def finish(target: Path) -> None:
+    """Add what JupyterLite does not: charts with no network, and a word if Python cannot come."""
+    # Where a chart looks for Vega in JupyterLab (led_synergy.notebook), so none asks the network.
+    notebook.write_bundle(target / "extensions" / "led_synergy" / "vega.js")
+    shutil.copy(WATCH, target)
+    page = target / "lab" / "index.html"
+    start, body, rest = page.read_text(encoding="utf-8").partition("</body>")
+    script = f'<script src="../{WATCH.name}" data-lite="."></script>'
+    page.write_text(start + script + body + rest, encoding="utf-8")
 
 
 def run(module: str, *arguments: str | Path, folder: Path = HOUSE) -> None:
@@ -95,8 +122,7 @@ def main() -> None:
         folder = Path(name)
         stage(folder)
         run("jupyterlite_core", "build", "--output-dir", target, folder=folder)
-    # Where a chart looks for Vega in JupyterLab (led_synergy.notebook), so none asks the network.
-    notebook.write_bundle(target / "extensions" / "led_synergy" / "vega.js")
+    finish(target)
     stamp.write_text(wanted)
 
 

@@ -15,6 +15,7 @@ import nbformat
 import pytest
 
 import led_synergy
+from led_synergy import lab
 
 HOUSE = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted(
@@ -22,7 +23,7 @@ NOTEBOOKS = sorted(
     for path in (HOUSE / "notebooks").rglob("*.ipynb")
     if ".ipynb_checkpoints" not in path.parts
 )
-INSTALL = 'if sys.platform == "emscripten":\n    %pip install -q led_synergy'
+INSTALL = 'if sys.platform == "emscripten":\n    %pip install -q led_synergy openpyxl'
 
 
 class Page(HTMLParser):
@@ -73,7 +74,8 @@ def test_every_lesson_is_a_page_that_runs_and_downloads_its_own_notebook(site, p
         assert parse_qs(urlsplit(run).query)["path"] == [f"lessons/{name.as_posix()}"]
         (download,) = [link for link in links if link.endswith(".ipynb") and link != run]
         got = (path.parent / download).read_bytes()
-        assert got == (HOUSE / "notebooks" / name).read_bytes()
+        assert got == lab.fresh((HOUSE / "notebooks" / name).read_bytes())
+        assert not any(cell.get("outputs") for cell in json.loads(got)["cells"])
 
 
 def test_no_page_loads_anything_from_another_host(site, pages):
@@ -118,8 +120,10 @@ def test_every_lesson_is_in_the_browser_edition_and_first_brings_the_package(sit
         nbformat.validate(staged)
         code = [cell for cell in staged.cells if cell.cell_type == "code"]
         assert code[0].source.endswith(INSTALL)
+        assert not any(cell.outputs or cell.execution_count for cell in code)
         staged.cells.remove(code[0])
-        assert staged == nbformat.read(HOUSE / "notebooks" / name, as_version=4)
+        wanted = lab.fresh((HOUSE / "notebooks" / name).read_bytes()).decode()
+        assert staged == nbformat.reads(wanted, as_version=4)
 
 
 def test_every_table_is_in_the_browser_edition(site, listed):

@@ -74,6 +74,26 @@ def test_the_packages_own_notebooks_are_copied_unless_told_otherwise(source, tar
     assert lab.copy_lessons(target).copied == LESSONS
 
 
+def test_no_copied_lesson_holds_a_result_or_a_count(target):
+    lab.copy_lessons(target)
+    copies = [json.loads(path.read_text(encoding="utf-8")) for path in target.rglob("*.ipynb")]
+    code = [cell for book in copies for cell in book["cells"] if cell["cell_type"] == "code"]
+    assert len(copies) >= 26 and len(code) > 200
+    assert not [cell for cell in code if cell["outputs"] or cell["execution_count"]]
+
+
+def test_fresh_changes_nothing_but_results_and_counts():
+    stored = sorted(framework.folder("notebooks").rglob("*.ipynb"))
+    assert stored
+    for path in stored:
+        old, new = json.loads(path.read_bytes()), json.loads(lab.fresh(path.read_bytes()))
+        for cell in old["cells"]:
+            if cell["cell_type"] == "code":
+                cell |= {"outputs": [], "execution_count": None}
+        assert new == old
+        assert lab.fresh(lab.fresh(path.read_bytes())) == lab.fresh(path.read_bytes())
+
+
 def test_a_second_copy_changes_nothing(source, target):
     lab.copy_lessons(target, source)
     before = {path: path.stat().st_mtime_ns for path in target.rglob("*")}
@@ -125,7 +145,7 @@ def test_an_updated_lesson_that_was_not_edited_is_replaced(source, target):
         report = lab.copy_lessons(target, source)
         assert report.updated == ("solutions/01_actors.ipynb",)
         assert (target / "solutions/01_actors.ipynb").read_bytes() == newer
-        (source / "solutions/01_actors.ipynb").write_text("third edition")
+        new_edition(source, "solutions/01_actors.ipynb")
         lab.copy_lessons(target, source)
 
 

@@ -88,7 +88,7 @@ def test_the_browser_kernel_finds_all_it_needs_in_the_site_and_the_distribution(
             here[name] = list(project["releases"])
     assert set(KERNEL) <= set(here) | set(distribution)
 
-    waiting = [Requirement("led-synergy")]
+    waiting = [Requirement("led-synergy"), Requirement("openpyxl")]
     seen = set()
     while waiting:
         wanted = waiting.pop()
@@ -104,4 +104,4 @@ def test_the_browser_kernel_finds_all_it_needs_in_the_site_and_the_distribution(
             needed = Requirement(line)
             if needed.marker is None or needed.marker.evaluate({"extra": ""}):
                 waiting.append(needed)
-    assert {"led-synergy", "ipywidgets"} <= seen
+    assert {"led-synergy", "ipywidgets", "openpyxl", "et-xmlfile"} <= seen

@@ -2,7 +2,11 @@
 
 import io
 import itertools
+import json
 import re
+import sys
+import types
+from html import escape
 from xml.etree import ElementTree
 
 import pandas as pd
@@ -18,7 +22,7 @@ from led_synergy.case import Case, cases, load_case
 from led_synergy.cli import app
 from led_synergy.report import case_report, write_report
 from led_synergy.report.content import Grid, Picture, Points, Report, Section, Words
-from led_synergy.report.page import html
+from led_synergy.report.page import _vega, html
 from led_synergy.report.terminal import plain
 from led_synergy.report.word import docx
 from led_synergy.terms import InputError
@@ -617,3 +621,66 @@ def test_a_terminal_shows_brackets_as_they_are():
 def test_svg_of_a_page_is_well_formed(page):
     for drawing in re.findall(r"<svg .*?</svg>", page("contoh", "id"), flags=re.S):
         ElementTree.fromstring(drawing)
+
+
+# -- Without vl-convert, as in the browser's Python ----------------------------------------------
+
+
+@pytest.fixture
+def no_vl_convert(monkeypatch):
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+
+
+@LANGUAGES
+def test_without_vl_convert_and_vega_each_chart_stands_in_words_that_say_why(no_vl_convert, lang):
+    told = case_report(load_case("contoh"), lang)
+    pictures = [b for s in told.sections for b in s.blocks if isinstance(b, Picture)]
+    whole = html(told)
+    assert len(pictures) > 5
+    assert whole.count(terms.text("report.no_picture", lang)) == len(pictures)
+    for picture in pictures:
+        assert escape(picture.description) in whole
+    assert "<script" not in whole and "<svg" not in whole
+
+
+@LANGUAGES
+def test_without_vl_convert_word_says_that_pictures_need_it(no_vl_convert, lang):
+    told = case_report(load_case("contoh"), lang)
+    pictures = [b for s in told.sections for b in s.blocks if isinstance(b, Picture)]
+    document = Document(io.BytesIO(docx(told)))
+    said = [paragraph.text for paragraph in document.paragraphs]
+    assert said.count(terms.text("report.no_picture", lang)) == len(pictures) > 5
+    assert {picture.description for picture in pictures} <= set(said)
+    assert not document.inline_shapes
+
+
+def test_without_vl_convert_a_page_that_has_vega_draws_its_charts_itself(
+    no_vl_convert, monkeypatch
+):
+    monkeypatch.setattr("led_synergy.report.page._vega", lambda: "window.vegaEmbed = 1;")
+    bad = Picture({"title": "</script><script>alert(1)"}, "A chart", "words </p>")
+    whole = html(Report("en", "Report", "Area", "", "", (Section("a", "A", (bad,)),)))
+    (data,) = re.findall(r'<script type="application/json">(.*)</script>', whole)
+    assert json.loads(data) == bad.spec
+    assert "words &lt;/p&gt;" in whole and "script-src 'unsafe-inline'" in whole
+    assert whole.count("<script") == 3  # the chart, the library, the drawing
+
+
+def test_in_the_browsers_python_the_library_comes_from_the_site(monkeypatch):
+    asked = []
+
+    def open_url(address):
+        asked.append(address)
+        return io.StringIO("window.vegaEmbed = 1;")
+
+    page = types.SimpleNamespace(href="http://127.0.0.1/site/lite/extensions/x/static/worker.js")
+    monkeypatch.setitem(sys.modules, "js", types.SimpleNamespace(location=page))
+    monkeypatch.setitem(sys.modules, "pyodide", types.ModuleType("pyodide"))
+    http = types.SimpleNamespace(open_url=open_url)
+    monkeypatch.setitem(sys.modules, "pyodide.http", http)
+    assert (_vega(), asked) == ("", [])
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    assert _vega() == "window.vegaEmbed = 1;"
+    assert asked == ["http://127.0.0.1/site/lite/extensions/led_synergy/vega.js"]
+    http.open_url = None  # as in Node, where nothing can be asked
+    assert _vega() == ""

@@ -74,11 +74,18 @@ def _finish_page(
         '<summary aria-label="Toggle hidden content">', "<summary>"
     )
     if CHART in body:
-        app.add_js_file("vega.js", type="module")  # only here: it is 0.9 MB
+        app.add_js_file("vega.js", loading_method="defer")  # only here: it is 0.9 MB
     if page.startswith(LESSONS):
         bar = app.builder.templates.render("lesson_bar.html", context)
         body = body.replace("</h1>", "</h1>\n" + bar, 1)
     context["body"] = body
+
+
+def _freshen_downloads(app: Sphinx, error: Exception | None) -> None:
+    from led_synergy import lab
+
+    for path in (Path(app.outdir) / "_sources" / "lessons").rglob("*.ipynb"):
+        path.write_bytes(lab.fresh(path.read_bytes()))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -88,4 +95,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("source-read", _number_title)
     app.connect("builder-inited", _write_vega)
     app.connect("html-page-context", _finish_page)
+    app.connect("build-finished", _freshen_downloads)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

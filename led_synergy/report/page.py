@@ -1,5 +1,8 @@
 """A report as one page of HTML that prints on A4 and needs no other file."""
 
+import json
+import sys
+from html import escape
 from typing import Any
 
 from .. import terms
@@ -11,12 +14,14 @@ __all__ = [
 
 
 def html(report: Report) -> str:
-    """The report as one page: no other file, no script, no network; A4 when printed.
+    """The report as one page: no other file, no network; A4 when printed.
+
+    Without vl-convert it has a script that draws the charts, or says in words what they show.
 
     Raises
     ------
     InputError
-        If Jinja or vl-convert, which set the page and draw its charts, is not installed.
+        If Jinja, which sets the page, is not installed.
 
     Examples
     --------
@@ -39,11 +44,17 @@ def html(report: Report) -> str:
         lstrip_blocks=True,
     )
     page.filters["kind"] = lambda block: type(block).__name__.lower()
-    page.filters["drawn"] = lambda picture, n, key: Markup(_svg(picture, f"{key}-{n}"))
+    library = "" if _vl_convert() else _vega()
+    if _vl_convert():
+        page.filters["drawn"] = lambda picture, n, key: Markup(_svg(picture, f"{key}-{n}"))
+    else:
+        page.filters["drawn"] = lambda picture, *_: Markup(
+            _in_words(picture, report.lang, to_draw=bool(library))
+        )
     words = {"contents": terms.text("report.contents", report.lang)}
     words["footer"] = terms.text("report.fictional", report.lang) if report.notice else ""
     template = page.get_template("report.html.jinja")
-    return template.render(report=report, version=__version__, words=words)
+    return template.render(report=report, version=__version__, words=words, library=Markup(library))
 
 
 def _svg(picture: Picture, name: str) -> str:
@@ -72,8 +83,34 @@ def _svg(picture: Picture, name: str) -> str:
 
 
 def _vl_convert() -> Any:
+    """What draws charts outside a browser; None where it is not installed."""
     try:
         import vl_convert
     except ImportError:
-        raise terms.InputError("report.error_not_installed", found="vl-convert-python") from None
+        return None
     return vl_convert
+
+
+def _vega() -> str:
+    """The library that draws charts, from the site that the browser's Python came from."""
+    if sys.platform != "emscripten":
+        return ""
+    try:
+        from js import location
+        from pyodide.http import open_url
+
+        site = str(location.href).split("/extensions/")[0]
+        library: str = open_url(f"{site}/extensions/led_synergy/vega.js").read()
+    except Exception:  # whatever the browser raises: the report then tells its charts in words
+        return ""
+    return library if "vegaEmbed" in library and "</script" not in library else ""
+
+
+def _in_words(picture: Picture, lang: str, to_draw: bool) -> str:
+    """What the chart shows, and, for a page that can draw, the chart itself in its place."""
+    said = terms.text("report.not_drawn" if to_draw else "report.no_picture", lang)
+    words = f'<p class="note">{said}</p>\n<p>{escape(picture.description)}</p>'
+    if not to_draw:
+        return words
+    spec = json.dumps(picture.spec, ensure_ascii=False).replace("<", "\\u003c")
+    return f'{words}\n<script type="application/json">{spec}</script>'

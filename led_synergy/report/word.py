@@ -16,10 +16,12 @@ __all__ = [
 def docx(report: Report) -> bytes:
     """The report as a Word document (.docx), to be marked and commented on.
 
+    Without vl-convert it has no pictures, and says in words what they would show.
+
     Raises
     ------
     InputError
-        If python-docx or vl-convert, which write it and draw its charts, is not installed.
+        If python-docx, which writes it, is not installed.
     """
     try:
         from docx import Document
@@ -48,13 +50,13 @@ def docx(report: Report) -> bytes:
     for section in report.sections:
         document.add_heading(section.title, 1)
         for block in section.blocks:
-            _set(document, block, Cm(17))
+            _set(document, block, Cm(17), report.lang)
     content = io.BytesIO()
     document.save(content)
     return content.getvalue()
 
 
-def _set(document: Any, block: Block, width: int) -> None:
+def _set(document: Any, block: Block, width: int, lang: str) -> None:
     from docx.shared import Pt
 
     if isinstance(block, Words):
@@ -66,6 +68,10 @@ def _set(document: Any, block: Block, width: int) -> None:
         for item in block.items:
             document.add_paragraph(item, style="List Bullet")
     elif isinstance(block, Picture):
+        if not _vl_convert():
+            document.add_paragraph(terms.text("report.no_picture", lang))
+            document.add_paragraph(block.description)
+            return
         png = _vl_convert().vegalite_to_png(block.spec, scale=2)
         picture = document.add_picture(io.BytesIO(png))
         if picture.width > width:
