@@ -48,16 +48,16 @@ _PARTS = re.compile(
 )
 _TAG = re.compile(r"</?([a-zA-Z][\w-]*)")
 _PROBLEM = r"(?<![\w#/.&-])[A-G]\d{1,2}(?![\w-])"
-_LESSON = (
-    r"\b(?:[Ll]essons?|[Pp]elajaran)\s+\d\d\b(?:(?:,\s+|,?\s+(?:and|or|to|dan|atau|sampai)\s+)\d\d\b)*"
-)
+_LESSON = r"\b(?:[Ll]essons?|[Pp]elajaran)\s+\d\d\b(?:(?:,\s+|,?\s+(?:and|or|to|dan|atau|sampai)\s+)\d\d\b)*"
 # A sheet of paper is no entry of the register.
 _PAPER = re.compile(r"\b(?:on|size|kertas|ukuran)\s+$")
+# What is saved, not opened.
+_FILE = re.compile(r"(?:^|/)(?:datasets|files|lite/pypi)/.*\.(?:csv|json|zip|whl|cff|bib|txt)$")
 _VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 # Where a text stays as it is: it is a link or a control already, or a script draws it anew.
 _CLOSED = {"a", "button", "label", "option", "select", "summary", "svg", "textarea"}
 _CLOSED_CLASSES = {"led", "cell_input", "sig", "headerlink", "vega-embed"}
-_NO_WORDS = {"h1", "h2", "h3", "h4", "table", "pre", "dt", "strong"}
+_NO_WORDS = {"h1", "h2", "h3", "h4", "table", "pre", "dt", "strong", "blockquote"}
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,10 @@ def _tables(language: str) -> dict[str, Place]:
         found.setdefault(path.stem, place)
         for name in (path.as_posix(), f"datasets/{path.as_posix()}"):
             found[name] = Place(f"datasets/{path.as_posix()}", tip=place.tip, file=True)
-        for column in [*resource["schema"]["fields"], *resource["schema"].get("optionalFields", [])]:
+        for column in [
+            *resource["schema"]["fields"],
+            *resource["schema"].get("optionalFields", []),
+        ]:
             tip = f"{path.stem}: {column[f'description{end}']}"
             place = Place(DICTIONARY[kind], column_anchor(kind, path.stem, column["name"]), tip)
             found[f"{path.stem}.{column['name']}"] = place
@@ -239,7 +242,9 @@ class Linker:
         """The link itself; a place on no page leaves the text as it is."""
         if not place.file and place.page not in self.app.env.all_docs:
             return inside
-        tip = f' title="{html.escape(place.tip)}"' if place.tip else ""
+        tip = ""
+        if place.tip and place.page != self.page:
+            tip = f' title="{html.escape(place.tip)}"'
         save = " download" if place.file else ""
         href = html.escape(self.address(place))
         return f'<a class="reference internal to-{kind}" href="{href}"{tip}{save}>{inside}</a>'
@@ -317,9 +322,7 @@ class Linker:
         made.append(body[start:])
         return "".join(made)
 
-    def _between(
-        self, text: str, open_tags: list[tuple[str, bool, bool]], made: list[str]
-    ) -> str:
+    def _between(self, text: str, open_tags: list[tuple[str, bool, bool]], made: list[str]) -> str:
         if not text.strip() or any(closed for _, closed, _ in open_tags):
             return text
         if made and made[-1] == "<em>" and (place := self.targets.pages.get(text.casefold())):
@@ -362,6 +365,8 @@ class Linker:
             if "rel=" not in part:
                 part = part.replace("<a ", '<a rel="external noopener" ', 1)
             return part
+        if _FILE.search(address) and " download" not in part:
+            part = part.replace("<a ", "<a download ", 1)
         if " title=" in part or "headerlink" in part:
             return part
         entry = re.search(r"#problem-([a-g]\d{1,2})$", address)
@@ -386,7 +391,9 @@ def _name_again(app: Sphinx, env: Any) -> None:
 
     objects = env.domains.python_domain.objects
     for name in led_synergy.__all__:
-        for home in [known for known in objects if re.fullmatch(rf"led_synergy\.\w+\.{name}", known)]:
+        for home in [
+            known for known in objects if re.fullmatch(rf"led_synergy\.\w+\.{name}", known)
+        ]:
             objects[f"led_synergy.{name}"] = objects[home]._replace(aliased=True)
 
 

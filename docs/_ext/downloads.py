@@ -141,11 +141,11 @@ def lesson_part(page: str, number: str) -> str:
             return match[0]
         return f'{attribute}="{sign}l{number}-{name}"'
 
-    text = _LESSON.sub(r'href="#lesson-\1"', text)
     text = "".join(
         part if part.startswith("<script") else _LOCAL.sub(local, part)
         for part in re.split(r"(<script.*?</script>)", text, flags=re.DOTALL)
     )
+    text = _LESSON.sub(r'href="#lesson-\1"', text)
     # A chart and the script that draws it know each other by a name.
     names = set(_DRAWN.findall(text))
     for name in names:

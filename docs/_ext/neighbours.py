@@ -40,10 +40,10 @@ class Around:
 
 
 def areas_of(lesson: lesson_tables.Lesson) -> list[str]:
-    """The areas that a lesson's code loads."""
+    """The areas that a lesson loads, or asks its reader to load."""
     cells = json.loads((NOTEBOOKS / f"{lesson.name}.ipynb").read_text(encoding="utf-8"))["cells"]
-    code = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")
-    return [area for area in AREAS if area in _LOADED.findall(code)]
+    loaded = _LOADED.findall("\n".join("".join(cell["source"]) for cell in cells))
+    return [area for area in AREAS if area in loaded]
 
 
 def named_lessons(docs: Path = DOCS) -> dict[str, set[str]]:
@@ -58,7 +58,7 @@ def named_lessons(docs: Path = DOCS) -> dict[str, set[str]]:
     for row in (docs / "paper_map.md").read_text(encoding="utf-8").splitlines():
         numbers = {number for _, number in _NAMED.findall(row) if number}
         for page in re.findall(r"\((concepts/\w+)\.md\)", row):
-            found[page] |= numbers
+            found.setdefault(page, set()).update(numbers)
     return found
 
 
