@@ -22,6 +22,8 @@ extensions = [
     "myst_nb",
     "sphinx.ext.autodoc",
     "sphinx.ext.autosummary",
+    "sphinx.ext.intersphinx",
+    "sphinx.ext.viewcode",
     "sphinx_copybutton",
     "sphinx_design",
     "numpydoc",
@@ -31,6 +33,7 @@ extensions = [
     "command_help",
     "example_files",
     "sphinxcontrib.bibtex",
+    "api_pages",
     "downloads",
     "neighbours",
     "addresses",
@@ -49,7 +52,36 @@ bibtex_bibfiles = ["references.bib"]
 bibtex_default_style = "alpha"
 bibtex_reference_style = "author_year"
 numpydoc_show_class_members = False
-autodoc_typehints = "none"
+autodoc_typehints = "signature"
+autodoc_typehints_format = "short"
+python_use_unqualified_type_names = True
+# Words of a docstring that are types, and where they are described.
+numpydoc_xref_param_type = True
+numpydoc_xref_ignore = "all"
+numpydoc_xref_aliases = {
+    "DataFrame": "pandas.DataFrame",
+    "pandas.DataFrame": "pandas.DataFrame",
+    "Series": "pandas.Series",
+    "Case": "led_synergy.Case",
+    "Profile": "led_synergy.Profile",
+    "Category": "led_synergy.Category",
+    "CausalMap": "led_synergy.CausalMap",
+    "Chart": "altair.Chart",
+    "altair.Chart": "altair.Chart",
+    "LayerChart": "altair.LayerChart",
+    "altair.LayerChart": "altair.LayerChart",
+    "InputError": "led_synergy.InputError",
+}
+# Only the names that we use, kept here, so that a build asks nobody (scripts/make_inventories.py).
+intersphinx_mapping = {
+    name: (address, str(HERE / "inventories" / f"{name}.inv"))
+    for name, address in {
+        "python": "https://docs.python.org/3/",
+        "pandas": "https://pandas.pydata.org/docs/",
+        "altair": "https://altair-viz.github.io/",
+        "networkx": "https://networkx.org/documentation/stable/",
+    }.items()
+}
 
 # Where the project and the site live (_ext/addresses.py): [project.urls] in pyproject.toml, or two
 # variables of the environment. Blank: no link is made that would lead nowhere.
