@@ -47,7 +47,12 @@ def comment(module: ModuleType, name: str) -> str:
 def own(module: ModuleType) -> list[str]:
     """The public names that are described on the module's page, not on another's."""
     found = []
+    above = module.__name__.rpartition(".")[0]
+    # What a package hands on is described there, not with the file that defines it.
+    handed = set(importlib.import_module(above).__all__) if above != PACKAGE else set()
     for name in module.__all__:
+        if name in handed:
+            continue
         value = getattr(module, name)
         if inspect.isclass(value) or inspect.isroutine(value):
             home = value.__module__
@@ -142,12 +147,15 @@ def _elsewhere(app: Sphinx, env: Any, node: Any, contnode: Any) -> Any:
             return None
     last = target.rpartition(".")[2]
     domain = env.domains.python_domain
-    wanted = re.compile(rf"{PACKAGE}\.\w+\.{re.escape(last)}")
+    wanted = re.compile(rf"{PACKAGE}\.(?:\w+\.)+{re.escape(last)}")
     if "." in target and not target.startswith(f"{PACKAGE}."):
         return None
     found = [name for name in domain.objects if wanted.fullmatch(name)]
     root = ".".join(target.split(".")[:2])
     near = [name for name in found if name.startswith(f"{root}.")] or found
+    near = sorted(near, key=lambda name: name.count("."))
+    if len(near) > 1 and near[0].count(".") < near[1].count("."):
+        near = near[:1]  # described by the package that hands it on, and once more inside
     if len(near) != 1:
         return contnode if not found and _exists(target) else None
     entry = domain.objects[near[0]]
