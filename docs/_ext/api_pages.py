@@ -44,13 +44,23 @@ def comment(module: ModuleType, name: str) -> str:
     return ""
 
 
+def public(module: ModuleType) -> list[str]:
+    """The public names of a module: `__all__`, or what it defines without an underscore."""
+    return getattr(module, "__all__", None) or [
+        name
+        for name, value in vars(module).items()
+        if not name.startswith("_")
+        and (getattr(value, "__module__", "") == module.__name__ or comment(module, name))
+    ]
+
+
 def own(module: ModuleType) -> list[str]:
     """The public names that are described on the module's page, not on another's."""
     found = []
     above = module.__name__.rpartition(".")[0]
     # What a package hands on is described there, not with the file that defines it.
-    handed = set(importlib.import_module(above).__all__) if above != PACKAGE else set()
-    for name in module.__all__:
+    handed = set(public(importlib.import_module(above))) if above != PACKAGE else set()
+    for name in public(module):
         if name in handed:
             continue
         value = getattr(module, name)
