@@ -167,7 +167,8 @@ def _elsewhere(app: Sphinx, env: Any, node: Any, contnode: Any) -> Any:
     if len(near) > 1 and near[0].count(".") < near[1].count("."):
         near = near[:1]  # described by the package that hands it on, and once more inside
     if len(near) != 1:
-        return contnode if not found and _exists(target) else None
+        inside = target if "." in target else f"{node.get('py:module')}.{target}"
+        return contnode if not found and _exists(inside) else None
     entry = domain.objects[near[0]]
     uri = app.builder.get_relative_uri(node["refdoc"], entry.docname)
     link = nodes.reference("", "", internal=True, refuri=f"{uri}#{entry.node_id}", reftitle=near[0])
