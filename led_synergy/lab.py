@@ -63,6 +63,11 @@ class CopyReport:
         Lessons that were there already, just as the package has them.
     newer : tuple of str
         Those of `kept` that the package has a newer version of.
+
+    Examples
+    --------
+    >>> CopyReport(Path("lessons"), ("01_a.ipynb",), (), (), (), ()).copied
+    ('01_a.ipynb',)
     """
 
     folder: Path
@@ -74,6 +79,15 @@ class CopyReport:
 
     def message(self, lang: str = "en") -> str:
         """The report in words, one line for each thing that happened.
+
+        Parameters
+        ----------
+        lang : {"en", "id"}
+            Language.
+
+        Returns
+        -------
+        str
 
         Examples
         --------
@@ -227,6 +241,10 @@ def free_port(wanted: int | None = None) -> int:
     wanted : int, optional
         A port from 1 to 65535.
 
+    Returns
+    -------
+    int
+
     Raises
     ------
     InputError
@@ -306,6 +324,10 @@ def server_command(
     root : bool
         Whether the user is root, as in a container; JupyterLab refuses root unless told.
 
+    Returns
+    -------
+    list of str
+
     Examples
     --------
     >>> "--allow-root" in server_command("lessons", 8888, "4f2a", browser=True, root=False)
@@ -369,6 +391,13 @@ def run(
     See Also
     --------
     copy_lessons : what is copied, and what is kept.
+
+    Examples
+    --------
+    >>> run(lang="de")
+    Traceback (most recent call last):
+    ...
+    led_synergy.terms.InputError: unknown language: 'de'. Choose from: en, id
     """
     terms.choice(lang, terms.LANGUAGES, "term.language")
     if importlib.util.find_spec("jupyterlab") is None:

@@ -52,6 +52,11 @@ class Link:
     basis, source : tuple of str
         Basis and source of each claim, side by side: ``source[0]`` belongs to ``basis[0]``.
         Both are empty in a map made from a matrix.
+
+    Examples
+    --------
+    >>> Link("trust", "commitment", ("finding",), ("section 4.3",)).effect
+    'commitment'
     """
 
     cause: Hashable
@@ -62,7 +67,21 @@ class Link:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What two maps share and where they differ; links are pairs (cause, effect)."""
+    """What two maps share and where they differ; links are pairs (cause, effect).
+
+    Parameters
+    ----------
+    only_here, both, only_there : frozenset
+        Links of the first map alone, of both, and of the second alone.
+    nodes_only_here, nodes_both, nodes_only_there : frozenset
+        The same for nodes.
+
+    Examples
+    --------
+    >>> here = CausalMap.from_matrix([[0, 1], [0, 0]], ["a", "b"])
+    >>> sorted(here.compare(here).nodes_both)
+    ['a', 'b']
+    """
 
     only_here: frozenset[tuple[Hashable, Hashable]]
     both: frozenset[tuple[Hashable, Hashable]]
@@ -167,6 +186,11 @@ class CausalMap:
         labels : iterable of hashable
             One label per row, all different; free text or numbers.
 
+        Returns
+        -------
+        CausalMap
+            Its nodes are the labels, in their order.
+
         Raises
         ------
         InputError
@@ -203,6 +227,11 @@ class CausalMap:
 
         A cycle that nothing outside causes has no root of its own; `root_cycles` reports it.
 
+        Returns
+        -------
+        set
+            Empty if every node has a cause.
+
         Examples
         --------
         >>> CausalMap.from_matrix([[0, 1], [0, 0]], ["a", "b"]).roots()
@@ -212,6 +241,11 @@ class CausalMap:
 
     def root_cycles(self) -> list[set[Hashable]]:
         """The cycles that nothing outside them causes: they begin chains as a root does.
+
+        Returns
+        -------
+        list of set
+            In the order of their first node; empty if every chain begins at a root.
 
         Examples
         --------
@@ -300,6 +334,11 @@ class CausalMap:
     def driving_power(self) -> dict[Hashable, int]:
         """How many nodes a node leads to, itself counted, directly or through others.
 
+        Returns
+        -------
+        dict
+            From node to a count, from 1 to the number of nodes.
+
         Examples
         --------
         >>> CausalMap.from_matrix([[0, 1, 0], [0, 0, 1], [0, 0, 0]], "abc").driving_power()
@@ -309,6 +348,11 @@ class CausalMap:
 
     def dependence(self) -> dict[Hashable, int]:
         """How many nodes lead to a node, itself counted, directly or through others.
+
+        Returns
+        -------
+        dict
+            From node to a count, from 1 to the number of nodes.
 
         Examples
         --------
@@ -358,6 +402,16 @@ class CausalMap:
     def triggers(self, node: Hashable) -> set[Hashable]:
         """What a node leads to, directly or through others, itself left out.
 
+        Parameters
+        ----------
+        node : hashable
+            A node of the map.
+
+        Returns
+        -------
+        set
+            Empty if the node leads to nothing.
+
         Raises
         ------
         InputError
@@ -373,6 +427,16 @@ class CausalMap:
 
     def triggered_by(self, node: Hashable) -> set[Hashable]:
         """What leads to a node, directly or through others, itself left out.
+
+        Parameters
+        ----------
+        node : hashable
+            A node of the map.
+
+        Returns
+        -------
+        set
+            Empty if nothing leads to the node.
 
         Raises
         ------
@@ -437,6 +501,15 @@ class CausalMap:
 
     def without(self, *nodes: Hashable) -> "CausalMap":
         """The map with these nodes and their links taken out; every other node stays.
+
+        Parameters
+        ----------
+        *nodes : hashable
+            The nodes to take out.
+
+        Returns
+        -------
+        CausalMap
 
         Raises
         ------
@@ -508,6 +581,10 @@ class CausalMap:
         other : CausalMap
             The other map. Links count as the same if cause and effect are, whatever their basis.
 
+        Returns
+        -------
+        Comparison
+
         Examples
         --------
         >>> here = CausalMap.from_matrix([[0, 1], [0, 0]], ["a", "b"])
@@ -531,6 +608,11 @@ class CausalMap:
         ----------
         lang : {"en", "id"}
             Language of names and bases; free labels stay as they are.
+
+        Returns
+        -------
+        str
+            The text of a flowchart.
 
         Raises
         ------
@@ -557,6 +639,16 @@ class CausalMap:
 
         Parameters and errors are those of `to_mermaid`.
 
+        Parameters
+        ----------
+        lang : {"en", "id"}
+            Language of names and bases; free labels stay as they are.
+
+        Returns
+        -------
+        str
+            The text of a directed graph.
+
         Examples
         --------
         >>> chain = CausalMap.from_matrix([[0, 1], [0, 0]], ["trust", "my own"])
@@ -578,6 +670,16 @@ class CausalMap:
 
         Nodes carry key and label, links basis and source, the graph the note that there are no
         effect sizes. Parameters and errors are those of `to_mermaid`.
+
+        Parameters
+        ----------
+        lang : {"en", "id"}
+            Language of names and bases; free labels stay as they are.
+
+        Returns
+        -------
+        str
+            The text of an XML file.
 
         Examples
         --------

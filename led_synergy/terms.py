@@ -73,6 +73,10 @@ def text(key: str, lang: str = "en", **values: Any) -> str:
     KeyError
         If there is no such row.
 
+    Returns
+    -------
+    str
+
     Examples
     --------
     >>> text("term.area", "id")
@@ -98,6 +102,10 @@ def label(table: str, key: str, lang: str = "en") -> str:
     lang : {"en", "id"}
         Language.
 
+    Returns
+    -------
+    str
+
     Examples
     --------
     >>> label("categories", "less_synergetic", "id")
@@ -117,6 +125,10 @@ def name(key: str, lang: str = "en") -> str:
         own, and is said in its own words.
     lang : {"en", "id"}
         Language.
+
+    Returns
+    -------
+    str
 
     Examples
     --------
@@ -140,6 +152,10 @@ def place(source: str, lang: str = "en") -> str:
         A `source` cell: "Table 4.2, row 3; section 4.4".
     lang : {"en", "id"}
         Language.
+
+    Returns
+    -------
+    str
 
     Examples
     --------
@@ -168,6 +184,11 @@ def choice(value: Any, allowed: Iterable[Any], what: str) -> Any:
     ------
     InputError
         If it is not; the message names the value, the choices and the nearest of them.
+
+    Returns
+    -------
+    object
+        The one of `allowed` that equals the value.
 
     Examples
     --------
