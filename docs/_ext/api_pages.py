@@ -109,7 +109,7 @@ def text(module: ModuleType, first: list[str]) -> str:
     for name in names:
         what = kind(getattr(module, name))
         if what == "data":
-            lines += [f".. py:data:: {full}.{name}", ""]
+            lines += [f".. py:data:: {name}", f"   :module: {full}", ""]
             lines += [f"   {line}" for line in comment(module, name).splitlines()]
         else:
             lines.append(f".. auto{what}:: {full}.{name}")
@@ -130,6 +130,7 @@ class ApiModule(SphinxDirective):
         first = self.options.get("first", "").split()
         if unknown := [name for name in first if name not in own(module)]:
             raise self.error(f"api-module: {module.__name__} has no {', '.join(unknown)}")
+        self.env.note_dependency(__file__)
         for file in files(module):
             self.env.note_dependency(inspect.getsourcefile(importlib.import_module(file)))
         return self.parse_text_to_nodes("```{eval-rst}\n" + text(module, first) + "\n```")
