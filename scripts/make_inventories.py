@@ -61,10 +61,11 @@ def inventory(project: str) -> bytes:
     """A file that Sphinx reads, in version 2 of its form."""
     head = f"# Sphinx inventory version 2\n# Project: {project}\n# Version: \n"
     head += "# The remainder of this file is compressed using zlib.\n"
-    lines = "".join(
-        f"{name} {role if ':' in role else f'py:{role}'} 1 {page}#{anchor or name.replace('.vegalite.v6.api', '')} -\n"
-        for name, role, page, anchor in NAMES[project]
-    )
+    lines = ""
+    for name, role, page, anchor in NAMES[project]:
+        role = role if ":" in role else f"py:{role}"
+        anchor = anchor or name.replace(".vegalite.v6.api", "")
+        lines += f"{name} {role} 1 {page}#{anchor} -\n"
     return head.encode() + zlib.compress(lines.encode(), 9)
 
 

@@ -1,10 +1,10 @@
 """Where the project and the site live: one setting, and what hangs on it.
 
-`led_synergy_project` is the address of the repository, `led_synergy_site` that of this site. conf.py
-reads both from [project.urls] in pyproject.toml. With them come the links to the repository, to
-its issues and to the source of each page; canonical addresses, the site map, the card that other
-sites show of a page, and the links between the editions in several languages. Without them the
-pages say the same and lead to nothing that does not exist.
+`led_synergy_project` is the address of the repository, `led_synergy_site` that of this site.
+conf.py reads both from [project.urls] in pyproject.toml. With them come the links to the
+repository, to its issues and to the source of each page; canonical addresses, the site map, the
+card that other sites show of a page, and the links between the editions in several languages.
+Without them the pages say the same and lead to nothing that does not exist.
 """
 
 import html

@@ -48,7 +48,8 @@ _PARTS = re.compile(
 )
 _TAG = re.compile(r"</?([a-zA-Z][\w-]*)")
 _PROBLEM = r"(?<![\w#/.&-])[A-G]\d{1,2}(?![\w-])"
-_LESSON = r"\b(?:[Ll]essons?|[Pp]elajaran)\s+\d\d\b(?:(?:,\s+|,?\s+(?:and|or|to|dan|atau|sampai)\s+)\d\d\b)*"
+_AND = r"(?:,\s+|,?\s+(?:and|or|to|dan|atau|sampai)\s+)"
+_LESSON = rf"\b(?:[Ll]essons?|[Pp]elajaran)\s+\d\d\b(?:{_AND}\d\d\b)*"
 # A sheet of paper is no entry of the register.
 _PAPER = re.compile(r"\b(?:on|size|kertas|ukuran)\s+$")
 # What is saved, not opened.
@@ -103,7 +104,7 @@ def names(row: dict[str, str]) -> set[str]:
     return {name for name in found if len(name) > 1 and not re.search(r"[\"&<>']", name)}
 
 
-def _short(text: str, most: int = 320) -> str:
+def _short(text: str, most: int = 180) -> str:
     text = " ".join(text.split())
     return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
 
@@ -300,6 +301,8 @@ class Linker:
         if command := re.match(r"(?:\S+[/\\])?led-synergy(?: ([a-z]+))?\b", said):
             anchor = "led-synergy" + (f"-{command[1]}" if command[1] else "")
             return Place("reference/command", anchor)
+        if page := re.fullmatch(r"docs/(.+)\.md", said):
+            return Place(page[1]) if page[1] in self.app.env.all_docs else None
         if said in made.problems:
             return made.problems[said]
         called = re.sub(r"\(.*\)$", "", said, flags=re.DOTALL)
