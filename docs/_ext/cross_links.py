@@ -385,7 +385,9 @@ def _write(app: Sphinx, page: str, template: str, context: dict[str, Any], doctr
     targets = getattr(app, "led_targets", None)
     if targets is None:
         targets = app.led_targets = collect(app)  # type: ignore[attr-defined]
-    context["body"] = Linker(app, targets, page).write(context["body"])
+    # Docutils calls this a list, and what is in it no items.
+    body = context["body"].replace('<div role="list" class="citation-list">', "<div>")
+    context["body"] = Linker(app, targets, page).write(body)
 
 
 def _name_again(app: Sphinx, env: Any) -> None:

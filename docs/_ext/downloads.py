@@ -179,6 +179,7 @@ def course(site: Path, title: str, note: str, language: str) -> str:
 {sheets}
 <link rel="icon" href="../_static/mark.svg" type="image/svg+xml">
 <script type="module" src="../_static/vega.js"></script>
+<script defer src="../_static/site.js"></script>
 </head>
 <body class="course">
 <main class="bd-article bd-content">
@@ -189,6 +190,7 @@ def course(site: Path, title: str, note: str, language: str) -> str:
 </ol>
 {chr(10).join(parts)}
 </main>
+<script>document.querySelectorAll("pre, .lesson, .output").forEach(b => b.tabIndex = 0);</script>
 </body>
 </html>
 """
