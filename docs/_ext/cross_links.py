@@ -30,7 +30,7 @@ DOWNLOADS = {
     "references.bib": "files/references.bib",
     "datasets/datapackage.json": "datasets/datapackage.json",
 }
-PAGES = {"CONTRIBUTING.md": "about/contributing", "CHANGELOG.md": "reference/changelog"}
+PAGES = {"CONTRIBUTING.md": "about/contribute", "CHANGELOG.md": "reference/changelog"}
 
 # Words of the glossary that are more often meant in their everyday sense: they are no links.
 EVERYDAY = {
@@ -385,9 +385,7 @@ def _write(app: Sphinx, page: str, template: str, context: dict[str, Any], doctr
     targets = getattr(app, "led_targets", None)
     if targets is None:
         targets = app.led_targets = collect(app)  # type: ignore[attr-defined]
-    # Docutils calls this a list, and what is in it no items.
-    body = context["body"].replace('<div role="list" class="citation-list">', "<div>")
-    context["body"] = Linker(app, targets, page).write(body)
+    context["body"] = Linker(app, targets, page).write(context["body"])
 
 
 def _name_again(app: Sphinx, env: Any) -> None:
