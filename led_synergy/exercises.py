@@ -26,6 +26,11 @@ class Feedback:
         Whether the answer is right.
     message : str
         A word of praise with the reason, or a hint.
+
+    Examples
+    --------
+    >>> Feedback(True, "The effect of the sectoral row.")
+    ✓ The effect of the sectoral row.
     """
 
     right: bool

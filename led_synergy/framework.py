@@ -67,6 +67,15 @@ def _by_key(name: str) -> dict[str, dict[str, str]]:
 def keys(name: str) -> tuple[str, ...]:
     """The keys (first column) of one framework table, in its order, each once.
 
+    Parameters
+    ----------
+    name : str
+        Name of the file in datasets/framework/ without its ending.
+
+    Returns
+    -------
+    tuple of str
+
     Examples
     --------
     >>> keys("dimensions")
@@ -77,6 +86,18 @@ def keys(name: str) -> tuple[str, ...]:
 
 def row(name: str, key: str) -> dict[str, str]:
     """One row of a framework table, found by its key (first column).
+
+    Parameters
+    ----------
+    name : str
+        Name of the file in datasets/framework/ without its ending.
+    key : str
+        What stands in the first column.
+
+    Returns
+    -------
+    dict
+        From column to text; a blank cell is the empty string.
 
     Raises
     ------

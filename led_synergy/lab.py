@@ -65,6 +65,11 @@ class CopyReport:
         Lessons that were there already, just as the package has them.
     newer : tuple of str
         Those of `kept` that the package has a newer version of.
+
+    Examples
+    --------
+    >>> CopyReport(Path("lessons"), ("01_a.ipynb",), (), (), (), ()).copied
+    ('01_a.ipynb',)
     """
 
     folder: Path
@@ -76,6 +81,15 @@ class CopyReport:
 
     def message(self, lang: str = "en") -> str:
         """The report in words, one line for each thing that happened.
+
+        Parameters
+        ----------
+        lang : {"en", "id"}
+            Language.
+
+        Returns
+        -------
+        str
 
         Examples
         --------
@@ -260,6 +274,10 @@ def free_port(wanted: int | None = None) -> int:
     wanted : int, optional
         A port from 1 to 65535.
 
+    Returns
+    -------
+    int
+
     Raises
     ------
     InputError
@@ -339,6 +357,10 @@ def server_command(
     root : bool
         Whether the user is root, as in a container; JupyterLab refuses root unless told.
 
+    Returns
+    -------
+    list of str
+
     Examples
     --------
     >>> "--allow-root" in server_command("lessons", 8888, "4f2a", browser=True, root=False)
@@ -402,6 +424,13 @@ def run(
     See Also
     --------
     copy_lessons : what is copied, and what is kept.
+
+    Examples
+    --------
+    >>> run(lang="de")
+    Traceback (most recent call last):
+    ...
+    led_synergy.terms.InputError: unknown language: 'de'. Choose from: en, id
     """
     terms.choice(lang, terms.LANGUAGES, "language")
     if importlib.util.find_spec("jupyterlab") is None:

@@ -227,6 +227,10 @@ def text(key: str, lang: str | None = None, **values: Any) -> str:
     KeyError
         If there is no such row.
 
+    Returns
+    -------
+    str
+
     Examples
     --------
     >>> text("term.area", "id")
@@ -255,6 +259,10 @@ def label(table: str, key: str, lang: str | None = None) -> str:
     lang : {"en", "id"}, optional
         Language; that chosen now if not given.
 
+    Returns
+    -------
+    str
+
     Examples
     --------
     >>> label("categories", "less_synergetic", "id")
@@ -273,6 +281,10 @@ def name(key: str, lang: str | None = None) -> str:
         own, and is said in its own words.
     lang : {"en", "id"}, optional
         Language; that chosen now if not given.
+
+    Returns
+    -------
+    str
 
     Examples
     --------
@@ -296,6 +308,10 @@ def place(source: str, lang: str | None = None) -> str:
         A `source` cell: "Table 4.2, row 3; section 4.4".
     lang : {"en", "id"}, optional
         Language; that chosen now if not given.
+
+    Returns
+    -------
+    str
 
     Examples
     --------
@@ -425,6 +441,11 @@ def choice(value: Any, allowed: Iterable[Any], what: str) -> Any:
     ------
     InputError
         If it is not; the message names the value, the choices and the nearest of them.
+
+    Returns
+    -------
+    object
+        The one of `allowed` that equals the value.
 
     Examples
     --------

@@ -9,6 +9,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from cross_links import column_anchor
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
@@ -135,14 +137,30 @@ class DataDictionary(SphinxDirective):
         if kind not in ("case", FRAMEWORK):
             raise self.error(f"data-dictionary: {kind!r} is unknown; choose case or framework")
         self.env.note_dependency(str(DATASETS / "datapackage.json"))
-        parts = []
-        for name, files in resources(kind).items():
-            parts += [f"## `{name}`", table(files)]
+        self.state.document["data_dictionary"] = kind
+        parts = [f"## `{name}`\n\n{table(files)}" for name, files in resources(kind).items()]
         return self.parse_text_to_nodes("\n\n".join(parts), allow_section_headings=True)
+
+
+def _anchor(app: Sphinx, doctree: nodes.document) -> None:
+    """Give each table, and the row of each column, an address of its own."""
+    if kind := doctree.get("data_dictionary"):
+        found = resources(kind)
+        for section in doctree.findall(nodes.section):
+            name = section[0].astext()
+            if name not in found:
+                continue
+            section["ids"].insert(0, f"{kind}-{name}".replace("_", "-"))
+            schema = found[name][0]["schema"]
+            fields = [*schema["fields"], *schema.get("optionalFields", [])]
+            (body,) = section.findall(nodes.tbody)
+            for row, column in zip(body, fields, strict=True):
+                row["ids"].append(column_anchor(kind, name, column["name"]))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Called by Sphinx."""
     app.add_directive("data-dictionary", DataDictionary)
+    app.connect("doctree-read", _anchor)
     app.add_css_file("reference.css")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

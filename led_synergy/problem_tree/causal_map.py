@@ -39,6 +39,11 @@ class Link:
     basis, source : tuple of str
         Basis and source of each claim, side by side: ``source[0]`` belongs to ``basis[0]``.
         Both are empty in a map made from a matrix.
+
+    Examples
+    --------
+    >>> Link("trust", "commitment", ("finding",), ("section 4.3",)).effect
+    'commitment'
     """
 
     cause: Hashable
@@ -49,7 +54,21 @@ class Link:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What two maps share and where they differ; links are pairs (cause, effect)."""
+    """What two maps share and where they differ; links are pairs (cause, effect).
+
+    Parameters
+    ----------
+    only_here, both, only_there : frozenset
+        Links of the first map alone, of both, and of the second alone.
+    nodes_only_here, nodes_both, nodes_only_there : frozenset
+        The same for nodes.
+
+    Examples
+    --------
+    >>> here = CausalMap.from_matrix([[0, 1], [0, 0]], ["a", "b"])
+    >>> sorted(here.compare(here).nodes_both)
+    ['a', 'b']
+    """
 
     only_here: frozenset[tuple[Hashable, Hashable]]
     both: frozenset[tuple[Hashable, Hashable]]
@@ -154,6 +173,11 @@ class CausalMap:
         labels : iterable of hashable
             One label per row, all different; free text or numbers.
 
+        Returns
+        -------
+        CausalMap
+            Its nodes are the labels, in their order.
+
         Raises
         ------
         InputError
@@ -190,6 +214,11 @@ class CausalMap:
 
         A cycle that nothing outside causes has no root of its own; `root_cycles` reports it.
 
+        Returns
+        -------
+        set
+            Empty if every node has a cause.
+
         Examples
         --------
         >>> CausalMap.from_matrix([[0, 1], [0, 0]], ["a", "b"]).roots()
@@ -199,6 +228,11 @@ class CausalMap:
 
     def root_cycles(self) -> list[set[Hashable]]:
         """The cycles that nothing outside them causes: they begin chains as a root does.
+
+        Returns
+        -------
+        list of set
+            In the order of their first node; empty if every chain begins at a root.
 
         Examples
         --------
@@ -287,6 +321,11 @@ class CausalMap:
     def driving_power(self) -> dict[Hashable, int]:
         """How many nodes a node leads to, itself counted, directly or through others.
 
+        Returns
+        -------
+        dict
+            From node to a count, from 1 to the number of nodes.
+
         Examples
         --------
         >>> CausalMap.from_matrix([[0, 1, 0], [0, 0, 1], [0, 0, 0]], "abc").driving_power()
@@ -296,6 +335,11 @@ class CausalMap:
 
     def dependence(self) -> dict[Hashable, int]:
         """How many nodes lead to a node, itself counted, directly or through others.
+
+        Returns
+        -------
+        dict
+            From node to a count, from 1 to the number of nodes.
 
         Examples
         --------
@@ -345,6 +389,16 @@ class CausalMap:
     def triggers(self, node: Hashable) -> set[Hashable]:
         """What a node leads to, directly or through others, itself left out.
 
+        Parameters
+        ----------
+        node : hashable
+            A node of the map.
+
+        Returns
+        -------
+        set
+            Empty if the node leads to nothing.
+
         Raises
         ------
         InputError
@@ -360,6 +414,16 @@ class CausalMap:
 
     def triggered_by(self, node: Hashable) -> set[Hashable]:
         """What leads to a node, directly or through others, itself left out.
+
+        Parameters
+        ----------
+        node : hashable
+            A node of the map.
+
+        Returns
+        -------
+        set
+            Empty if nothing leads to the node.
 
         Raises
         ------
@@ -424,6 +488,15 @@ class CausalMap:
 
     def without(self, *nodes: Hashable) -> "CausalMap":
         """The map with these nodes and their links taken out; every other node stays.
+
+        Parameters
+        ----------
+        *nodes : hashable
+            The nodes to take out.
+
+        Returns
+        -------
+        CausalMap
 
         Raises
         ------
@@ -494,6 +567,10 @@ class CausalMap:
         ----------
         other : CausalMap
             The other map. Links count as the same if cause and effect are, whatever their basis.
+
+        Returns
+        -------
+        Comparison
 
         Examples
         --------
@@ -620,6 +697,11 @@ class CausalMap:
         lang : {"en", "id"}, optional
             Language of names and bases, that chosen now if not given; free labels stay as they are.
 
+        Returns
+        -------
+        str
+            The text of a flowchart.
+
         Raises
         ------
         InputError
@@ -639,6 +721,16 @@ class CausalMap:
 
         Parameters and errors are those of `to_mermaid`.
 
+        Parameters
+        ----------
+        lang : {"en", "id"}
+            Language of names and bases; free labels stay as they are.
+
+        Returns
+        -------
+        str
+            The text of a directed graph.
+
         Examples
         --------
         >>> chain = CausalMap.from_matrix([[0, 1], [0, 0]], ["trust", "my own"])
@@ -653,6 +745,16 @@ class CausalMap:
 
         Nodes carry key and label, links basis and source, the graph the note that there are no
         effect sizes. Parameters and errors are those of `to_mermaid`.
+
+        Parameters
+        ----------
+        lang : {"en", "id"}
+            Language of names and bases; free labels stay as they are.
+
+        Returns
+        -------
+        str
+            The text of an XML file.
 
         Examples
         --------

@@ -1,0 +1,76 @@
+"""A link to an entry tells what stands there: to a mouse, the keyboard, a screen reader."""
+
+import http.server
+import threading
+from functools import partial
+
+import pytest
+
+LESSON = "lessons/03_dimensions_and_categories.html"
+LINK = "article a.to-problem[title]"
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """A host of files that does not write down who came."""
+
+    def log_message(self, *_):
+        """Nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    """The site, served."""
+    with http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(Quiet, directory=site)
+    ) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+
+
+def test_the_keyboard_opens_a_tip_and_escape_closes_it(watched, address):
+    page = watched.page
+    page.goto(address + LESSON, wait_until="load")
+    link = page.locator(LINK).first
+    said = link.get_attribute("title")
+    assert said
+    handle = link.element_handle()
+    # Focus as the keyboard gives it: one Tab from the link before.
+    page.evaluate(
+        """link => { const all = [...document.querySelectorAll('article a[href]')];
+                     all[all.indexOf(link) - 1].focus(); }""",
+        handle,
+    )
+    page.keyboard.press("Tab")
+    tip = page.locator("[role=tooltip]")
+    assert tip.is_visible() and tip.inner_text() == said
+    assert handle.get_attribute("aria-describedby") == "tip"
+    assert handle.get_attribute("title") is None  # or the browser would show it twice
+    page.keyboard.press("Escape")
+    assert not tip.is_visible()
+    assert handle.get_attribute("title") == said
+    assert not watched.errors and not watched.outside
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_a_tip_stays_within_the_screen_and_below_the_mouse(watched, address, width):
+    page = watched.page
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address + LESSON, wait_until="load")
+    tip = page.locator("[role=tooltip]")
+    links = page.locator(LINK)
+    assert links.count() > 10
+    for number in range(3):
+        link = links.nth(number).element_handle()
+        said = link.get_attribute("title")
+        link.hover()
+        tip.wait_for()
+        assert tip.inner_text() == said
+        box = tip.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width
+        page.mouse.move(box["x"] + 5, box["y"] + 5)  # one may go and read it
+        page.wait_for_timeout(400)
+        assert tip.is_visible()
+        page.mouse.move(0, 799)
+        tip.wait_for(state="hidden")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
