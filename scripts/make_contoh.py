@@ -55,7 +55,7 @@ BENCHMARKS = {  # indicator as measured: value, unit in English and Indonesian
     "basic_needs_cost": (240, *MONEY),
     "rice_yield": (4.0, "tonnes per hectare per harvest", "ton per hektare per panen"),
     **{f"{capital}_capital": (60, *SCORE) for capital in CAPITALS},
-    "served": (0.8, "share of the poor households", "bagian dari rumah tangga miskin"),
+    "served": (0.8, "share of the poor households", "proporsi rumah tangga miskin"),
 }
 MEASURED_AS = {"production": "rice_yield", "benefit_to_poor": "served"}
 
