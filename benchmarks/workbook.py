@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
-from led_synergy import workbook
+from led_synergy.case import workbook
 
 SIZES = {"usual": (25, 120, 5, 500), "large": (400, 100_000, 60, 500)}  # seconds, MB at most
 # The kernel's own count of this process; that of getrusage also knows the parent's before it.

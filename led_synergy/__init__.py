@@ -8,9 +8,9 @@ from importlib import import_module
 
 TYPE_CHECKING = False  # type checkers take it as true; importing `typing` would double our time
 if TYPE_CHECKING:
-    from .case import Case, cases, check_case, load_case
-    from .categories import Category, Profile, classify, classify_table, decision_table
-    from .comparison import compare
+    from .case import Case, cases, check_case, compare, load_case
+    from .categories import Category, Profile, classify
+    from .decision import classify_table, decision_table
     from .problem_tree import CausalMap
     from .terms import InputError
 
@@ -39,38 +39,38 @@ _HOME = {
     "Category": "categories",
     "Profile": "categories",
     "classify": "categories",
-    "classify_table": "categories",
-    "decision_table": "categories",
-    "compare": "comparison",
+    "classify_table": "decision",
+    "compare": "case",
+    "decision_table": "decision",
     "CausalMap": "problem_tree",
     "InputError": "terms",
 }
 _MODULES = {
-    "builder",
+    "agreement",
     "case",
     "categories",
     "charts",
-    "checks",
-    "comparison",
     "components",
+    "decision",
     "exercises",
     "factors",
-    "files",
+    "frames",
     "framework",
     "notebook",
     "participation",
     "problem_tree",
     "report",
-    "tables",
     "terms",
-    "typeset",
     "welfare",
     "widgets",
-    "workbook",
 }
+
+_MOVED = {"builder": "widgets", "comparison": "case", "workbook": "case.workbook"}  # older names
 
 
 def __getattr__(name: str) -> object:
+    if name in _MOVED:
+        return import_module(f".{_MOVED[name]}", __name__)
     if name in _MODULES:
         return import_module(f".{name}", __name__)
     if name in _HOME:

@@ -15,7 +15,7 @@ import re
 import pandas as pd
 
 from . import framework, terms
-from .factors import cell_text, check_cells, check_columns
+from .frames import cell_text, check_cells, check_columns
 
 __all__ = [
     "NOT_EFFORT",

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import framework
-from .notebook import language
-from .terms import InputError, choice
+from .terms import InputError, choice, language
 
 __all__ = ["Feedback", "check"]
 
@@ -66,7 +65,7 @@ def check(exercise: str, answer: Any, lang: str | None = None) -> Feedback:
     True
     """
     lang = language(lang)
-    row = framework.row("exercises", choice(exercise, framework.keys("exercises"), "term.exercise"))
+    row = framework.row("exercises", choice(exercise, framework.keys("exercises"), "exercise"))
     wanted = [_plain(item, row["kind"], exercise) for item in row["answer"].split("; ")]
     given = _given(answer, row["kind"], exercise)
     if _same(given, wanted, row):

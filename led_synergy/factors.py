@@ -9,25 +9,20 @@ A table of factors has the columns ``factor, role, disputed, finding_en, finding
 source``, one row per finding. A disputed finding counts like any other.
 """
 
-import difflib
-from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from . import framework, terms
+from .agreement import Agreement, agreement
+from .frames import cell_text, check_cells, check_columns
 
 __all__ = [
-    "ROLES",
-    "SOURCE_TYPES",
     "Agreement",
     "agreement",
+    "ROLES",
+    "SOURCE_TYPES",
     "both",
-    "cell_text",
-    "check_cells",
-    "check_columns",
     "codebook",
     "constraints",
     "drivers",
@@ -36,6 +31,7 @@ __all__ = [
     "shared",
     "triangulation",
 ]
+
 
 ROLES = ("driver", "constraint")
 SOURCE_TYPES = ("interview", "document", "observation", "fgd", "not_stated")
@@ -71,7 +67,7 @@ def codebook(lang: str = "en") -> pd.DataFrame:
     >>> codebook("id").loc["trust", "name"]
     'Kepercayaan'
     """
-    terms.choice(lang, terms.LANGUAGES, "term.language")
+    terms.choice(lang, terms.LANGUAGES, "language")
     table = pd.DataFrame(framework.table("factors")).set_index("factor")
     columns = ["name", "definition", "counts", "not_counts", "driver", "constraint"]
     words = table[[f"{column}_{lang}" for column in columns]].set_axis(columns, axis=1)
@@ -309,134 +305,6 @@ def triangulation(table: pd.DataFrame) -> pd.DataFrame:
         lambda kinds: "several_kinds" if kinds > 1 else "one_kind" if kinds else "not_stated"
     )
     return counts
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """How far two coders agree, from `agreement`.
-
-    Parameters
-    ----------
-    n : int
-        Passages that both have coded.
-    same : int
-        Those of them with the same code.
-    share : float or None
-        same / n, 0 to 1; None where n is 0.
-    kappa : float or None
-        Cohen's kappa, at most 1; None where n is 0 or both gave every passage one and the same
-        code.
-    differ : tuple
-        The passages coded differently, in the order of the first coder.
-    """
-
-    n: int
-    same: int
-    share: float | None
-    kappa: float | None
-    differ: tuple[Hashable, ...]
-
-
-def agreement(one: Mapping[Any, Hashable], other: Mapping[Any, Hashable]) -> Agreement:
-    """How far two coders of the same passages agree, and where they do not.
-
-    Parameters
-    ----------
-    one, other : mapping
-        From passage to code, such as a factor, or a factor and its role. What only one of them
-        has coded is left out.
-
-    Returns
-    -------
-    Agreement
-
-    Notes
-    -----
-    The paper does not report who coded or whether coders agreed (problem F6); this is ours.
-    kappa = (p - e) / (1 - e), with p the share of the same code and e the share to be expected if
-    each had given the same codes at random: the sum over all codes of the product of the
-    two coders' shares (Cohen 1960, A coefficient of agreement for nominal scales, Educational and
-    Psychological Measurement 20, 37-46). With few passages and many codes it says little.
-
-    Examples
-    --------
-    >>> found = agreement({1: "trust", 2: "trust", 3: "fairness"}, {1: "trust", 2: "fairness"})
-    >>> found.n, found.same, found.share, found.differ
-    (2, 1, 0.5, (2,))
-    """
-    passages = [passage for passage in one if passage in other]
-    n = len(passages)
-    if not n:
-        return Agreement(0, 0, None, None, ())
-    differ = tuple(passage for passage in passages if one[passage] != other[passage])
-    same = n - len(differ)
-    counts = [Counter(codes[passage] for passage in passages) for codes in (one, other)]
-    # In whole numbers, so that an expected share of 1 is met exactly.
-    chance = sum(counts[0][code] * counts[1][code] for code in counts[0])
-    kappa = None if chance == n * n else (same * n - chance) / (n * n - chance)
-    return Agreement(n, same, same / n, kappa, differ)
-
-
-def cell_text(cell: Any) -> str:
-    """A cell as text; a blank cell, however pandas holds it, is the empty string.
-
-    Examples
-    --------
-    >>> cell_text(None), cell_text(float("nan")), cell_text("trust")
-    ('', '', 'trust')
-    """
-    return "" if pd.isna(cell) else str(cell)
-
-
-def check_columns(table: pd.DataFrame, name: str, columns: Iterable[str]) -> None:
-    """Raise an InputError if this is no table, or naming the first of the columns it lacks.
-
-    Examples
-    --------
-    >>> check_columns(pd.DataFrame({"factor": []}), "factors", ["role"])
-    Traceback (most recent call last):
-    ...
-    led_synergy.terms.InputError: table factors: no column 'role'. Columns found: factor
-    """
-    if not isinstance(table, pd.DataFrame):
-        raise terms.InputError("error.not_a_table", table=name, found=type(table).__name__)
-    for column in columns:
-        if column not in table.columns:
-            raise terms.InputError(
-                "error.no_column",
-                table=name,
-                column=column,
-                found=", ".join(map(str, table.columns)),
-            )
-
-
-def check_cells(table: pd.DataFrame, name: str, column: str, allowed: Iterable[str]) -> None:
-    """Raise an InputError at the first cell of the column that holds none of the allowed texts.
-
-    Rows are numbered as in a spreadsheet: the heading is row 1. Allow a blank cell with "".
-
-    Examples
-    --------
-    >>> check_cells(pd.DataFrame({"role": ["driver", "drive"]}), "factors", "role", ROLES)
-    Traceback (most recent call last):
-    ...
-    led_synergy.terms.InputError: table factors, row 3, column role: 'drive' is not allowed. \
-Did you mean 'driver'? Choose from: driver, constraint
-    """
-    check_columns(table, name, [column])
-    choices = list(allowed)
-    for row, cell in enumerate(table[column].map(cell_text), start=2):
-        if cell not in choices:
-            near = difflib.get_close_matches(cell, choices, n=1)
-            raise terms.InputError(
-                "error.cell_near" if near else "error.cell",
-                table=name,
-                row=row,
-                column=column,
-                found=cell,
-                near=near[0] if near else "",
-                allowed=", ".join(filter(None, choices)),
-            )
 
 
 def _check(table: pd.DataFrame) -> None:

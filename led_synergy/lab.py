@@ -370,7 +370,7 @@ def run(
     --------
     copy_lessons : what is copied, and what is kept.
     """
-    terms.choice(lang, terms.LANGUAGES, "term.language")
+    terms.choice(lang, terms.LANGUAGES, "language")
     if importlib.util.find_spec("jupyterlab") is None:
         raise terms.InputError("error.lab_no_jupyterlab")
     port = free_port(port)

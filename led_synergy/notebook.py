@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from . import terms
+from .terms import language
 
 __all__ = ["language", "setup", "write_bundle"]
 
+
 # Under this name JupyterLab serves the Vega bundle: a folder of labextensions, no extension.
 _SERVED_AS = "led_synergy/vega.js"
-
-_language = "en"
 
 
 def setup(lang: str | None = None) -> None:
@@ -57,33 +57,11 @@ def setup(lang: str | None = None) -> None:
     """
     import altair as alt
 
-    global _language
-    lang = lang or os.environ.get("LED_SYNERGY_LANG") or "en"
-    _language = terms.choice(lang, terms.LANGUAGES, "term.language")
+    terms.choose(lang)
+    language()  # a language of the environment that there is not is told here, once
     alt.renderers.register("led_synergy", _render)
     alt.renderers.enable("led_synergy")
     _serve_bundle()
-
-
-def language(lang: str | None = None) -> str:
-    """The language asked for, or the one that `setup` chose ("en" if it was not called).
-
-    Parameters
-    ----------
-    lang : {"en", "id"}, optional
-        What the caller asked for.
-
-    Raises
-    ------
-    InputError
-        If the language is not one of the two.
-
-    Examples
-    --------
-    >>> language("id")
-    'id'
-    """
-    return _language if lang is None else terms.choice(lang, terms.LANGUAGES, "term.language")
 
 
 def write_bundle(path: str | os.PathLike[str]) -> None:

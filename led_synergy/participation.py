@@ -17,7 +17,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from . import framework
-from .terms import InputError
+from .terms import InputError, Term
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,7 +79,7 @@ def rung(value: Any) -> int:
     led_synergy.terms.InputError: unknown rung: '6'. Choose from: 1, 2, 3, 4, 5, 6
     """
     if not _is_rung(value):
-        raise InputError("error.unknown", what="term.rung", found=value, allowed=_choices(RUNGS))
+        raise InputError("error.unknown", what=Term("rung"), found=value, allowed=_choices(RUNGS))
     return int(value)
 
 
@@ -173,7 +173,7 @@ def at_or_above(participation: "pd.DataFrame", rung: int, by: str | None = None)
     import pandas as pd
 
     if not _is_rung(rung):
-        raise InputError("error.unknown", what="term.rung", found=rung, allowed=_choices(RUNGS))
+        raise InputError("error.unknown", what=Term("rung"), found=rung, allowed=_choices(RUNGS))
     grouped = _by(participation, by)
     counts = pd.DataFrame(
         [[len(rungs), sum(step >= rung for step in rungs)] for rungs in grouped.values()],
@@ -244,7 +244,7 @@ def _choices(allowed: tuple[Any, ...]) -> str:
 
 def _by(participation: Any, by: str | None) -> dict[Any, list[int]]:
     """The rungs of each group or activity, in the order of the table."""
-    from .factors import cell_text, check_columns
+    from .frames import cell_text, check_columns
 
     if by is not None and by not in BY:
         raise InputError("error.by", found=by, allowed=_choices(BY))

@@ -24,7 +24,7 @@ import numpy as np
 import pandas as pd
 
 from . import framework, terms
-from .factors import cell_text, check_cells, check_columns
+from .frames import cell_text, check_cells, check_columns
 
 __all__ = [
     "BASES",
@@ -641,7 +641,7 @@ class CausalMap:
 
     def _known(self, node: Any) -> Hashable:
         if node not in self.nodes:
-            terms.choice(node, self.nodes, "term.factor")
+            terms.choice(node, self.nodes, "factor")
         return self.nodes[self.nodes.index(node)]
 
     def _ids(self) -> dict[Hashable, str]:

@@ -1,20 +1,170 @@
-"""Every word a user sees, in English and Indonesian, looked up by key.
+"""Every word a user sees, in English and Indonesian, and the language chosen now.
 
 Names of things of the framework stand in their own tables (a factor's name in factors.csv, a
 category's in categories.csv); all other words stand in terms.csv. Nothing else in the package
 holds text for a reader.
+
+The language is chosen once: by `notebook.setup`, by the command line, or by the environment
+(LED_SYNERGY_LANG). A public function that shows words takes ``lang=None``, which means that
+language; `spoken` opens another one for the time of the call. Inside, nobody hands it on.
 """
 
 import difflib
+import os
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from inspect import signature
+from numbers import Real
+from typing import Any, ParamSpec, TypeVar
 
 from . import framework
 
-__all__ = ["LANGUAGES", "InputError", "choice", "label", "name", "place", "text"]
+__all__ = [
+    "LANGUAGES",
+    "InputError",
+    "Term",
+    "cell",
+    "choice",
+    "choose",
+    "is_blank",
+    "label",
+    "language",
+    "name",
+    "node",
+    "number",
+    "percent",
+    "place",
+    "speaking",
+    "spoken",
+    "text",
+]
+
 
 LANGUAGES = ("en", "id")
+
+_chosen: str | None = None  # for the whole program: a notebook runs each cell in a context anew
+_speaking: ContextVar[str | None] = ContextVar("led_synergy_language", default=None)
+
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
+
+
+def language(lang: str | None = None) -> str:
+    """The language asked for, or else the one chosen now.
+
+    Parameters
+    ----------
+    lang : {"en", "id"}, optional
+        What the caller asked for.
+
+    Returns
+    -------
+    str
+        "en" or "id".
+
+    Raises
+    ------
+    InputError
+        If the language is not one of the two.
+
+    Examples
+    --------
+    >>> language("id")
+    'id'
+    """
+    found = lang
+    if found is None:
+        found = _speaking.get() or _chosen or os.environ.get("LED_SYNERGY_LANG") or "en"
+    if isinstance(found, str) and found in LANGUAGES:
+        return found
+    raise InputError(
+        "error.unknown", what=Term("language"), found=found, allowed=", ".join(LANGUAGES)
+    )
+
+
+def choose(lang: str | None = None) -> None:
+    """Choose the language of all that follows, in every thread; None takes the choice back.
+
+    Parameters
+    ----------
+    lang : {"en", "id"}, optional
+        The language.
+
+    Raises
+    ------
+    InputError
+        If the language is not one of the two.
+
+    Examples
+    --------
+    >>> choose("id"); text("term.area")
+    'kawasan'
+    >>> choose()
+    """
+    global _chosen
+    _chosen = None if lang is None else language(lang)
+
+
+@contextmanager
+def speaking(lang: str | None = None) -> Iterator[str]:
+    """Speak one language for a while, in this thread only.
+
+    Parameters
+    ----------
+    lang : {"en", "id"}, optional
+        The language; None keeps the one chosen now.
+
+    Raises
+    ------
+    InputError
+        If the language is not one of the two.
+
+    Examples
+    --------
+    >>> with speaking("id"):
+    ...     text("term.area")
+    'kawasan'
+    """
+    before = _speaking.set(language(lang))
+    try:
+        yield language()
+    finally:
+        _speaking.reset(before)
+
+
+def spoken(function: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
+    """Let a function with an argument `lang` speak that language as long as it runs.
+
+    Examples
+    --------
+    >>> @spoken
+    ... def area(lang=None):
+    ...     return text("term.area")
+    >>> area(lang="id")
+    'kawasan'
+    """
+    place = list(signature(function).parameters).index("lang")
+
+    @wraps(function)
+    def speaker(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
+        lang: Any = kwargs["lang"] if "lang" in kwargs else (*args[place : place + 1], None)[0]
+        with speaking(lang):
+            return function(*args, **kwargs)
+
+    return speaker
+
+
+class Term(str):
+    """A word of terms.csv under "term.", to be said in the reader's language when it is shown.
+
+    Examples
+    --------
+    >>> text("error.unknown", "id", what=Term("rule"), found="best", allowed="strict")
+    "aturan tidak dikenal: 'best'. Pilihan: strict"
+    """
 
 
 class InputError(ValueError):
@@ -29,7 +179,7 @@ class InputError(ValueError):
 
     Examples
     --------
-    >>> error = InputError("error.unknown", what="term.rule", found="best", allowed="strict")
+    >>> error = InputError("error.unknown", what=Term("rule"), found="best", allowed="strict")
     >>> print(error)
     unknown rule: 'best'. Choose from: strict
     >>> print(error.message("id"))
@@ -39,10 +189,13 @@ class InputError(ValueError):
     def __init__(self, key: str, **values: Any) -> None:
         self.key = key
         self.values = values
-        super().__init__(self.message("en"))
+        super().__init__(key)
 
-    def message(self, lang: str = "en") -> str:
-        """The sentence in the reader's language."""
+    def __str__(self) -> str:
+        return self.message()
+
+    def message(self, lang: str | None = None) -> str:
+        """The sentence in the reader's language, or in another one."""
         return text(self.key, lang, **self.values)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -54,17 +207,17 @@ def _rebuild(key: str, values: dict[str, Any]) -> InputError:
     return InputError(key, **values)
 
 
-def text(key: str, lang: str = "en", **values: Any) -> str:
+def text(key: str, lang: str | None = None, **values: Any) -> str:
     """A sentence or label of terms.csv with its gaps filled in.
 
     Parameters
     ----------
     key : str
         Key of the row.
-    lang : {"en", "id"}
-        Language.
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
     **values
-        What stands in the gaps; a value that is itself a key under "term." is looked up too.
+        What stands in the gaps; a `Term` is looked up too.
 
     Raises
     ------
@@ -78,15 +231,15 @@ def text(key: str, lang: str = "en", **values: Any) -> str:
     >>> text("term.area", "id")
     'kawasan'
     """
-    _check_language(lang)
+    lang = language(lang)
     words = {
-        name: text(value, lang) if isinstance(value, str) and value.startswith("term.") else value
+        name: text(f"term.{value}", lang) if isinstance(value, Term) else value
         for name, value in values.items()
     }
     return framework.row("terms", key)[lang].format(**words)
 
 
-def label(table: str, key: str, lang: str = "en") -> str:
+def label(table: str, key: str, lang: str | None = None) -> str:
     """The name of a thing of the framework.
 
     Parameters
@@ -95,19 +248,18 @@ def label(table: str, key: str, lang: str = "en") -> str:
         Framework table, such as "categories" or "factors".
     key : str
         Key in that table.
-    lang : {"en", "id"}
-        Language.
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
 
     Examples
     --------
     >>> label("categories", "less_synergetic", "id")
     'Kurang sinergis'
     """
-    _check_language(lang)
-    return framework.row(table, str(key))[f"name_{lang}"]
+    return framework.row(table, str(key))[f"name_{language(lang)}"]
 
 
-def name(key: str, lang: str = "en") -> str:
+def name(key: str, lang: str | None = None) -> str:
     """What a key is called that stands in a table of a case: a group, an aspect, a field.
 
     Parameters
@@ -115,8 +267,8 @@ def name(key: str, lang: str = "en") -> str:
     key : str
         The key. One that neither terms.csv (under "name.") nor the framework knows is an area's
         own, and is said in its own words.
-    lang : {"en", "id"}
-        Language.
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
 
     Examples
     --------
@@ -131,25 +283,126 @@ def name(key: str, lang: str = "en") -> str:
     return key.replace("_", " ")
 
 
-def place(source: str, lang: str = "en") -> str:
+def place(source: str, lang: str | None = None) -> str:
     """Where something stands in the paper, in the reader's language.
 
     Parameters
     ----------
     source : str
         A `source` cell: "Table 4.2, row 3; section 4.4".
-    lang : {"en", "id"}
-        Language.
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
 
     Examples
     --------
     >>> place("Table 4.2, row 3; section 4.4", "id")
     'Tabel 4.2, baris 3; bagian 4.4'
     """
-    _check_language(lang)
+    lang = language(lang)
     words = {row["en"]: row[lang] for row in framework.table("places")}
     pattern = r"\b(" + "|".join(sorted(words, key=len, reverse=True)) + r")\b"
     return re.sub(pattern, lambda found: words[found[0]], source)
+
+
+def node(node: Any, lang: str | None = None) -> str:
+    """What a node of a causal map is called: a factor, the outcome, or a label of one's own.
+
+    Parameters
+    ----------
+    node : object
+        A factor's key, "synergism", or any label.
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
+
+    Examples
+    --------
+    >>> node("trust", "id"), node("synergism"), node("our own cause")
+    ('Kepercayaan', 'Synergism', 'our own cause')
+    """
+    if node == "synergism":
+        return text("map.synergism", lang)
+    known = isinstance(node, str) and node in framework.keys("factors")
+    return label("factors", node, lang) if known else str(node)
+
+
+def cell(row: Mapping[str, Any], column: str, lang: str | None = None) -> str:
+    """The text of a column in the language, or in the other one where that cell is blank.
+
+    Parameters
+    ----------
+    row : mapping
+        A row of a table of a case, from column to cell.
+    column : str
+        Name of the column without its language, such as "finding".
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
+
+    Examples
+    --------
+    >>> cell({"name_en": "", "name_id": "Padi"}, "name", "en")
+    'Padi'
+    """
+    order = sorted(LANGUAGES, key=language(lang).__ne__)
+    cells = (row.get(f"{column}_{known}") for known in order)
+    return next((str(found) for found in cells if not is_blank(found) and found != ""), "")
+
+
+def is_blank(value: Any) -> bool:
+    """Whether a cell is missing, however pandas or Python hold it (None, NaN, NaT, NA).
+
+    Examples
+    --------
+    >>> is_blank(None), is_blank(float("nan")), is_blank(0)
+    (True, True, False)
+    """
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+        return True
+    return isinstance(value, Real) and value != value
+
+
+def number(value: Any, lang: str | None = None, missing: str = "–") -> str:
+    """A number in words: three digits that count, or all before the decimal mark.
+
+    Parameters
+    ----------
+    value : number or missing
+        The number.
+    lang : {"en", "id"}, optional
+        Language, whose decimal mark is used; that chosen now if not given.
+    missing : str
+        What is said where there is no number.
+
+    Examples
+    --------
+    >>> number(0.27682, "id"), number(1234.5), number(None)
+    ('0,277', '1234', '–')
+    """
+    if is_blank(value):
+        return missing
+    words = f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
+    return words.replace(".", ",") if language(lang) == "id" else words
+
+
+def percent(value: Any, sign: bool = False, missing: str = "–") -> str:
+    """A share or a relative change in whole per cent.
+
+    Parameters
+    ----------
+    value : number or missing
+        The share; 1 is 100 per cent.
+    sign : bool
+        Whether a plus stands before a rise.
+    missing : str
+        What is said where there is no number.
+
+    Examples
+    --------
+    >>> percent(0.277), percent(-0.05, sign=True)
+    ('28%', '−5%')
+    """
+    if is_blank(value):
+        return missing
+    return f"{value:{'+' if sign else ''}.0%}".replace("-", "−")
 
 
 def choice(value: Any, allowed: Iterable[Any], what: str) -> Any:
@@ -162,7 +415,7 @@ def choice(value: Any, allowed: Iterable[Any], what: str) -> Any:
     allowed : iterable
         What is allowed.
     what : str
-        What kind of thing it is, for the message: a key of terms.csv under "term.".
+        What kind of thing it is, for the message: the name of a `Term`.
 
     Raises
     ------
@@ -171,9 +424,9 @@ def choice(value: Any, allowed: Iterable[Any], what: str) -> Any:
 
     Examples
     --------
-    >>> choice("strict", ["strict", "system_gate"], "term.rule")
+    >>> choice("strict", ["strict", "system_gate"], "rule")
     'strict'
-    >>> choice("strikt", ["strict"], "term.rule")
+    >>> choice("strikt", ["strict"], "rule")
     Traceback (most recent call last):
     ...
     led_synergy.terms.InputError: unknown rule: 'strikt'. Did you mean 'strict'? Choose from: strict
@@ -186,13 +439,8 @@ def choice(value: Any, allowed: Iterable[Any], what: str) -> Any:
     near = difflib.get_close_matches(str(value), [str(a) for a in allowed], n=1)
     raise InputError(
         "error.unknown_near" if near else "error.unknown",
-        what=what,
+        what=Term(what),
         found=value,
         near=near[0] if near else "",
         allowed=", ".join(str(a) for a in allowed),
     )
-
-
-def _check_language(lang: str) -> None:
-    if lang not in LANGUAGES:
-        raise InputError("error.unknown", what="term.language", found=lang, allowed="en, id")

@@ -8,7 +8,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from led_synergy import notebook
+from led_synergy import terms
 
 # A busy machine is no mistake of the code.
 hypothesis.settings.register_profile("patient", deadline=None)
@@ -21,7 +21,9 @@ HOUSE = Path(__file__).resolve().parent.parent
 def english(monkeypatch):
     """Each test begins in English, and leaves to the next what it found."""
     monkeypatch.delenv("LED_SYNERGY_LANG", raising=False)
-    monkeypatch.setattr(notebook, "_language", "en")
+    terms.choose()
+    yield
+    terms.choose()
 
 
 @pytest.fixture(scope="session")

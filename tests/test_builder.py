@@ -4,9 +4,9 @@ import sys
 
 import pytest
 
-from led_synergy import builder, case, tables, terms
-from led_synergy.builder import CaseBuilder
-from led_synergy.case import Case, check_case, load_case
+from led_synergy import case, terms
+from led_synergy.case import Case, check_case, load_case, reading, schema
+from led_synergy.widgets import CaseBuilder, form
 
 LANGUAGES = pytest.mark.parametrize("lang", terms.LANGUAGES)
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -52,7 +52,7 @@ def test_rows_typed_in_are_the_case_of_the_saved_workbook(lang, tmp_path):
 def test_a_whole_case_entered_row_by_row_is_that_case(name, tmp_path):
     original = load_case(name)
     form = CaseBuilder()
-    for table, rows in tables.to_rows(original.tables).items():
+    for table, rows in reading.to_rows(original.tables).items():
         for row in rows if table in ("components", "activities") else rows[:6]:
             assert form.add(table, **row) == ()
     assert form.case.profile == original.profile
@@ -76,7 +76,7 @@ def test_a_wrong_row_is_refused_in_the_words_of_the_check(lang, tmp_path):
     wrong["measurements"].append(
         {"unit": "h2", "indicator": "income", "period": "after", "value": "12 kg"}
     )
-    from led_synergy import files, workbook
+    from led_synergy.case import files, workbook
 
     path = files.write_new(tmp_path / "wrong.xlsx", workbook.workbook(wrong, lang))
     told = [problem.message(lang) for problem in check_case(path).errors]
@@ -111,14 +111,14 @@ def test_the_judgement_grows_with_the_rows(lang):
 @LANGUAGES
 def test_every_control_is_labelled_in_every_step(lang):
     form = CaseBuilder(lang=lang)
-    for table in tables.TABLES:
+    for table in schema.TABLES:
         form.controls["step"].value = table
         widgets = [*form.controls.values(), *form.fields.values()]
         assert all(widget.description for widget in widgets)
         other = "_en" if lang == "id" else "_id"
-        shown = {f["name"] for f in tables.fields(table) if not f["name"].endswith(other)}
+        shown = {f["name"] for f in schema.fields(table) if not f["name"].endswith(other)}
         assert form.fields.keys() == shown
-        titles = {tables.title(table, column, lang) for column in shown}
+        titles = {schema.title(table, column, lang) for column in shown}
         assert {field.description for field in form.fields.values()} == titles
 
 
@@ -248,5 +248,5 @@ def test_an_unknown_column_or_language_is_told():
 
 
 def test_the_form_holds_no_rule_of_its_own():
-    assert not {"classify", "examine", "warnings"} & {*vars(builder)}
+    assert not {"classify", "examine", "warnings"} & {*vars(form)}
     assert Case.from_rows("x", {"judgements": [{"dimension": "system", "level": 1}]}).check()

@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from led_synergy import (
-    _layout,
     charts,
     components,
     factors,
@@ -23,9 +22,10 @@ from led_synergy import (
     terms,
     welfare,
 )
-from led_synergy.case import load_case
-from led_synergy.categories import Profile, decision_table
-from led_synergy.comparison import compare
+from led_synergy.case import compare, load_case
+from led_synergy.categories import Profile
+from led_synergy.charts import layout
+from led_synergy.decision import decision_table
 from led_synergy.problem_tree import CausalMap
 
 TELANG, BETUMPANG, CONTOH = (load_case(n) for n in ("telang", "batu_betumpang", "contoh"))
@@ -645,7 +645,7 @@ def maps(draw):
 def test_no_two_arrows_begin_or_end_at_one_point(causal_map):
     levels = [sorted(level) for level in causal_map.levels()]
     pairs = [(link.cause, link.effect) for link in causal_map.links if link.cause != link.effect]
-    plan = _layout.layered(pairs, levels)
+    plan = layout.layered(pairs, levels)
     # An arrow down into a box ends 4 pixels above its edge, where another may begin.
     ends = [(x, round(y / 10)) for route in plan.arrows.values() for x, y in (route[0], route[-1])]
     assert len(set(ends)) == len(ends)
@@ -653,7 +653,7 @@ def test_no_two_arrows_begin_or_end_at_one_point(causal_map):
 
 def test_arrows_of_a_loop_run_apart():
     loop = [("a", "b"), ("b", "c"), ("c", "a")]
-    plan = _layout.layered(loop, [["a", "b", "c"]])
+    plan = layout.layered(loop, [["a", "b", "c"]])
     runs = {pair: sorted((route[1][0], route[2][0])) for pair, route in plan.arrows.items()}
     heights = {pair: route[1][1] for pair, route in plan.arrows.items()}
     for one, other in itertools.combinations(loop, 2):
@@ -667,8 +667,8 @@ def test_arrows_of_a_loop_run_apart():
 def test_boxes_never_cover_one_another_nor_leave_the_chart(causal_map):
     levels = [sorted(level) for level in causal_map.levels()]
     pairs = [(link.cause, link.effect) for link in causal_map.links]
-    plan = _layout.layered(pairs, levels)
-    wide, tall = _layout.BOX
+    plan = layout.layered(pairs, levels)
+    wide, tall = layout.BOX
     assert set(plan.boxes) == set(causal_map.nodes) and set(plan.arrows) == set(pairs)
     for x, y in plan.boxes.values():
         assert wide / 2 <= x + 0.1 and x - 0.1 <= plan.width - wide / 2
@@ -688,7 +688,7 @@ def test_boxes_never_cover_one_another_nor_leave_the_chart(causal_map):
 )
 def test_labels_find_a_side_of_their_point(spots):
     words = {(x * 30.0, y * 30.0): label for (x, y), label in spots.items()}
-    sides = _layout.beside(words, 520)
+    sides = layout.beside(words, 520)
     assert set(sides) == set(words)
 
 

@@ -14,10 +14,11 @@ from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
 import led_synergy as led
-from led_synergy import files, report, tables, terms, typeset, widgets, workbook
-from led_synergy.case import Case, CaseError, check_case
-from led_synergy.checks import warnings
+from led_synergy import report, terms, widgets
+from led_synergy.case import Case, CaseError, check_case, files, problems, reading, workbook
+from led_synergy.case.doubts import warnings
 from led_synergy.cli import app
+from led_synergy.report import terminal
 
 CONTOH = led.load_case("contoh")
 LEVELS = ["dimension", "level", "lowest", "highest", "rater", "round"]
@@ -92,8 +93,8 @@ def test_mistakes_and_warnings_are_told_together_and_apart(tmp_path):
      (1, 0, True, 2)],
 )  # fmt: skip
 def test_the_exit_code_tells_mistakes_from_warnings(errors, doubts, strict, code):
-    problem = tables.Problem("links")
-    check = tables.Check("mine", (problem,) * errors, (problem,) * doubts)
+    problem = problems.Problem("links")
+    check = problems.Check("mine", (problem,) * errors, (problem,) * doubts)
     assert check.exit_code(strict) == code
 
 
@@ -187,7 +188,7 @@ def test_one_rater_only_is_a_warning_and_two_are_not():
 
 
 def test_every_warning_can_happen_and_no_rule_is_idle():
-    nothing = warnings(tables.from_frames({"judgements": CONTOH.judgements}))
+    nothing = warnings(reading.from_frames({"judgements": CONTOH.judgements}))
     assert {p.key for p in nothing} == {"check.no_evidence", "check.one_rater"}
 
 
@@ -565,8 +566,8 @@ def test_check_report_and_explorer_know_the_same_benchmark(declared, table):
 
     assert (without.benchmarks, case.benchmarks) == ({}, {"income": value})
     assert doubts(without) and not doubts(case)
-    assert "660" not in typeset.plain(report.case_report(without))
-    assert "660" in typeset.plain(report.case_report(case))
+    assert "660" not in terminal.plain(report.case_report(without))
+    assert "660" in terminal.plain(report.case_report(case))
     lab = widgets.EffectLab(case)
     lab.controls["benchmark"].value = "declared"
     assert lab._benchmark("income", "declared") == value

@@ -12,13 +12,22 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from led_synergy import framework, terms
-from led_synergy.case import Case, load_case
+from led_synergy.case import (
+    Case,
+    compare,
+    load_case,
+    next_category,
+    outcome,
+    read_areas,
+    tally,
+    to_csv,
+)
 from led_synergy.categories import DIMENSIONS, RULES, TOP, Category, Profile, classify
 from led_synergy.cli import app
-from led_synergy.comparison import compare, next_category, outcome, read_areas, tally, to_csv
 from led_synergy.report import comparison_report, tell_comparison
+from led_synergy.report.content import Grid, Points
+from led_synergy.report.page import html
 from led_synergy.terms import InputError
-from led_synergy.typeset import Grid, Points, html
 
 TELANG, BETUMPANG, CONTOH = (load_case(n) for n in ("telang", "batu_betumpang", "contoh"))
 LEVELS = st.tuples(*(st.integers(0, TOP[d]) for d in DIMENSIONS))

@@ -9,7 +9,8 @@ from collections import defaultdict
 import pytest
 from frictionless import Package
 
-from led_synergy import case, framework, tables
+from led_synergy import case, framework
+from led_synergy.case import schema
 
 DATASETS = framework.folder()
 SCRIPT = DATASETS.parent / "scripts" / "make_datapackage.py"
@@ -111,7 +112,7 @@ def test_a_table_has_the_same_schema_in_every_case():
 
 
 def test_a_case_has_eleven_tables_with_the_columns_of_the_design():
-    columns = {t: " ".join(tables.columns(t)) for t in case.TABLES}
+    columns = {t: " ".join(schema.columns(t)) for t in case.TABLES}
     assert columns == {
         "about": "field value_en value_id source",
         "components": "component sector table_row name_en name_id as_printed source",
@@ -183,7 +184,7 @@ def test_every_row_of_the_schema_is_used():
     with (SCRIPT.parent / "schema.csv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     used = {(name, f["name"]) for name, f in FIELDS if name.startswith("framework_")}
-    used |= {(t, field["name"]) for t in case.TABLES for field in tables.fields(t)}
+    used |= {(t, field["name"]) for t in case.TABLES for field in schema.fields(t)}
     assert {(row["table"], row["column"]) for row in rows if row["column"]} == used
     assert len(rows) == len({(row["table"], row["column"]) for row in rows})
 

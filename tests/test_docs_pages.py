@@ -120,7 +120,9 @@ def test_the_page_on_the_command_has_every_command_and_option():
 
 
 def test_every_module_has_a_page_in_the_reference():
-    modules = {path.stem for path in (ROOT / "led_synergy").glob("[a-z]*.py")} - {"cli"}
+    package = ROOT / "led_synergy"
+    modules = {path.stem for path in package.glob("[a-z]*.py")} - {"cli"}
+    modules |= {path.parent.name for path in package.glob("*/__init__.py")}
     pages = {path.stem for path in (DOCS / "reference/api").glob("*.md")}
     assert modules == pages
     listed = set(re.findall(r"^api/(\w+)$", (DOCS / "reference/api.md").read_text("utf-8"), re.M))
@@ -145,7 +147,7 @@ def test_every_work_that_a_lesson_or_module_names_is_in_the_bibliography():
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
         if cell["cell_type"] == "markdown"
     ]
-    texts += [p.read_text(encoding="utf-8") for p in (ROOT / "led_synergy").glob("*.py")]
+    texts += [p.read_text(encoding="utf-8") for p in (ROOT / "led_synergy").rglob("*.py")]
     cited = re.compile(
         r"([A-Z][\w'’]+)(?:,(?: [A-Z]\.)+| et al\.| and others)? \((1[89]\d\d|20\d\d)\)"
     )

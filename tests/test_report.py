@@ -17,8 +17,11 @@ from led_synergy import framework, terms
 from led_synergy.case import Case, cases, load_case
 from led_synergy.cli import app
 from led_synergy.report import case_report, write_report
+from led_synergy.report.content import Grid, Picture, Points, Report, Section, Words
+from led_synergy.report.page import html
+from led_synergy.report.terminal import plain
+from led_synergy.report.word import docx
 from led_synergy.terms import InputError
-from led_synergy.typeset import Grid, Picture, Points, Report, Section, Words, docx, html, plain
 
 PARTS = [
     *("area", "profile", "category", "why_not", "readings", "evidence", "activities"),

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 import led_synergy as led
-from led_synergy import framework, tables
-from led_synergy.case import TABLES, CaseError, check_case
-from led_synergy.tables import column_of, number, table_of
+from led_synergy import framework
+from led_synergy.case import TABLES, CaseError, check_case, schema
+from led_synergy.case.numbers import number
+from led_synergy.case.vocabulary import column_of, table_of
 
 CONTOH = led.load_case("contoh")
 JUDGED = [("system", 2), ("shared_goal", 2), ("process", 2), ("effect", 3)]
@@ -67,7 +68,7 @@ def mistakes(path):
 def test_a_heading_is_a_key_or_a_title_in_either_language(tmp_path, heading):
     case = led.load_case(judgements(tmp_path / "v.xlsx", heading))
     assert case.profile == PROFILE
-    assert list(case.judgements.columns) == list(tables.columns("judgements"))
+    assert list(case.judgements.columns) == list(schema.columns("judgements"))
 
 
 @pytest.mark.parametrize("heading", ["Sub-sector", "not dimension", "dimension 2", "x.level"])
@@ -85,9 +86,9 @@ def test_a_sheet_has_the_name_of_its_table_in_either_language(tmp_path, name):
 
 def test_every_table_and_column_is_known_by_key_and_by_both_titles():
     for table in TABLES:
-        names = [table, tables.title(table), tables.title(table, lang="id")]
+        names = [table, schema.title(table), schema.title(table, lang="id")]
         assert [table_of(name.upper()) for name in names] == [table] * 3
-        for field in tables.fields(table):
+        for field in schema.fields(table):
             words = [field["name"], field["title"], field["title_id"], field["name"].title()]
             assert {column_of(table, word) for word in words} == {field["name"]}
 
@@ -175,14 +176,14 @@ def test_merged_title_cells_do_no_harm(tmp_path):
 
 def test_only_the_columns_that_matter_are_needed(tmp_path):
     needed = {
-        table: [f["name"] for f in tables.fields(table) if f["name"] in tables._needed(table)]
+        table: [f["name"] for f in schema.fields(table) if f["name"] in schema._needed(table)]
         for table in TABLES
     }
     assert needed["judgements"] == ["dimension", "level"]
     assert needed["components"] == ["component", "sector"]
     assert needed["links"] == ["cause", "effect"]
     for table in TABLES:
-        twins = [f["name"] for f in tables.fields(table) if f.get("absent") == "twin"]
+        twins = [f["name"] for f in schema.fields(table) if f.get("absent") == "twin"]
         frame = CONTOH.tables[table].head(5)
         kept = frame[[*needed[table], *twins[:1]]].astype(object)
         rows = kept.where(kept.notna(), None).values.tolist()
@@ -404,12 +405,12 @@ def test_the_export_of_one_sheet_by_google_sheets_is_found_by_its_name(tmp_path)
 
 def test_what_may_be_absent_is_written_in_the_schema_and_nowhere_else():
     for table in TABLES:
-        for field in tables.schemas()[table]["fields"]:
+        for field in schema.schemas()[table]["fields"]:
             assert field.get("absent") in (None, "yes", "twin")
             assert field["title"] and field["title_id"]
             if field.get("default"):
                 assert field["default"] in field["constraints"]["enum"]
-    extra = {t: s["optionalFields"] for t, s in tables.schemas().items() if "optionalFields" in s}
+    extra = {t: s["optionalFields"] for t, s in schema.schemas().items() if "optionalFields" in s}
     assert {t: [f["name"] for f in found] for t, found in extra.items()} == {
         "judgements": ["rater", "round", "date"]
     }
@@ -417,11 +418,11 @@ def test_what_may_be_absent_is_written_in_the_schema_and_nowhere_else():
 
 def test_every_value_of_a_closed_list_has_a_name_in_both_languages():
     for table in TABLES:
-        for field in tables.fields(table):
-            listed, labels = tables.values(table, field["name"])
+        for field in schema.fields(table):
+            listed, labels = schema.values(table, field["name"])
             for key in listed:
                 if labels:
-                    assert tables._named(labels, key, "en") and tables._named(labels, key, "id")
+                    assert schema._named(labels, key, "en") and schema._named(labels, key, "id")
     also = [k.removeprefix("also.") for k in framework.keys("terms") if k.startswith("also.")]
     named = [k.removeprefix("value.") for k in framework.keys("terms") if k.startswith("value.")]
     assert set(also) <= set(named)

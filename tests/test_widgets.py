@@ -17,8 +17,9 @@ from led_synergy import factors, framework, participation, terms, welfare, widge
 from led_synergy.case import load_case
 from led_synergy.categories import DIMENSIONS, RULES, TOP, Category, Profile, classify, named
 from led_synergy.problem_tree import OUTCOME, CausalMap
+from led_synergy.widgets import evidence, explorer
 
-ROOT = Path(widgets.__file__).resolve().parent.parent
+ROOT = Path(widgets.__file__).resolve().parent.parent.parent
 TELANG, BETUMPANG, CONTOH = (load_case(n) for n in ("telang", "batu_betumpang", "contoh"))
 LANGUAGES = pytest.mark.parametrize("lang", terms.LANGUAGES)
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -54,7 +55,7 @@ def embedded(twin):
             place = place * data["sizes"][need] + choice
         number = 0
         for digit in code[place * width : (place + 1) * width]:
-            number = number * 64 + widgets._DIGITS.index(digit)
+            number = number * 64 + explorer._DIGITS.index(digit)
         return pool[number]
 
     answer.data = data
@@ -73,7 +74,10 @@ def move(control):
 
 
 def test_every_public_explorer_is_among_those_tested():
-    assert {name.split(",")[0] for name in CALLS} == {*widgets.__all__} - {"Explorer"}
+    assert {name.split(",")[0] for name in CALLS} == {*widgets.__all__} - {
+        "CaseBuilder",
+        "Explorer",
+    }
 
 
 @EVERY
@@ -172,7 +176,8 @@ def test_an_unknown_language_is_refused_with_the_two_choices(name):
 def test_terms_of_explorers_stand_in_both_languages_and_are_all_used():
     rows = [row for row in framework.table("terms") if row["key"].startswith("widget.")]
     assert rows and all(row["en"] and row["id"] for row in rows)
-    source = Path(widgets.__file__).read_text(encoding="utf-8")
+    files = Path(widgets.__file__).parent.glob("*.py")
+    source = "".join(file.read_text(encoding="utf-8") for file in files)
     for row in rows:
         name = row["key"].removeprefix("widget.")
         stems = (f"widget.{name[:end]}{{" for end in range(len(name)))
@@ -595,9 +600,9 @@ def test_the_number_of_rows_found_is_told_and_no_more_are_shown_than_said(lang):
     for search in ("", "pokja", "no such word"):
         declare(browser, search=search)
         n = len(browser.rows)
-        told = terms.text("widget.found", lang, n=n, total=total, most=widgets._MOST)
+        told = terms.text("widget.found", lang, n=n, total=total, most=evidence._MOST)
         assert told in browser.words.splitlines()
-        assert browser._page_now.value.count("<tr>") == 1 + min(n, widgets._MOST)
+        assert browser._page_now.value.count("<tr>") == 1 + min(n, evidence._MOST)
 
 
 @LANGUAGES

@@ -12,8 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 import led_synergy as led
-from led_synergy import files, framework, tables, terms, workbook
-from led_synergy.case import TABLES, Case, check_case
+from led_synergy import framework, terms
+from led_synergy.case import TABLES, Case, check_case, files, schema, vocabulary, workbook
 from led_synergy.cli import app
 
 LANGUAGES = terms.LANGUAGES
@@ -98,9 +98,9 @@ def test_every_table_has_a_sheet_with_its_columns_and_a_note_on_each(tmp_path, l
     other = "_en" if lang == "id" else "_id"
     assert len(book.sheetnames) == len(TABLES) + 3
     for table in TABLES:
-        sheet = book[tables.title(table, lang=lang)]
-        wanted = [f["name"] for f in tables.fields(table) if not f["name"].endswith(other)]
-        assert [tables.column_of(table, cell.value) for cell in sheet[1]] == wanted
+        sheet = book[schema.title(table, lang=lang)]
+        wanted = [f["name"] for f in schema.fields(table) if not f["name"].endswith(other)]
+        assert [vocabulary.column_of(table, cell.value) for cell in sheet[1]] == wanted
         assert all(cell.comment.text for cell in sheet[1])
         assert sheet.freeze_panes == "B2"
 
@@ -110,37 +110,37 @@ def test_every_closed_list_offers_names_that_are_understood_as_its_keys(tmp_path
     book = openpyxl.load_workbook(Case.new(tmp_path / "village.xlsx", lang))
     seen = 0
     for table in TABLES:
-        sheet = book[tables.title(table, lang=lang)]
+        sheet = book[schema.title(table, lang=lang)]
         limits = {str(v.sqref).partition("2:")[0]: v for v in sheet.data_validations.dataValidation}
         for cell in sheet[1]:
-            column = tables.column_of(table, cell.value)
-            keys, _ = tables.values(table, column)
+            column = vocabulary.column_of(table, cell.value)
+            keys, _ = schema.values(table, column)
             if not keys:
                 continue
             limit = limits[cell.column_letter]
             name, _, place = limit.formula1.lstrip("=").rpartition("!")
             offered = [str(c.value) for (c,) in book[name.strip("'")][place.replace("$", "")]]
-            words = tables._value_words(table, column)
+            words = vocabulary._value_words(table, column)
             assert [words.key(word) for word in offered] == list(keys)
             if not keys[0].isdecimal():
                 assert not set(offered) & set(keys) or lang == "en"
             seen += 1
     assert seen == sum(
-        bool(tables.values(t, f["name"])[0]) for t in TABLES for f in tables.fields(t)
+        bool(schema.values(t, f["name"])[0]) for t in TABLES for f in schema.fields(t)
     )
 
 
 def test_no_heading_or_name_stands_for_two_things():
     for table in TABLES:
         names = {}
-        for field in tables.fields(table):
+        for field in schema.fields(table):
             for word in {field["name"], field["title"], field["title_id"]}:
-                names.setdefault(tables.plain(word), set()).add(field["name"])
+                names.setdefault(vocabulary.plain(word), set()).add(field["name"])
         assert {word: of for word, of in names.items() if len(of) > 1} == {}
-        for field in tables.fields(table):
-            keys, labels = tables.values(table, field["name"])
+        for field in schema.fields(table):
+            keys, labels = schema.values(table, field["name"])
             for lang in LANGUAGES:
-                words = {tables.plain(tables._named(labels, key, lang)) for key in keys}
+                words = {vocabulary.plain(schema._named(labels, key, lang)) for key in keys}
                 assert len(words) == len(keys), (table, field["name"], lang)
 
 
@@ -152,7 +152,7 @@ def test_the_guide_is_one_page_in_each_language(tmp_path):
         words = " ".join(str(row[0].value) for row in guide.iter_rows())
         assert "Kawasan Contoh" in words
         for table in TABLES:
-            assert tables.title(table, lang=lang) in words
+            assert schema.title(table, lang=lang) in words
         heights = [guide.row_dimensions[n].height for n in range(1, guide.max_row + 1)]
         assert sum(heights) < 1150 and guide.page_setup.fitToHeight == 1  # points; shrunk to A4
 
@@ -281,7 +281,7 @@ def test_the_command_writes_a_folder(tmp_path):
 def test_every_sentence_of_the_workbook_is_used():
     code = "".join(
         file.read_text(encoding="utf-8")
-        for file in framework.folder().parent.glob("led_synergy/*.py")
+        for file in framework.folder().parent.glob("led_synergy/**/*.py")
     )
     keys = [k for k in framework.keys("terms") if k.startswith(("workbook.", "check."))]
     keys = [k for k in keys if not k[-1].isdecimal()]  # steps and rules are numbered

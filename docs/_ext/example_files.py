@@ -28,7 +28,8 @@ FILES = {
 def make(target: Path) -> None:
     """Write all files into a folder."""
     import led_synergy as led
-    from led_synergy import report, workbook
+    from led_synergy import report
+    from led_synergy.case import workbook
 
     target.mkdir(parents=True, exist_ok=True)
     case = led.load_case("contoh")

@@ -6,7 +6,7 @@ import nbformat
 
 from led_synergy.case import load_case
 
-CELLS = ['from led_synergy.builder import CaseBuilder\nCaseBuilder("desa.xlsx", lang="id")']
+CELLS = ['from led_synergy.widgets import CaseBuilder\nCaseBuilder("desa.xlsx", lang="id")']
 
 
 def test_a_row_typed_in_changes_the_category_and_is_saved(lab, run_all, watched):

@@ -1,0 +1,241 @@
+"""What weakens a judgement although no table has a mistake: the warnings of a check.
+
+The paper triangulates interviews, documents and observation (source line of Table 4.3), and speaks
+of optimal effects without any threshold (entry F6). The warnings, ours, tell where a case has less.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from .. import framework
+from ..categories import DIMENSIONS
+from ..terms import LANGUAGES, text
+from .numbers import number as in_numbers
+from .problems import Problem
+from .reading import Row, Table
+from .vocabulary import plain
+
+__all__ = [
+    "benchmarks",
+    "latest",
+    "round_order",
+    "warnings",
+]
+
+
+_SILENT = ("", "not_stated")  # kinds of source that say nothing
+Tables = dict[str, Table]
+Rows = list[tuple[int, Row]]
+
+
+def warnings(tables: Tables) -> tuple[Problem, ...]:
+    """Everything that weakens the judgement, as far as the tables without mistakes show it.
+
+    Parameters
+    ----------
+    tables : dict of Table
+        The tables of a case, read and understood.
+
+    Returns
+    -------
+    tuple of Problem
+        In the order of the rules at the end of this module.
+    """
+    wrong = {name for name, table in tables.items() if table.errors}
+    rules = [rule for needed, rule in _RULES if not wrong & set(needed.split())]
+    return tuple(problem for rule in rules for problem in rule(tables))
+
+
+def round_order(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Where a round stands among others: numbers as numbers, all else by its letters.
+
+    Examples
+    --------
+    >>> sorted(["10", "9", "2024-11-18", "2024-02-01"], key=round_order)
+    ['9', '10', '2024-02-01', '2024-11-18']
+    """
+    parts = re.findall(r"[0-9]+|[^0-9]+", name.casefold())
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
+
+
+def latest(rows: Iterable[tuple[int, Row]]) -> Rows:
+    """The judgements of the latest round."""
+    rows = list(rows)
+    last = max((round_order(row.get("round", "")) for _, row in rows), default=())
+    return [(n, row) for n, row in rows if round_order(row.get("round", "")) == last]
+
+
+def _rows(tables: Tables, name: str) -> Rows:
+    return tables[name].rows if name in tables else []
+
+
+def _at(
+    table: Table,
+    key: str,
+    row: int | None = None,
+    column: str = "",
+    found: str = "",
+    allowed: Iterable[str] = (),
+    labels: str = "",
+) -> Problem:
+    heading = table.headings.get(column, column)
+    return Problem(table.sheet, row, heading, found, tuple(allowed), key, labels)
+
+
+def _judged(tables: Tables) -> Rows:
+    """The judgements that say something, of the latest round."""
+    columns = ("level", "lowest", "highest")
+    rows = latest(_rows(tables, "judgements"))
+    return [(n, row) for n, row in rows if any(row[column] for column in columns)]
+
+
+def _not_judged(tables: Tables) -> Iterator[Problem]:
+    judged = {row["dimension"] for _, row in _judged(tables)}
+    absent = [dimension for dimension in DIMENSIONS if dimension not in judged]
+    if absent:
+        yield Problem("", None, "", "", tuple(absent), "check.not_judged", "dimensions")
+
+
+def _no_evidence(tables: Tables) -> Iterator[Problem]:
+    shown = {row["dimension"] for _, row in _rows(tables, "evidence")}
+    told: set[str] = set()
+    for number, row in _judged(tables):
+        dimension = row["dimension"]
+        if dimension not in shown and dimension not in told:
+            told.add(dimension)
+            table = tables["judgements"]
+            yield _at(table, "check.no_evidence", number, "", "", [dimension], "dimensions")
+
+
+def _one_kind(tables: Tables) -> Iterator[Problem]:
+    for dimension in DIMENSIONS:
+        rows = [row for _, row in _rows(tables, "evidence") if row["dimension"] == dimension]
+        kinds = {row["source_type"] for row in rows} - {*_SILENT}
+        if rows and len(kinds) < 2:
+            key = "check.one_kind" if kinds else "check.no_kind"
+            table = tables["evidence"]
+            yield _at(table, key, None, "", "", [dimension], "dimensions")
+
+
+def _one_rater(tables: Tables) -> Iterator[Problem]:
+    judged = _judged(tables)
+    if judged and len({row.get("rater", "") for _, row in judged}) < 2:
+        yield _at(tables["judgements"], "check.one_rater")
+
+
+def _measured(tables: Tables, period: str) -> set[str]:
+    """What was measured in a period, in measurements or, by its name, in figures."""
+    found = {r["indicator"] for _, r in _rows(tables, "measurements") if r["period"] == period}
+    words = {plain(text(f"value.{period}", lang)) for lang in LANGUAGES}
+    for _, row in _rows(tables, "figures"):
+        parts = plain(row["measure"]).split("_")
+        if words & set(parts):
+            name = "_".join(part for part in parts if part not in words)
+            found |= {i for i in framework.keys("effect_indicators") if i in name} or {name}
+    return found
+
+
+def benchmarks(cells: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The benchmarks declared by names such as `benchmark_income`, in either language.
+
+    Parameters
+    ----------
+    cells : iterable of (str, str)
+        Names and values, of `about` and of figures.
+
+    Returns
+    -------
+    dict from str to str
+        Indicator, or a case's own name, to what is declared; the first one counts.
+
+    Examples
+    --------
+    >>> benchmarks([("name", "Desa"), ("Patokan: Pendapatan", "650"), ("benchmark_rice", "4,0")])
+    {'income': '650', 'rice': '4,0'}
+    """
+    begin = tuple(f"{plain(text('term.benchmark', lang))}_" for lang in LANGUAGES)
+    found: dict[str, str] = {}
+    for name, value in cells:
+        if value and plain(name).startswith(begin):
+            found.setdefault(_indicator(plain(name).partition("_")[2]), value)
+    return found
+
+
+def _declared(tables: Tables) -> set[str]:
+    # A value of `about` is text: if it is no number, or two, nothing is declared.
+    about = benchmarks((row["field"], str(row["value_en"])) for _, row in _rows(tables, "about"))
+    figures = benchmarks((row["measure"], row["value"]) for _, row in _rows(tables, "figures"))
+    return {key for key, cell in about.items() if in_numbers(cell) is not None} | {*figures}
+
+
+def _indicator(words: str) -> str:
+    for table in ("effect_indicators", "effect_groups"):
+        for row in framework.table(table):
+            key = next(iter(row.values()))
+            if words in (key, plain(row["name_en"]), plain(row["name_id"])):
+                return key
+    return words
+
+
+def _covers(known: set[str], measured: set[str], row: Row) -> bool:
+    """Whether something known (a benchmark, a measurement) is about an effect.
+
+    A case may measure under names of its own, such as rice_yield; these count for a group of which
+    none of the paper's indicators is measured.
+    """
+    names = framework.table("effect_indicators")
+    group = {r["indicator"] for r in names if r["effect_group"] == row["effect_group"]}
+    own = known - {r["indicator"] for r in names}
+    if own and not group & (known | measured):
+        return True
+    wanted = {row["indicator"]} if row["indicator"] else {row["effect_group"], *group}
+    return bool(wanted & known)
+
+
+def _no_benchmark(tables: Tables) -> Iterator[Problem]:
+    known = _declared(tables)
+    measured = _measured(tables, "before") | _measured(tables, "after")
+    for number, row in _rows(tables, "effects"):
+        if row["optimal"] and not _covers(known, measured, row):
+            yield _at(tables["effects"], "check.no_benchmark", number, "optimal", _effect(row))
+
+
+def _no_before(tables: Tables) -> Iterator[Problem]:
+    known = _measured(tables, "before")
+    for number, row in _rows(tables, "effects"):
+        if row["direction"] and not _covers(known, known, row):
+            yield _at(tables["effects"], "check.no_before", number, "direction", _effect(row))
+
+
+def _effect(row: Row) -> str:
+    return row["indicator"] or row["effect_group"]
+
+
+def _no_activity(tables: Tables) -> Iterator[Problem]:
+    active = {row["component"] for _, row in _rows(tables, "activities")}
+    for number, row in _rows(tables, "components"):
+        if row["component"] not in active:
+            yield _at(tables["components"], "check.no_activity", number, "", row["component"])
+
+
+def _cause_absent(tables: Tables) -> Iterator[Problem]:
+    found = {row["factor"] for _, row in _rows(tables, "factors")}
+    for number, row in _rows(tables, "links"):
+        for column in ("cause", "effect"):
+            factor = row[column]
+            if factor not in found and factor in framework.keys("factors"):
+                found.add(factor)
+                table = tables["links"]
+                yield _at(table, "check.cause_absent", number, column, "", [factor], "factors")
+
+
+_RULES: tuple[tuple[str, Callable[[Tables], Iterator[Problem]]], ...] = (
+    ("judgements", _not_judged),
+    ("judgements evidence", _no_evidence),
+    ("evidence", _one_kind),
+    ("judgements", _one_rater),
+    ("effects about figures measurements", _no_benchmark),
+    ("effects figures measurements", _no_before),
+    ("components activities", _no_activity),
+    ("factors links", _cause_absent),
+)

@@ -1,0 +1,195 @@
+"""What a check finds: mistakes, doubts, and how many rows were read and kept."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from ..terms import LANGUAGES, InputError, language, text
+from .schema import _named
+from .vocabulary import _COMPARED, nearest
+
+__all__ = [
+    "CaseError",
+    "Check",
+    "Count",
+    "Problem",
+]
+
+_SHOWN = 20  # problems in a message, and choices in a problem; the rest is counted
+_LISTED = 200  # problems in the message of a check
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to tell about a table: where it stands, what was found, what is allowed.
+
+    Parameters
+    ----------
+    table : str
+        Name of the table or sheet, as its author wrote it.
+    row : int or None
+        Row as a spreadsheet counts (the first row of the sheet is 1); None = the table as a whole.
+    column : str
+        Name of the column; "" = none in particular.
+    found : str
+        What stands there.
+    allowed : tuple of str
+        What may stand there; empty if the sentence says it.
+    key : str
+        Key of the sentence in terms.csv.
+    labels : str
+        Where the names of the allowed keys stand: "value" (terms.csv), "table", "column" and the
+        name of a table ("column links"), or a table of the framework; "" = they have none.
+
+    Examples
+    --------
+    >>> print(Problem("links", 3, "basis", "findng", ("finding", "table")).message("id"))
+    links, baris 3, kolom basis: ditemukan 'findng'. Yang boleh: finding, table. Mungkin 'finding'?
+    """
+
+    table: str
+    row: int | None = None
+    column: str = ""
+    found: str = ""
+    allowed: tuple[str, ...] = ()
+    key: str = "error.case_cell"
+    labels: str = ""
+
+    def message(self, lang: str | None = None) -> str:
+        """The sentence in the reader's language."""
+        lang = language(lang)
+        place = [self.table] if self.table else []
+        if self.row is not None:
+            place.append(text("case.row", lang, row=self.row))
+        if self.column:
+            place.append(text("case.column", lang, column=self.column))
+        found = self.found if len(self.found) <= 60 else self.found[:59] + "…"
+        allowed = ", ".join(_named(self.labels, key, lang) for key in self.allowed[:_SHOWN])
+        if len(self.allowed) > _SHOWN:
+            allowed += f", … ({len(self.allowed)})"
+        words = text(self.key, lang, where=", ".join(place), found=found, allowed=allowed)
+        near = self._near() if self.found[:1].isalpha() else ""
+        return words + text("case.near", lang, near=near) if near else words
+
+    def _near(self) -> str:
+        """The allowed word that is most like the one found, in either language or as a key."""
+        if len(self.allowed) > _COMPARED:
+            return ""
+        names = [_named(self.labels, key, lang) for key in self.allowed for lang in LANGUAGES]
+        return nearest(self.found, [*self.allowed, *names])
+
+
+class CaseError(InputError):
+    """All mistakes in the tables of a case at once.
+
+    Parameters
+    ----------
+    where : str
+        Folder or workbook.
+    problems : iterable of Problem
+        The mistakes, in the order of the tables and their rows.
+    """
+
+    def __init__(self, where: str, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("error.case_problems", where=where, count=len(self.problems))
+
+    def message(self, lang: str | None = None) -> str:
+        """How many mistakes there are, and the first of them, in the reader's language."""
+        return "\n".join([super().message(lang), *_listed(self.problems, language(lang))])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.values["where"], self.problems)
+
+
+def _listed(problems: tuple[Problem, ...], lang: str, most: int = _SHOWN) -> list[str]:
+    lines = [f"- {problem.message(lang)}" for problem in problems[:most]]
+    if len(problems) > most:
+        lines.append(text("case.more", lang, count=len(problems) - most))
+    return lines
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many rows of one sheet were read, kept and left out, and why.
+
+    Parameters
+    ----------
+    sheet : str
+        Name of the sheet or file, as its author wrote it.
+    table : str
+        The table it is; "" = none.
+    read : int
+        Rows below the heading.
+    left : tuple of (str, int)
+        Why rows were left out (key of terms.csv) and how many; the others were kept.
+    """
+
+    sheet: str
+    table: str
+    read: int
+    left: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def left_out(self) -> int:
+        """Rows left out."""
+        return sum(n for _, n in self.left)
+
+    @property
+    def kept(self) -> int:
+        """Rows kept."""
+        return self.read - self.left_out
+
+    def message(self, lang: str | None = None) -> str:
+        """The counts in the reader's language.
+
+        Examples
+        --------
+        >>> print(Count("links", "links", 26, (("check.left_empty", 1),)).message())
+        links: 26 read, 25 kept, 1 left out (empty row: 1)
+        """
+        why = ", ".join(f"{text(key, lang)}: {n}" for key, n in self.left if n)
+        key = "check.count_left" if why else "check.count"
+        values = {"sheet": self.sheet, "read": self.read, "kept": self.kept}
+        return text(key, lang, **values, left=self.left_out, why=why)
+
+
+@dataclass(frozen=True)
+class Check:
+    """What was found in the tables of a case: mistakes, doubts, and what was left out.
+
+    Parameters
+    ----------
+    name : str
+        Folder, workbook or case.
+    errors : tuple of Problem
+        Mistakes; with any of them the case cannot be judged.
+    warnings : tuple of Problem
+        What weakens the judgement, such as one without evidence.
+    notes : tuple of Problem
+        What was left out or read in a certain way.
+    counts : tuple of Count
+        Rows read, kept and left out, one for each sheet.
+    """
+
+    name: str
+    errors: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    counts: tuple[Count, ...] = ()
+
+    def exit_code(self, strict: bool = False) -> int:
+        """2 with mistakes, 1 with warnings if they count (`strict`), else 0."""
+        return 2 if self.errors else int(strict and bool(self.warnings))
+
+    def message(self, lang: str | None = None) -> str:
+        """Everything found, in the reader's language; of many hundred, the first are shown."""
+        lang = language(lang)
+        lines = [text("check.title", lang, where=self.name)]
+        for key in ("errors", "warnings", "notes"):
+            found = getattr(self, key)
+            lines += ["", text(f"check.{key}", lang, count=len(found))]
+            lines += _listed(found, lang, _LISTED)
+        lines += ["", text("check.counts", lang)]
+        lines += [f"- {count.message(lang)}" for count in self.counts]
+        return "\n".join(lines)

@@ -1,0 +1,587 @@
+"""The tables of a case: what they may hold, what stands in a file, and every mistake in it.
+
+What a table may hold is written once, in datasets/datapackage.json; everything here is read from
+it. Beside the Data Package standard its columns carry `title` and `title_id` (headings that people
+may use), `absent` ("yes" = a file may lack the column, "twin" = it may if it has the column of
+the other language, "extra" = a column that the two areas of the paper do not have) and `default`
+(what a file that lacks the column is taken to say).
+"""
+
+import difflib
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..categories import TOP
+from ..terms import LANGUAGES, InputError, choice
+from .files import Sheet, as_text, read_csv, read_workbook
+from .numbers import _decimal_mark, _integer, _two_ways, number
+from .problems import Check, Count, Problem
+from .schema import (
+    TABLES,
+    _field,
+    _key_of,
+    _needed,
+    _twin,
+    _twins,
+    _whole,
+    columns,
+    fields,
+    refers_to,
+    schemas,
+    title,
+    values,
+)
+from .vocabulary import _aside, _value_words, _Words, column_of, plain, table_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = [
+    "read",
+]
+
+_TITLE_ROWS = 10  # how far down a heading may stand
+_TWIN = "check.twin_absent"
+_EVERY = 2000  # rows between two reports of progress
+
+
+Row = dict[str, str]
+Numbered = list[tuple[int, Row]]  # rows with their number in the spreadsheet
+Progress = Callable[[str, int, int], None]  # sheet, rows done, rows in all
+
+
+@dataclass
+class Table:
+    """One table as it was found: its rows by column, and what there is to tell about them.
+
+    Parameters
+    ----------
+    table : str
+        Which table it is.
+    sheet : str
+        Its name in the file.
+    headings : dict of str
+        Column → heading as it stands in the file.
+    rows : list of (int, dict)
+        Number of the row in the spreadsheet, and column → cell.
+    """
+
+    table: str
+    sheet: str
+    headings: dict[str, str] = field(default_factory=dict)
+    rows: Numbered = field(default_factory=list)
+    errors: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    left: Counter[str] = field(default_factory=Counter)
+    whole: bool = True  # no row is missing, so what is not in it is nowhere
+
+    def error(
+        self,
+        row: int | None = None,
+        column: str = "",
+        found: str = "",
+        allowed: tuple[str, ...] = (),
+        key: str = "error.case_cell",
+        labels: str = "",
+    ) -> None:
+        """Add a mistake, told in the words of the file."""
+        heading = self.headings.get(column, column)
+        self.errors.append(Problem(self.sheet, row, heading, str(found), allowed, key, labels))
+
+    def note(self, key: str, row: int | None = None, column: str = "", found: str = "",
+             allowed: tuple[str, ...] = (), labels: str = "") -> None:  # fmt: skip
+        """Add something to tell that is no mistake."""
+        self.notes.append(Problem(self.sheet, row, column, str(found), allowed, key, labels))
+
+    @property
+    def count(self) -> Count:
+        """Rows read, kept and left out."""
+        wrong = {p.row for p in self.errors if p.row is not None} & {n for n, _ in self.rows}
+        left = {**self.left, "check.left_wrong": len(wrong)}
+        read = len(self.rows) + sum(self.left.values())
+        return Count(self.sheet, self.table, read, tuple((k, n) for k, n in left.items() if n))
+
+
+@dataclass(frozen=True)
+class Found:
+    """Everything found in a folder or workbook."""
+
+    name: str
+    tables: dict[str, Table]
+    check: Check
+
+
+def read(path: Path, progress: Progress | None = None) -> Found:
+    """Read a folder of CSV files or a workbook, and look for mistakes.
+
+    Parameters
+    ----------
+    path : Path
+        The folder or file.
+    progress : callable, optional
+        Told now and then how far it is: sheet, rows done, rows in all.
+
+    Returns
+    -------
+    Found
+        Tables with every cell understood: closed lists as keys, numbers with a decimal point.
+
+    Raises
+    ------
+    InputError
+        If the folder or workbook cannot be read, or has no table.
+    """
+    sheets, loose, notes = _folder(path) if path.is_dir() else _book(path)
+    errors = _misspelt(loose, {t for t, _ in sheets})
+    notes += [
+        Problem(name, key="check.sheet_unknown")
+        for name in loose
+        if plain(name) not in _aside() and name not in {p.table for p in errors}
+    ]
+    if not sheets and not errors:
+        raise InputError("error.no_tables", where=path.name, allowed=", ".join(TABLES))
+    tables: dict[str, Table] = {}
+    for name, sheet in sorted(sheets, key=lambda pair: TABLES.index(pair[0])):
+        if name in tables:
+            allowed = (tables[name].sheet,)
+            errors.append(Problem(sheet.name, allowed=allowed, key="error.case_sheet_twice"))
+            continue
+        tables[name] = _rows(name, sheet)
+        sheet.rows.clear()  # a large table need not be in memory twice
+    return examine(
+        path.stem if path.is_file() else path.name, path.name, tables, errors, notes, progress
+    )
+
+
+def examine(
+    name: str,
+    where: str,
+    tables: dict[str, Table],
+    errors: Iterable[Problem] = (),
+    notes: Iterable[Problem] = (),
+    progress: Progress | None = None,
+) -> Found:
+    """Understand every cell of some tables, and tell what is wrong with them.
+
+    Raises
+    ------
+    InputError
+        If there is no row in any of them.
+    """
+    errors, notes = list(errors), list(notes)
+    for table in tables.values():
+        _understand(table, tables, progress)
+    empty = [t.sheet for t in tables.values() if not t.rows and not t.errors]
+    single = [t.sheet for t in tables.values() if _TWIN in {note.key for note in t.notes}]
+    if empty:
+        notes.append(Problem("", allowed=tuple(empty), key="check.no_rows"))
+    if single:
+        notes.append(Problem("", allowed=tuple(single), key=_TWIN))
+    for table in tables.values():
+        errors += sorted(table.errors, key=lambda problem: problem.row or 0)
+        notes += [note for note in table.notes if note.key != _TWIN]
+    if not errors and len(empty) == len(tables):
+        raise InputError("error.case_no_rows", where=where)
+    counts = tuple(table.count for table in tables.values())
+    kept = {key: table for key, table in tables.items() if table.rows}
+    return Found(name, kept, Check(where, tuple(errors), (), tuple(notes), counts))
+
+
+def _folder(path: Path) -> tuple[list[tuple[str, Sheet]], list[str], list[Problem]]:
+    """The tables of a folder, names of its other CSV files, and notes."""
+    try:
+        files = [p for p in sorted(path.iterdir()) if p.suffix.lower() == ".csv"]
+        files = [p for p in files if not p.name.startswith(".")]  # such as ._links.csv of macOS
+    except OSError as error:
+        found = error.strerror or ""
+        raise InputError("error.case_not_read", where=path.name, found=found) from None
+    tables: list[tuple[str, Sheet]] = []
+    loose: list[str] = []
+    notes: list[Problem] = []
+    for file in files:
+        table = table_of(file.stem)
+        if table is None:
+            loose.append(file.stem)
+            continue
+        sheet = read_csv(file, partial(_known, table))
+        notes += [Problem(sheet.name, row, "", words, key=key) for key, row, words in sheet.remarks]
+        tables.append((table, sheet))
+    return tables, loose, notes
+
+
+def _book(path: Path) -> tuple[list[tuple[str, Sheet]], list[str], list[Problem]]:
+    """The tables of a workbook, names of its other sheets, and notes."""
+    sheets, remarks = read_workbook(path)
+    tables = [(table, sheet) for sheet in sheets if (table := table_of(sheet.name))]
+    loose = [sheet.name for sheet in sheets if not table_of(sheet.name)]
+    return tables, loose, [Problem("", row, "", words, key=key) for key, row, words in remarks]
+
+
+def _misspelt(names: Iterable[str], there: set[str]) -> list[Problem]:
+    """Files or sheets that nearly have the name of a table that is not there."""
+    absent = [table for table in TABLES if table not in there]
+    titles = {title(t, lang=lang): t for t in absent for lang in LANGUAGES}
+    return [
+        Problem(name, None, "", name, tuple(absent), "error.case_table_name", "table")
+        for name in names
+        if difflib.get_close_matches(plain(name), titles, 1, 0.8)
+    ]
+
+
+def _known(table: str, cells: Iterable[str]) -> int:
+    """How many of the cells are headings of the table."""
+    return len({column_of(table, cell) for cell in cells if cell} - {None})
+
+
+def _rows(name: str, sheet: Sheet) -> Table:
+    """The rows below the heading, by column; none if there is no such heading."""
+    table = Table(name, sheet.name)
+    if sheet.fault:
+        key, row, found = sheet.fault
+        table.error(row, found=found, key=key)
+    elif not any(map(any, sheet.rows)):
+        table.error(key="error.case_empty", allowed=columns(name), labels=f"column {name}")
+    else:
+        top = _top(name, sheet.rows)
+        if top is None:
+            first = next(n for n, row in enumerate(sheet.rows, start=1) if any(row))
+            table.error(
+                first, key="error.case_no_headings", allowed=_needed(name), labels=f"column {name}"
+            )
+        elif _headings(table, top + 1, sheet.rows[top], sheet.ragged):
+            _below(table, sheet, top)
+    table.whole = not table.errors
+    return table
+
+
+def _top(table: str, rows: list[list[str]]) -> int | None:
+    """Where the heading is: of the first ten rows, the first with most of the known columns."""
+    known = [_known(table, row) for row in rows[:_TITLE_ROWS]]
+    most = max(known, default=0)
+    return known.index(most) if most else None
+
+
+def _headings(table: Table, row: int, heading: list[str], ragged: bool) -> bool:
+    """Which column each heading means; whether the table can be read."""
+    name = table.table
+    labels = f"column {name}"
+    found = [column_of(name, cell) if cell else None for cell in heading]
+    table.headings = {c: h for c, h in zip(found, heading, strict=True) if c}
+    lacking = [c for c in _needed(name) if c not in found]
+    for needed in lacking:
+        table.error(row, needed, "", columns(name), "error.case_column_missing", labels)
+    for twins in _twins(name):
+        if not set(twins) & set(found):
+            lacking += twins
+            table.error(row, "", "", twins, "error.case_twin_missing", labels)
+    twice = [c for c in table.headings if found.count(c) > 1]
+    for cell, column in zip(heading, found, strict=True):
+        if cell and column is None:
+            absent = tuple(f["name"] for f in fields(name) if f["name"] not in found)
+            if _alike(cell, lacking, name):
+                table.error(row, cell, cell, absent, "error.case_column_unknown", labels)
+            else:
+                near = absent if _alike(cell, absent, name) else ()
+                table.note("check.column_unknown", row, cell, cell if near else "", near, labels)
+    for column in twice:
+        table.error(row, column, column, columns(name), "error.case_column_twice", labels)
+    return not lacking and not twice
+
+
+def _alike(cell: str, of: Iterable[str], table: str) -> bool:
+    words = [w for c in of for w in (c, *(plain(title(table, c, lang)) for lang in LANGUAGES))]
+    return bool(difflib.get_close_matches(plain(cell), words, 1, 0.75))
+
+
+def _below(table: Table, sheet: Sheet, top: int) -> None:
+    """The rows below the heading, each cell under its column."""
+    heading = sheet.rows[top]
+    width = len(heading)
+    where = [(place, column_of(table.table, cell)) for place, cell in enumerate(heading) if cell]
+    places = [(place, column) for place, column in where if column]
+    bare = [place for place, cell in enumerate(heading) if not cell]
+    blank = dict.fromkeys((f["name"] for f in schemas()[table.table]["fields"]), "")
+    end = len(sheet.rows) - _trailing(sheet.rows)
+    for number_, row in enumerate(sheet.rows[top + 1 : end], start=top + 2):
+        if not any(row):
+            table.left["check.left_empty"] += 1
+            continue
+        if sheet.ragged and len(row) != width:
+            table.error(number_, "", str(len(row)), (str(width),), "error.case_width")
+            table.left["check.left_width"] += 1
+            continue
+        beside = [row[place] for place in bare if place < len(row)] + row[width:]
+        if beside := [cell for cell in beside if cell]:
+            if sheet.ragged:  # the cells may have moved
+                table.error(number_, found=beside[0], key="error.case_no_heading")
+            else:
+                table.note("check.beside", number_, found=beside[0])
+        cells = {column: row[place] for place, column in places if place < len(row)}
+        if table.table == "about" and not (cells.get("value_en") or cells.get("value_id")):
+            table.left["check.left_unfilled"] += 1  # a template names fields before they are known
+        elif any(cells.values()):
+            table.rows.append((number_, {**blank, **cells}))
+        else:
+            table.left["check.left_empty"] += 1
+
+
+def _trailing(rows: list[list[str]]) -> int:
+    """Empty rows at the end, which nobody left there on purpose."""
+    return next((n for n, row in enumerate(reversed(rows)) if any(row)), len(rows))
+
+
+def _understand(table: Table, tables: dict[str, Table], progress: Progress | None) -> None:
+    """Turn every cell into what it means, and tell those that mean nothing."""
+    _optional(table)
+    _absent(table)
+    reads = [_reader(table, f, tables) for f in fields(table.table) if f["name"] in table.headings]
+    for done, (row_number, row) in enumerate(table.rows):
+        if progress and done % _EVERY == 0:
+            progress(table.sheet, done, len(table.rows))
+        for cell in reads:
+            cell(row_number, row)
+        if table.table == "judgements":
+            _check_order(table, row_number, row)
+        elif table.table == "about" and row["field"] == "fictional":
+            answer = _value_words("measurements", "fictional")
+            for column in ("value_en", "value_id"):
+                row[column] = (answer and answer.key(row[column])) or row[column]
+    if table.table == "judgements":
+        _rounds(table)
+    _unique(table)
+    if progress and table.rows:
+        progress(table.sheet, len(table.rows), len(table.rows))
+
+
+def _optional(table: Table) -> None:
+    """Take optional columns that nobody filled in as absent."""
+    for optional in schemas()[table.table].get("optionalFields", ()):
+        column = optional["name"]
+        if column in table.headings and not any(
+            row[column] for _, row in table.rows if column in row
+        ):
+            del table.headings[column]
+            for _, row in table.rows:
+                row.pop(column, None)
+        elif column in table.headings:
+            for _, row in table.rows:
+                row.setdefault(column, "")
+
+
+def _absent(table: Table) -> None:
+    """Fill what a file may leave out: the other language, and defaults that are stated."""
+    if not table.headings:
+        return
+    names = columns(table.table)
+    for column in names:
+        twin = _twin(column)
+        if twin in names:
+            if column not in table.headings and twin in table.headings and table.rows:
+                table.note(_TWIN, found=table.headings[twin])
+            for _, row in table.rows:
+                row[column] = row[column] or row[twin]
+        default = _field(table.table, column).get("default")
+        if default and column not in table.headings and table.rows:
+            table.note("check.default", None, column, "", (default,), "value")
+            for _, row in table.rows:
+                row[column] = default
+
+
+def _reader(
+    table: Table, about: dict[str, Any], tables: dict[str, Table]
+) -> Callable[[int, Row], None]:
+    """What reads the cells of one column."""
+    name, column, kind = table.table, about["name"], about["type"]
+    required = about.get("constraints", {}).get("required", False)
+    choices, labels = values(name, column)
+    words, open_ = _value_words(name, column), bool(about.get("known"))
+    other = tables.get(refers_to(name, column))
+    if other is not None and other.whole and other.rows:
+        key = refers_to(name, column)
+        keys = [row[_key_of(key)] for _, row in other.rows]
+        names = [
+            (row.get(f"name_{lang}", ""), row[_key_of(key)])
+            for _, row in other.rows
+            for lang in LANGUAGES
+        ]
+        words = _Words(filter(None, keys), names)
+        choices, labels = words.keys, ""
+    mark = _decimal_mark(row[column] for _, row in table.rows) if kind == "number" else ""
+    blank = "error.case_blank_choice" if choices else "error.case_blank"
+
+    def as_number(number_: int, row: Row) -> None:
+        cell = row[column]
+        if not cell:
+            return
+        found = number(cell, mark)
+        if found is not None:
+            row[column] = repr(found)
+        elif number(cell, ".") is not None or number(cell, ",") is not None:
+            table.error(number_, column, cell, _two_ways(cell), "error.case_two_ways")
+        else:
+            table.error(number_, column, cell, key="error.case_number")
+
+    def as_key(number_: int, row: Row) -> None:
+        cell = row[column]
+        if not cell:
+            if required:
+                table.error(number_, column, cell, choices, blank, labels)
+            return
+        if kind == "integer":
+            allowed = choices
+            if name == "judgements" and row["dimension"] in TOP:
+                allowed = _whole(0, TOP[row["dimension"]])
+            named = words.key(cell) if words and labels and cell[:1].isalpha() else None
+            found = named or _integer(cell)
+            if found in allowed:
+                row[column] = found
+            else:
+                table.error(number_, column, cell, allowed, labels=labels)
+            return
+        found = words.key(cell) if words else cell
+        if found is not None:
+            row[column] = found
+        elif not open_:
+            table.error(number_, column, cell, choices, labels=labels)
+
+    return as_number if kind == "number" else as_key
+
+
+def _check_order(table: Table, number_: int, row: Row) -> None:
+    """Whether lowest ≤ level ≤ highest, as far as they are given and are levels."""
+    top = TOP.get(row["dimension"], max(TOP.values()))
+    cells = [_integer(row[column]) for column in ("level", "lowest", "highest")]
+    level, lowest, highest = (int(c) if c in _whole(0, top) else None for c in cells)
+    if level is not None and lowest is not None and lowest > level:
+        below = _whole(0, level)
+        table.error(number_, "lowest", str(lowest), below, "error.case_order")
+    floor = lowest if level is None else level
+    if floor is not None and highest is not None and highest < floor:
+        above = _whole(floor, top)
+        table.error(number_, "highest", str(highest), above, "error.case_order")
+
+
+def _rounds(table: Table) -> None:
+    """Rater and round: in every row or in none; the date stands for a round that is needed."""
+    for column in ("rater", "round"):
+        if column in table.headings:
+            for number_, row in table.rows:
+                if not row[column]:
+                    table.error(number_, column, "", key="error.case_all_or_none")
+    dated = "date" in table.headings and all(row["date"] for _, row in table.rows)
+    if dated and "round" not in table.headings:
+        judged = [(row["dimension"], row.get("rater", "")) for _, row in table.rows]
+        if len(set(judged)) < len(judged):
+            table.headings["round"] = table.headings["date"]
+            for _, row in table.rows:
+                row["round"] = row["date"]
+
+
+def _unique(table: Table) -> None:
+    """Whether every key stands once."""
+    schema = schemas()[table.table]
+    keys = [c for c in schema.get("primaryKey", ()) if c in table.headings]
+    more = [f["name"] for f in schema.get("optionalFields", ()) if f.get("key")]
+    if not keys or len(keys) < len(schema["primaryKey"]):
+        return
+    keys += [column for column in more if column in table.headings]
+    first: dict[tuple[str, ...], int] = {}
+    names = ", ".join(table.headings[column] for column in keys)
+    for number_, row in table.rows:
+        key = tuple(row[column] for column in keys)
+        known = tuple(" ".join(cell.casefold().replace("_", " ").split()) for cell in key)
+        if all(key) and first.setdefault(known, number_) != number_:
+            again = (str(first[known]),)
+            table.error(number_, names, ", ".join(key), again, "error.case_twice")
+
+
+def frames(tables: dict[str, Table]) -> "dict[str, pd.DataFrame]":
+    """The rows as DataFrames, each column of its type."""
+    import pandas as pd
+
+    found = {}
+    for name in TABLES:
+        if name not in tables:
+            continue
+        table = tables[name]
+        series = {}
+        for about in fields(name):
+            column, kind = about["name"], about["type"]
+            if column not in columns(name) and column not in table.headings:
+                continue
+            cells = [row[column] for _, row in table.rows]
+            if kind == "string":
+                series[column] = pd.Series(list(map(str, cells)), dtype=str)
+            else:
+                numbers = pd.Series([float(c) if c else None for c in cells], dtype="float64")
+                series[column] = numbers.astype("Int64") if kind == "integer" else numbers
+        found[name] = pd.DataFrame(series)
+    return found
+
+
+def from_frames(frames: "dict[str, pd.DataFrame]") -> dict[str, Table]:
+    """Tables made in Python as if they had been read from a file."""
+    found = {}
+    for name in TABLES:
+        if name in frames:
+            frame = frames[name]
+            table = Table(name, name)
+            if _headings(table, 1, [str(column) for column in frame], False):
+                blank = dict.fromkeys(columns(name), "")
+                cells = frame.astype(object).where(frame.notna(), "").to_dict("records")
+                for number_, row in enumerate(cells, start=2):
+                    known = {column: as_text(row[column]) for column in table.headings.values()}
+                    found_ = {c: known[heading] for c, heading in table.headings.items()}
+                    table.rows.append((number_, {**blank, **found_}))
+            table.whole = not table.errors
+            found[name] = table
+    return found
+
+
+Rows = dict[str, list[dict[str, Any]]]  # table → rows, each from column to cell
+
+
+def from_rows(rows: Rows, lang: str = "en") -> dict[str, Table]:
+    """Tables made of rows as if they stood in a workbook with headings in the language.
+
+    Raises
+    ------
+    InputError
+        If a table or column has another name.
+    """
+    found = {}
+    for name in (choice(table, TABLES, "table") for table in rows):
+        names = [about["name"] for about in fields(name)]
+        filled = {choice(column, names, "column") for row in rows[name] for column in row}
+        other = "_en" if lang == "id" else "_id"
+        names = [column for column in names if column in filled or not column.endswith(other)]
+        table = Table(name, title(name, lang=lang))
+        table.headings = {column: title(name, column, lang) for column in names}
+        blank = dict.fromkeys((*columns(name), *names), "")
+        for number_, row in enumerate(rows[name], start=2):
+            cells = {column: as_text("" if cell is None else cell) for column, cell in row.items()}
+            if any(cells.values()):
+                table.rows.append((number_, {**blank, **cells}))
+        found[name] = table
+    return {name: found[name] for name in TABLES if name in found}
+
+
+def to_rows(frames: "dict[str, pd.DataFrame]", lang: str = "") -> Rows:
+    """The rows of some tables; with a language, without texts that only repeat those in it."""
+    other = "_en" if lang == "id" else "_id" if lang else "\0"
+    found: Rows = {}
+    for name, frame in frames.items():
+        blank = frame.astype(object).where(frame.notna(), None).to_dict("records")
+        found[name] = [
+            {
+                str(column): cell
+                for column, cell in row.items()
+                if not str(column).endswith(other) or cell != row.get(_twin(str(column)))
+            }
+            for row in blank
+        ]
+    return found

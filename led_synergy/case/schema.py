@@ -1,0 +1,186 @@
+"""What each table of a case may hold, as datasets/datapackage.json says."""
+
+import json
+from functools import cache
+from typing import Any
+
+from .. import framework
+from ..terms import LANGUAGES, label, text
+
+__all__ = [
+    "TABLES",
+    "choices",
+    "columns",
+    "fields",
+]
+
+
+_COMPLETE = "contoh"  # the built-in case that has every table, so its schemas are those of all
+
+
+def _named(labels: str, key: str, lang: str) -> str:
+    """A key as a reader would write it."""
+    kind, _, table = labels.partition(" ")
+    if kind == "value":
+        return value_label(key, lang)
+    if kind == "table":
+        return title(key, lang=lang)
+    if kind == "column":
+        return title(table, key, lang)
+    return label(labels, key, lang) if labels else key
+
+
+@cache
+def schemas() -> dict[str, dict[str, Any]]:
+    """Table → its Table Schema."""
+    package = json.loads((framework.folder() / "datapackage.json").read_text(encoding="utf-8"))
+    prefix = f"{_COMPLETE}_"
+    return {
+        resource["name"].removeprefix(prefix): resource["schema"]
+        for resource in package["resources"]
+        if resource["name"].startswith(prefix)
+    }
+
+
+TABLES = tuple(schemas())
+
+
+def columns(table: str) -> tuple[str, ...]:
+    """The columns that the table has in every case.
+
+    Examples
+    --------
+    >>> columns("links")
+    ('cause', 'effect', 'basis', 'source')
+    """
+    return tuple(field["name"] for field in schemas()[table]["fields"])
+
+
+def fields(table: str) -> tuple[dict[str, Any], ...]:
+    """Every column that the table may have: first those of every case, then the optional ones."""
+    schema = schemas()[table]
+    return (*schema["fields"], *schema.get("optionalFields", ()))
+
+
+def title(table: str, column: str = "", lang: str = "en") -> str:
+    """Name of a sheet, or heading of one of its columns, in the reader's language.
+
+    Examples
+    --------
+    >>> title("judgements", "level", "id")
+    'Tingkat'
+    """
+    thing = schemas()[table] if not column else _field(table, column)
+    return str(thing["title_id" if lang == "id" else "title"])
+
+
+def value_label(key: str, lang: str = "en") -> str:
+    """A value of a closed list as a reader would write it.
+
+    Examples
+    --------
+    >>> value_label("market", "id")
+    'Pasar'
+    """
+    if f"value.{key}" in framework.keys("terms"):
+        return text(f"value.{key}", lang)
+    return label("factors", key, lang)
+
+
+def values(table: str, column: str) -> tuple[tuple[str, ...], str]:
+    """The keys that a column may hold, if it has a closed list, and where their names stand."""
+    field, schema = _field(table, column), schemas()[table]
+    limits = field.get("constraints", {})
+    for link in schema.get("foreignKeys", ()):
+        other = link["reference"]["resource"]
+        if link["fields"] == [column] and other.startswith("framework_"):
+            name = other.removeprefix("framework_")
+            return framework.keys(name), name
+    if "enum" in limits:
+        return tuple(limits["enum"]), "value"
+    if field["type"] == "integer":
+        return _whole(limits["minimum"], limits["maximum"]), ""
+    return (), ""
+
+
+def refers_to(table: str, column: str) -> str:
+    """The table of the same case whose keys the column holds; "" if none."""
+    for link in schemas()[table].get("foreignKeys", ()):
+        other = link["reference"]["resource"].partition("_")[2]
+        if link["fields"] == [column] and other in TABLES:
+            if not link["reference"]["resource"].startswith("framework_"):
+                return str(other)
+    return ""
+
+
+@cache
+def known_words(table: str, column: str) -> dict[str, tuple[str, str]]:
+    """Key → its names in English and Indonesian, for a column where other words are left as is.
+
+    Examples
+    --------
+    >>> known_words("about", "field")["benchmark_income"]
+    ('Benchmark: Income', 'Patokan: Pendapatan')
+    """
+    known = _field(table, column).get("known", "")
+    if known.startswith("framework_"):
+        name = known.removeprefix("framework_")
+        return {key: (label(name, key), label(name, key, "id")) for key in framework.keys(name)}
+    rows = [key for key in framework.keys("terms") if known and key.startswith(f"{known}.")]
+    found = {}
+    for row in rows:
+        key = row.removeprefix(f"{known}.")
+        if "{indicator}" not in framework.row("terms", row)["en"]:
+            found[key] = (text(row), text(row, "id"))
+            continue
+        for indicator in framework.keys("effect_indicators"):
+            en, id_ = (
+                text(row, lang, indicator=label("effect_indicators", indicator, lang))
+                for lang in LANGUAGES
+            )
+            found[f"{key}_{indicator}"] = (en, id_)
+    return found
+
+
+def choices(table: str, column: str, lang: str = "en") -> list[tuple[str, str]]:
+    """What a closed list, or one with known words, offers: words for the reader, and the key.
+
+    Examples
+    --------
+    >>> choices("activities", "seats", "id")
+    [('Terbuka untuk semua', 'open'), ('Peserta terbatas', 'limited')]
+    """
+    if known := known_words(table, column):
+        return [(words[LANGUAGES.index(lang)], key) for key, words in known.items()]
+    keys, labels = values(table, column)
+    return [(_named(labels, key, lang), key) for key in keys]
+
+
+@cache
+def _field(table: str, column: str) -> dict[str, Any]:
+    return next(field for field in fields(table) if field["name"] == column)
+
+
+def _whole(low: int, high: int) -> tuple[str, ...]:
+    return tuple(map(str, range(low, high + 1)))
+
+
+def _needed(table: str) -> tuple[str, ...]:
+    """The columns without which a file is not understood."""
+    return tuple(f["name"] for f in schemas()[table]["fields"] if "absent" not in f)
+
+
+def _twins(table: str) -> list[tuple[str, str]]:
+    """The columns of which a file needs one, in either language."""
+    names = [c for c in columns(table) if _field(table, c).get("absent") == "twin"]
+    return [(name, _twin(name)) for name in names if name.endswith("_en")]
+
+
+def _twin(column: str) -> str:
+    """The same column in the other language; "" if it has none."""
+    stem, _, lang = column.rpartition("_")
+    return f"{stem}_{'id' if lang == 'en' else 'en'}" if lang in LANGUAGES else ""
+
+
+def _key_of(table: str) -> str:
+    return str(schemas()[table]["primaryKey"][0])

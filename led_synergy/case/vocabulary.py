@@ -1,0 +1,119 @@
+"""Which table, column or choice a word means, in English or Indonesian."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+from .. import framework
+from ..terms import LANGUAGES, text
+from .schema import TABLES, _named, fields, known_words, title, values
+
+_COMPARED = 1000  # choices among which the nearest is looked for, which takes time
+
+
+def nearest(found: str, allowed: Iterable[str]) -> str:
+    """The one of the allowed words that is most like the one found; "" if none is."""
+    return next(iter(difflib.get_close_matches(found, list(allowed), n=1)), "")
+
+
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+def plain(words: str) -> str:
+    """Words without what people write differently: capitals, blanks, hyphens, underscores.
+
+    Examples
+    --------
+    >>> plain(" Shared  Goal") == plain("shared_goal")
+    True
+    """
+    if not words.isascii():
+        words = unicodedata.normalize("NFKC", words)
+    return _BETWEEN.sub("_", words.casefold()).strip("_")
+
+
+class _Words:
+    """Words that are understood as keys: the keys, then their names in either language.
+
+    A name that two keys share is not understood.
+    """
+
+    def __init__(self, keys: Iterable[str], names: Iterable[tuple[str, str]] = ()) -> None:
+        self.keys = tuple(dict.fromkeys(keys))
+        self._found = {key: key for key in self.keys}
+        for pairs in (((key, key) for key in self.keys), names):
+            known: dict[str, set[str]] = {}
+            for word, key in pairs:
+                known.setdefault(plain(word), set()).add(key)
+            for word, of in known.items():
+                if word and len(of) == 1:
+                    self._found.setdefault(f"~{word}", *of)
+
+    def key(self, words: str) -> str | None:
+        """The key meant; None if there is none."""
+        return self._found.get(words) or self._found.get(f"~{plain(words)}")
+
+
+@cache
+def _table_words() -> _Words:
+    return _Words(TABLES, ((title(t, lang=lang), t) for t in TABLES for lang in LANGUAGES))
+
+
+@cache
+def _aside() -> frozenset[str]:
+    """Sheets of a template that explain and hold no table."""
+    keys = ("workbook.guide", "workbook.levels", "workbook.lists")
+    return frozenset(plain(text(key, lang)) for key in keys for lang in LANGUAGES)
+
+
+@cache
+def _column_words(table: str) -> _Words:
+    names = [field["name"] for field in fields(table)]
+    return _Words(names, ((title(table, n, lang), n) for n in names for lang in LANGUAGES))
+
+
+@cache
+def _value_words(table: str, column: str) -> _Words | None:
+    """The words of a closed list; None if the column has none."""
+    keys, labels = values(table, column)
+    if known := known_words(table, column):
+        return _Words(known, ((word, key) for key, words in known.items() for word in words))
+    if not keys:
+        return None
+    words = [(_named(labels, key, lang), key) for key in keys for lang in LANGUAGES if labels]
+    for key in keys:
+        if labels == "value" and f"also.{key}" in framework.keys("terms"):
+            more = "; ".join(text(f"also.{key}", lang) for lang in LANGUAGES)
+            words += [(word, key) for word in more.split("; ")]
+    return _Words(keys, words)
+
+
+def table_of(name: str) -> str | None:
+    """The table that a sheet or file of this name is; None if none.
+
+    Examples
+    --------
+    >>> table_of("DESA - Penilaian")   # as Google Sheets names the file of a sheet
+    'judgements'
+    """
+    known = _table_words()
+    return known.key(name) or known.key(re.split(r" - |[/:]", name)[-1])
+
+
+def column_of(table: str, heading: str) -> str | None:
+    """The column of the table that a heading means; None if none.
+
+    Examples
+    --------
+    >>> [column_of("judgements", words) for words in ("TINGKAT", "penilaian/level", "Remarks")]
+    ['level', 'level', None]
+    """
+    known = _column_words(table)
+    if found := known.key(heading):
+        return found
+    group, mark, last = re.fullmatch(r"(?s)(?:(.*)([/:.-]))?(.*)", heading).groups()  # type: ignore[union-attr]
+    if mark and (mark == "/" or table_of(group.split("/")[-1]) == table):
+        return known.key(last)
+    return None

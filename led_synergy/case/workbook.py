@@ -1,0 +1,530 @@
+"""A workbook to fill in: the sheets of a case, made from the one schema of all tables.
+
+Headings, notes and lists are in the chosen language; the check reads either. Lists offer names,
+which are understood as the keys behind them. No formula is ever written: text that looks like one
+stays text.
+"""
+
+import csv
+import io
+import os
+import secrets
+import shutil
+import textwrap
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .. import framework
+from ..terms import LANGUAGES, InputError, label, text
+from .files import write_new
+from .reading import to_rows
+from .schema import (
+    TABLES,
+    columns,
+    fields,
+    known_words,
+    refers_to,
+    schemas,
+    title,
+    value_label,
+    values,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = [
+    "folder",
+    "new",
+    "save",
+    "workbook",
+]
+
+
+_ROWS = 500  # rows with lists below the last one filled in
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a program may run
+_ABOUT = (
+    "name",
+    "village",
+    "district",
+    "province",
+    "villages",
+    "centre_village",
+    "main_commodities",
+    "date",
+    "round",
+    "assessed_by",
+    "period_before",
+    "period_after",
+    "poverty_line",
+    "tolerance_even",
+)
+_WIDE = ("value", "because", "finding", "exception", "source", "note", "as_printed", "name")
+_NARROW = ("level", "lowest", "highest", "rung", "table_row", "year", "optimal", "even", "poor")
+_HEAD, _HEAD_LIGHT, _GREY = "0072B2", "DCE9F2", "767676"  # contrast with white at least 4.5 : 1
+
+Row = dict[str, Any]
+
+
+def new(path: str | Path, lang: str = "en", example: bool = False, as_folder: bool = False) -> Path:
+    """Write a workbook, or a folder of CSV files, to be filled in for an area of one's own.
+
+    Parameters
+    ----------
+    path : str or Path
+        The .xlsx file, or the folder; nothing that is there is ever overwritten.
+    lang : {"en", "id"}
+        Language of headings, notes and lists.
+    example : bool
+        Whether to fill in the fictional area as an example, in grey.
+    as_folder : bool
+        A folder of CSV files instead of a workbook.
+
+    Returns
+    -------
+    Path
+        What was written.
+
+    Raises
+    ------
+    InputError
+        If the path exists or cannot be written, or the language is unknown.
+    """
+    tables = _contoh() if example else _blank()
+    if as_folder:
+        return folder(path, tables, lang, example)
+    return _write(path, workbook(tables, lang, example), False)
+
+
+def save(
+    tables: "dict[str, pd.DataFrame]",
+    path: str | Path,
+    lang: str = "en",
+    overwrite: bool = False,
+    as_folder: bool = False,
+) -> Path:
+    """Write the tables of a case as a workbook, or a folder, that can be filled in further.
+
+    Parameters
+    ----------
+    tables : dict of DataFrame
+        The tables of a case, by name.
+    path : str or Path
+        The .xlsx file, or the folder.
+    lang : {"en", "id"}
+        Language of headings, notes and lists; texts are written in both languages if they differ.
+    overwrite : bool
+        Whether a file that is there may be replaced; other files of a folder stay.
+    as_folder : bool
+        A folder of CSV files instead of a workbook; needs no more than the core.
+
+    Returns
+    -------
+    Path
+        What was written.
+
+    Raises
+    ------
+    InputError
+        If the file exists and may not be replaced, or cannot be written.
+    """
+    rows = to_rows(tables)
+    if as_folder:
+        return folder(path, rows, lang, both=_differ(rows), overwrite=overwrite)
+    return _write(path, workbook(rows, lang, both=_differ(rows)), overwrite)
+
+
+def _write(path: str | Path, content: bytes, overwrite: bool) -> Path:
+    if Path(path).suffix.lower() != ".xlsx":
+        raise InputError("error.workbook_kind", where=str(path), found=Path(path).suffix)
+    return write_new(path, content, overwrite)
+
+
+def _contoh() -> dict[str, list[Row]]:
+    """The rows of the fictional area, numbers as numbers."""
+    found: dict[str, list[Row]] = {}
+    for table in TABLES:
+        kinds = {field["name"]: field["type"] for field in fields(table)}
+        with (framework.folder() / "contoh" / f"{table}.csv").open(encoding="utf-8") as file:
+            found[table] = [
+                {c: _number(cell) if kinds[c] != "string" else cell for c, cell in row.items()}
+                for row in csv.DictReader(file)
+            ]
+    return found
+
+
+def _number(cell: str) -> float | int | None:
+    if not cell:
+        return None
+    number = float(cell)
+    return int(number) if number.is_integer() else number
+
+
+def _blank() -> dict[str, list[Row]]:
+    """What an empty workbook begins with: fields of the area, and the four dimensions."""
+    return {
+        "about": [{"field": key} for key in _ABOUT],
+        "judgements": [{"dimension": key} for key in framework.keys("dimensions")],
+    }
+
+
+def _differ(tables: dict[str, list[Row]]) -> bool:
+    """Whether some text says something else in the other language."""
+    return any(
+        row[column] != row.get(f"{column[:-2]}id", row[column])
+        for rows in tables.values()
+        for row in rows
+        for column in row
+        if column.endswith("_en")
+    )
+
+
+def _columns(table: str, lang: str, both: bool = False) -> list[str]:
+    """The columns to fill in: without texts in the other language, unless both are wanted."""
+    other = "_en" if lang == "id" else "_id"
+    names = [field["name"] for field in fields(table)]
+    return [name for name in names if both or not name.endswith(other)]
+
+
+def _shown(table: str, column: str, value: Any, lang: str) -> Any:
+    """A cell as a reader would write it."""
+    if not isinstance(value, str) or not value:
+        return value
+    keys, labels = values(table, column)
+    if labels and value in keys:
+        return value_label(value, lang) if labels == "value" else label(labels, value, lang)
+    if table == "about" and value in ("yes", "no"):  # the answer to "fictional"
+        return value_label(value, lang)
+    known = known_words(table, column)
+    return known[value][LANGUAGES.index(lang)] if value in known else value
+
+
+def _choices(table: str, column: str, lang: str) -> tuple[str, ...]:
+    """What the list of a column offers, in the reader's language."""
+    keys = values(table, column)[0] or tuple(known_words(table, column))
+    return tuple(str(_shown(table, column, key, lang)) for key in keys)
+
+
+def workbook(
+    tables: dict[str, list[Row]], lang: str = "en", example: bool = False, both: bool = False
+) -> bytes:
+    """A workbook with a guide, the sheets of a case, the levels and the lists.
+
+    Parameters
+    ----------
+    tables : dict of list of dict
+        Rows by table, each from column to cell; a table that is not there gets an empty sheet.
+    lang : {"en", "id"}
+        Language of headings, notes and lists.
+    example : bool
+        Whether the rows are an example, to be shown in grey.
+    both : bool
+        Whether to write the texts in both languages.
+
+    Returns
+    -------
+    bytes
+        The content of the .xlsx file.
+
+    Raises
+    ------
+    InputError
+        If the language is unknown, or openpyxl is not installed.
+    """
+    guide = text("workbook.guide", lang)
+    try:
+        from openpyxl import Workbook
+    except ImportError:
+        raise InputError("error.workbook_no_writer") from None
+    book = Workbook()
+    book.active.title = guide
+    lists = _Lists(text("workbook.lists", lang))
+    for table in TABLES:
+        names = _columns(table, lang, both)
+        sheet = book.create_sheet(title(table, lang=lang))
+        rows = tables.get(table, [])
+        _heading(sheet, table, names, lang)
+        _fill(sheet, table, names, rows, lang, example)
+        _offer(sheet, table, names, len(rows), lang, lists)
+    _guide(book[guide], lang, example)
+    _levels(book.create_sheet(text("workbook.levels", lang)), lang)
+    lists.write(book.create_sheet(lists.sheet))
+    for sheet in book.worksheets:
+        sheet.page_setup.orientation = "portrait" if sheet.title == guide else "landscape"
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.page_setup.fitToWidth = 1
+        sheet.page_setup.fitToHeight = 1 if sheet.title == guide else 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _font(size: int = 11, **more: Any) -> Any:
+    from openpyxl.styles import Font
+
+    return Font(name="Calibri", size=size, **more)
+
+
+def _put(cell: Any, value: Any) -> None:
+    """Write a value; text stays text whatever it begins with."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    if not isinstance(value, str):
+        cell.value = value
+        return
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+    cell.data_type = "s"
+    if value.startswith(_FORMULA):
+        cell.quotePrefix = True
+
+
+def _heading(sheet: Any, table: str, names: list[str], lang: str) -> None:
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Alignment, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    for place, name in enumerate(names, start=1):
+        field = next(f for f in fields(table) if f["name"] == name)
+        needed = name in columns(table) and (
+            "absent" not in field or (field["absent"] == "twin" and len(names) < len(fields(table)))
+        )
+        cell = sheet.cell(1, place, title(table, name, lang))
+        cell.font = _font(bold=True, color="FFFFFF" if needed else "000000")
+        cell.fill = PatternFill("solid", fgColor=_HEAD if needed else _HEAD_LIGHT)
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+        cell.comment = Comment(_note(table, field, needed, lang), "led_synergy", 160, 300)
+        column = sheet.column_dimensions[get_column_letter(place)]
+        column.width = _width(table, name)
+        column.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.row_dimensions[1].height = 32
+    sheet.freeze_panes = "B2"
+
+
+def _note(table: str, field: dict[str, Any], needed: bool, lang: str) -> str:
+    """What a column is for, and what may stand in it."""
+    lines = [field["description_id" if lang == "id" else "description"]]
+    choices = _choices(table, field["name"], lang)
+    if choices and len(choices) <= 8:
+        lines.append(text("workbook.choose", lang, choices=", ".join(choices)))
+    lines.append(text("workbook.needed" if needed else "workbook.optional", lang))
+    return "\n".join(lines)
+
+
+def _fill(
+    sheet: Any, table: str, names: list[str], rows: list[Row], lang: str, example: bool
+) -> None:
+    from openpyxl.styles import Alignment
+
+    grey, top = _font(italic=True, color=_GREY), Alignment(wrap_text=True, vertical="top")
+    for number, row in enumerate(rows, start=2):
+        lines = 1
+        for place, name in enumerate(names, start=1):
+            value = _shown(table, name, row.get(name), lang)
+            if value is None or value == "":
+                continue
+            cell = sheet.cell(number, place)
+            _put(cell, value)
+            cell.alignment = top
+            if example:
+                cell.font = grey
+            lines = max(lines, _lines(str(value), _width(table, name)))
+        # Programs do not fit the height of wrapped rows on opening, so it is set here.
+        if lines > 1:
+            sheet.row_dimensions[number].height = 15 * lines
+
+
+def _width(table: str, column: str) -> int:
+    """Width of a column in characters."""
+    number = next(f for f in fields(table) if f["name"] == column)["type"] == "number"
+    if column.startswith(_NARROW) or (number):
+        return 12
+    return 44 if column.startswith(_WIDE) else 26
+
+
+def _lines(words: str, width: int) -> int:
+    """How many lines some words take in a cell."""
+    return sum(len(textwrap.wrap(line, width - 2)) or 1 for line in words.splitlines() or [""])
+
+
+def _offer(
+    sheet: Any, table: str, names: list[str], filled: int, lang: str, lists: "_Lists"
+) -> None:
+    """The lists and limits of the cells below the heading."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    for place, name in enumerate(names, start=1):
+        field = next(f for f in fields(table) if f["name"] == name)
+        choices, other = _choices(table, name, lang), refers_to(table, name)
+        if choices:
+            limit = DataValidation("list", formula1=lists.place(title(table, name, lang), choices))
+        elif other:
+            where = title(other, lang=lang)
+            limit = DataValidation("list", formula1=f"='{where}'!$A$2:$A${filled + _ROWS + 1}")
+        elif field["type"] == "number":
+            limit = DataValidation("decimal", formula1="-1E+15", formula2="1E+15")
+        else:
+            continue
+        limit.allow_blank = True
+        limit.showErrorMessage = not other and not field.get("known")
+        limit.errorTitle = title(table, name, lang)[:32]
+        limit.error = text("workbook.from_list" if choices else "workbook.a_number", lang)
+        letter = get_column_letter(place)
+        limit.add(f"{letter}2:{letter}{filled + _ROWS + 1}")
+        sheet.add_data_validation(limit)
+
+
+class _Lists:
+    """The sheet with everything that the lists offer, each list once."""
+
+    def __init__(self, sheet: str) -> None:
+        self.sheet = sheet
+        self._lists: dict[tuple[str, ...], str] = {}
+
+    def place(self, heading: str, choices: tuple[str, ...]) -> str:
+        """Where a list stands, as a reference."""
+        from openpyxl.utils import get_column_letter
+
+        self._lists.setdefault(choices, heading)
+        letter = get_column_letter([*self._lists].index(choices) + 1)
+        return f"='{self.sheet}'!${letter}$2:${letter}${len(choices) + 1}"
+
+    def write(self, sheet: Any) -> None:
+        """Fill the sheet."""
+        from openpyxl.utils import get_column_letter
+
+        for place, (choices, heading) in enumerate(self._lists.items(), start=1):
+            sheet.cell(1, place, heading).font = _font(bold=True)
+            for number, choice in enumerate(choices, start=2):
+                cell = sheet.cell(number, place)
+                _put(cell, int(choice) if choice.isdecimal() else choice)
+            widest = max(map(len, (heading, *choices)))
+            sheet.column_dimensions[get_column_letter(place)].width = widest + 3
+        sheet.freeze_panes = "A2"
+
+
+def _guide_lines(lang: str, example: bool) -> Iterable[tuple[str, str]]:
+    """The guide, line by line: kind of line, words."""
+    yield "title", text("workbook.title", lang)
+    yield "text", text("workbook.purpose", lang)
+    if example:
+        yield "warn", text("workbook.example", lang)
+    yield "head", text("workbook.how", lang)
+    for step in range(1, 8):
+        yield "step", f"{step}. " + text(f"workbook.step_{step}", lang)
+    yield "head", text("workbook.sheets", lang)
+    for table in TABLES:
+        described = schemas()[table]["description_id" if lang == "id" else "description"]
+        yield "sheet", f"{title(table, lang=lang)}: {described}"
+    yield "sheet", f"{text('workbook.levels', lang)}: {text('workbook.levels_about', lang)}"
+    yield "sheet", f"{text('workbook.lists', lang)}: {text('workbook.lists_about', lang)}"
+    yield "head", text("workbook.rules", lang)
+    for rule in range(1, 6):
+        yield "step", "• " + text(f"workbook.rule_{rule}", lang)
+    yield "text", text("workbook.cite", lang)
+
+
+def _guide(sheet: Any, lang: str, example: bool) -> None:
+    from openpyxl.styles import Alignment, PatternFill
+
+    fonts = {"title": _font(bold=True, size=16), "head": _font(bold=True, size=12, color=_HEAD)}
+    sheet.column_dimensions["A"].width = 80
+    sheet.sheet_view.showGridLines = False
+    for number, (kind, words) in enumerate(_guide_lines(lang, example), start=1):
+        cell = sheet.cell(number, 1)
+        _put(cell, words)
+        cell.font = fonts.get(kind, _font(size=11))
+        indent = 1 if kind in ("step", "sheet") else 0
+        cell.alignment = Alignment(wrap_text=True, vertical="top", indent=indent)
+        if kind == "warn":
+            cell.fill = PatternFill("solid", fgColor="FFF2CC")
+            cell.font = _font(bold=True, size=11)
+        lines = _lines(words, 86 if kind != "warn" else 78)
+        sheet.row_dimensions[number].height = {"title": 26, "head": 24}.get(kind, 15 * lines + 2)
+
+
+def _levels(sheet: Any, lang: str) -> None:
+    from openpyxl.styles import Alignment
+
+    names = [title("judgements", column, lang) for column in ("dimension", "level")]
+    for place, name in enumerate([*names, text("workbook.meaning", lang)], start=1):
+        sheet.cell(1, place, name).font = _font(bold=True)
+    for number, row in enumerate(framework.table("levels"), start=2):
+        _put(sheet.cell(number, 1), label("dimensions", row["dimension"], lang))
+        _put(sheet.cell(number, 2), int(row["level"]))
+        sheet.cell(number, 2).alignment = Alignment(horizontal="left")
+        cell = sheet.cell(number, 3)
+        _put(cell, row[f"label_{lang}"])
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    for letter, width in (("A", 28), ("B", 10), ("C", 80)):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A2"
+
+
+def folder(
+    path: str | Path,
+    tables: dict[str, list[Row]],
+    lang: str = "en",
+    example: bool = False,
+    both: bool = False,
+    overwrite: bool = False,
+) -> Path:
+    """The same as a folder of CSV files with a guide; made beside its place, then moved there.
+
+    Spreadsheet programs set to Indonesian take a semicolon between cells, as the comma stands
+    before decimals; so do these files in Indonesian.
+    """
+    guide = "\n".join(words for _, words in _guide_lines(lang, example)) + "\n"
+    target = Path(path)
+    files = {
+        f"{title(table, lang=lang)}.csv": _csv(table, tables.get(table, []), lang, both)
+        for table in TABLES
+    }
+    # Beside files of other names there would be two of a table.
+    if overwrite and target.is_dir() and {p.name for p in target.glob("*.csv")} <= {*files}:
+        for name, content in files.items():
+            write_new(target / name, content, overwrite)
+        return target
+    if os.path.lexists(target):
+        raise InputError("error.file_exists", where=str(path))
+    if not os.path.isdir(target.parent):
+        raise InputError("error.file_no_folder", where=target.name, found=str(target.parent))
+    beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.tmp")
+    try:
+        beside.mkdir()
+        (beside / f"{text('workbook.guide', lang)}.txt").write_text(guide, encoding="utf-8-sig")
+        for name, content in files.items():
+            (beside / name).write_bytes(content)
+        os.rename(beside, target)
+    except (OSError, ValueError) as error:
+        shutil.rmtree(beside, ignore_errors=True)
+        found = getattr(error, "strerror", None) or str(error)
+        raise InputError("error.file_not_written", where=str(path), found=found) from None
+    return target
+
+
+def _csv(table: str, rows: list[Row], lang: str, both: bool = False) -> bytes:
+    names = _columns(table, lang, both)
+    words = io.StringIO()
+    writer = csv.writer(words, delimiter=";" if lang == "id" else ",", lineterminator="\r\n")
+    writer.writerow(title(table, name, lang) for name in names)
+    for row in rows:
+        cells = (_shown(table, name, row.get(name), lang) for name in names)
+        writer.writerow(_harmless(cell, lang) for cell in cells)
+    return words.getvalue().encode("utf-8-sig")
+
+
+def _harmless(cell: Any, lang: str) -> str:
+    """Text that no program runs, and a number with the mark of the language.
+
+    The reader takes the apostrophe before such a text off again. A number with three decimals gets
+    a fourth, or it could be taken for thousands.
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        words = f"{cell}0" if len(f"{cell}".partition(".")[2]) == 3 else f"{cell}"
+        return words.replace(".", ",") if lang == "id" else words
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else str(cell)

@@ -1,0 +1,84 @@
+"""A report as content: sections of paragraphs, lists, tables and pictures, said once."""
+
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = [
+    "Grid",
+    "Picture",
+    "Points",
+    "Report",
+    "Section",
+    "Words",
+]
+
+
+@dataclass(frozen=True)
+class Words:
+    """A paragraph; `kind` is "" or one of "answer", "note"."""
+
+    text: str
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Points:
+    """A list of sentences."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table with a title; the first cell of each row names the row."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart: its Vega-Lite specification, and what it shows in words."""
+
+    spec: dict[str, Any]
+    title: str
+    description: str
+
+
+Block = Words | Points | Grid | Picture
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of a report."""
+
+    key: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that a page and a Word document say, in their order.
+
+    Parameters
+    ----------
+    lang : {"en", "id"}
+        Language.
+    kind : str
+        What kind of report it is, in words.
+    title, subtitle : str
+        Name of the area; when and by whom it was judged.
+    notice : str
+        What must be seen on every page: that the case is fictional; "" if it is not.
+    sections : tuple of Section
+        The parts.
+    """
+
+    lang: str
+    kind: str
+    title: str
+    subtitle: str
+    notice: str
+    sections: tuple[Section, ...]

@@ -1,0 +1,129 @@
+"""A report as a Word document."""
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from .. import terms
+from .content import Block, Grid, Picture, Points, Report, Words
+from .page import _vl_convert
+
+__all__ = [
+    "docx",
+]
+
+
+def docx(report: Report) -> bytes:
+    """The report as a Word document (.docx), to be marked and commented on.
+
+    Raises
+    ------
+    InputError
+        If python-docx or vl-convert, which write it and draw its charts, is not installed.
+    """
+    try:
+        from docx import Document
+        from docx.shared import Cm, Pt
+    except ImportError:
+        raise terms.InputError("report.error_not_installed", found="python-docx") from None
+    document = Document()
+    page = document.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.left_margin = page.right_margin = Cm(2)
+    page.top_margin = page.bottom_margin = Cm(2)
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Calibri", Pt(10.5)
+    _language(document, report.lang)
+    properties = document.core_properties
+    properties.title, properties.author = report.title[:255], "led_synergy"
+    properties.comments = ""
+    properties.language = report.lang
+    document.add_paragraph(report.kind)
+    document.add_heading(report.title, 0)
+    if report.subtitle:
+        document.add_paragraph(report.subtitle)
+    if report.notice:
+        document.add_paragraph().add_run(report.notice).bold = True
+        page.header.paragraphs[0].text = terms.text("report.fictional", report.lang)
+    for section in report.sections:
+        document.add_heading(section.title, 1)
+        for block in section.blocks:
+            _set(document, block, Cm(17))
+    content = io.BytesIO()
+    document.save(content)
+    return content.getvalue()
+
+
+def _set(document: Any, block: Block, width: int) -> None:
+    from docx.shared import Pt
+
+    if isinstance(block, Words):
+        run = document.add_paragraph().add_run(block.text)
+        run.bold = block.kind == "answer"
+        if block.kind == "note":
+            run.font.size = Pt(9)
+    elif isinstance(block, Points):
+        for item in block.items:
+            document.add_paragraph(item, style="List Bullet")
+    elif isinstance(block, Picture):
+        png = _vl_convert().vegalite_to_png(block.spec, scale=2)
+        picture = document.add_picture(io.BytesIO(png))
+        if picture.width > width:
+            picture.width, picture.height = width, round(picture.height * width / picture.width)
+        named = picture._inline.docPr  # python-docx has no public name for the alternative text
+        named.set("title", block.title)
+        named.set("descr", block.description)
+    else:
+        _set_grid(document, block, width)
+
+
+def _shares(rows: Sequence[Sequence[str]]) -> list[float]:
+    """What part of the width each column takes: by its longest text, but so that words stay whole.
+
+    Examples
+    --------
+    >>> _shares([["Level", "Reason"], ["1", "said by all of those who were asked in the villages"]])
+    [0.28, 0.72]
+    """
+    columns = [" ".join(cells).split() for cells in zip(*rows, strict=True)]
+    widest = [4 * max(map(len, words), default=1) for words in columns]
+    longest = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
+    sizes = [max(word, min(text, 60)) for word, text in zip(widest, longest, strict=True)]
+    return [round(size / sum(sizes), 2) for size in sizes]
+
+
+def _set_grid(document: Any, grid: Grid, width: int) -> None:
+    from docx.oxml import OxmlElement
+    from docx.shared import Pt
+
+    title = document.add_paragraph()
+    title.add_run(grid.title).bold = True
+    title.paragraph_format.keep_with_next = True
+    table = document.add_table(rows=1 + len(grid.rows), cols=len(grid.columns), style="Table Grid")
+    table.autofit = False
+    shares = _shares([grid.columns, *grid.rows])
+    for column, share in zip(table.columns, shares, strict=True):
+        column.width = round(width * share)
+    # Asking python-docx for a cell by place walks the whole table; row by row it does not.
+    for row, cells in zip(table.rows, (grid.columns, *grid.rows), strict=True):
+        properties = row._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+        if cells is grid.columns:
+            properties.append(OxmlElement("w:tblHeader"))
+        for place, (cell, words) in enumerate(zip(row.cells, cells, strict=True)):
+            cell.width = round(width * shares[place])
+            paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+            run = paragraph.add_run(words)
+            run.font.size = Pt(8.5)
+            run.bold = place == 0 or cells is grid.columns
+    document.add_paragraph()
+
+
+def _language(document: Any, lang: str) -> None:
+    """Tell Word which language to check the spelling in."""
+    from docx.oxml.ns import qn
+
+    code = {"en": "en-GB", "id": "id-ID"}[lang]
+    for known in document.styles.element.iter(qn("w:lang")):
+        known.set(qn("w:val"), code)

@@ -1,0 +1,299 @@
+"""The explorer of the causal map."""
+
+import html
+import textwrap
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+
+from .. import terms
+from ..case.case import Case, load_case
+from ..charts import layout as _layout
+from ..frames import cell_text
+from ..problem_tree import BASES, OUTCOME, CausalMap
+from ..terms import language
+from . import html as _html
+from .explorer import Control, Explorer, Slot
+from .html import element, escape
+
+__all__ = [
+    "ProblemTreeExplorer",
+]
+
+
+_BASES = {
+    "all": {*BASES, ""},
+    "finding_table": {"finding", "table"},
+    "finding": {"finding"},
+}
+
+
+class ProblemTreeExplorer(Explorer):
+    """Pick a factor: what it leads to, what leads to it, and what if it were dealt with.
+
+    Parameters
+    ----------
+    cases : sequence of Case, optional
+        The areas whose links make the map; the two of the paper unless given.
+    lang : {"en", "id"}, optional
+        Language.
+
+    Raises
+    ------
+    InputError
+        If a case has no table of links.
+
+    Notes
+    -----
+    What `problem_tree` works out from links stated in the text (sections 4.3 and 4.4); not a
+    figure of the paper, and no link has a strength. Boxes keep their places when links are
+    filtered out. Controls: area ("all" or a case; only with more than one), basis, factor.
+
+    Examples
+    --------
+    >>> explorer = ProblemTreeExplorer()
+    >>> explorer.controls["factor"].value = "external_factors"
+    >>> explorer.tree.released_by("external_factors")
+    {'conflict_of_interest'}
+    """
+
+    def __init__(self, cases: Sequence[Case] | None = None, lang: str | None = None) -> None:
+        lang = language(lang)
+        cases = list(cases or (load_case("telang"), load_case("batu_betumpang")))
+        areas = {case.name: case.title(lang) for case in cases}
+        self._links = pd.concat(
+            [case.links.assign(area=case.name) for case in cases], ignore_index=True
+        )
+        # Asked again by every box and arrow of the map.
+        self._tree = cache(self._tree)  # type: ignore[method-assign]
+        self._roles = cache(self._roles)  # type: ignore[method-assign]
+        self._arrows = cache(self._arrows)  # type: ignore[method-assign]
+        self._whole = self._tree("all", "all")
+        pairs = [(k.cause, k.effect) for k in self._whole.links if k.cause != k.effect]
+        levels = [[n for n in self._whole.nodes if n in v] for v in self._whole.levels()]
+        self._layout = _layout.layered(pairs, levels)
+        self._claims = self._claims_of(areas)
+        places = [(terms.text("widget.all_areas", lang), "all")]
+        places += [(words, name) for name, words in areas.items()]
+        bases = [(terms.text(f"widget.basis_{key}", lang), key) for key in _BASES]
+        factors = [(_node(node, lang), node) for node in self._whole.nodes if node != OUTCOME]
+        controls = {
+            "area": Control(terms.text("widget.area", lang), tuple(places)),
+            "basis": Control(terms.text("widget.basis", lang), tuple(bases)),
+            "factor": Control(terms.text("widget.factor", lang), tuple(factors)),
+        }
+        if len(cases) == 1:
+            del controls["area"]
+
+        def slot(show: Callable[..., str], *more: Any) -> Slot:
+            area = () if "area" in controls else ("all",)
+            return Slot(tuple(controls), lambda *chosen: show(*area, *chosen, *more))
+
+        slots = {
+            "effects": slot(self._effects),
+            "causes": slot(self._causes),
+            "paths": slot(self._paths),
+            "dealt": slot(self._dealt),
+        }
+        for node in self._whole.nodes:
+            slots[f"box {node}"] = slot(self._box, node)
+            slots[f"mark {node}"] = slot(self._mark, node)
+        for cause, effect in pairs:
+            slots[f"arrow {cause} {effect}"] = slot(self._arrow, (cause, effect))
+        for number, claim in enumerate(self._claims):
+            slots[f"claim {number}"] = slot(self._claim, claim)
+        title = terms.text("widget.tree_title", lang)
+        notes = ["map.note", "widget.tree_note", "widget.released_note"]
+        super().__init__(
+            f"{title} – {', '.join(areas.values())}",
+            controls,
+            slots,
+            [terms.text(key, lang) for key in notes],
+            lang,
+        )
+
+    @property
+    def tree(self) -> CausalMap:
+        """The map of the area and basis chosen."""
+        area = self.controls["area"].value if "area" in self.controls else "all"
+        return self._tree(area, self.controls["basis"].value)
+
+    def _tree(self, area: str, basis: str) -> CausalMap:
+        here = (self._links["area"] == area) | (area == "all")
+        firm = self._links["basis"].map(cell_text).isin(_BASES[basis])
+        return CausalMap.from_links(self._links[here & firm])
+
+    # What is said -----------------------------------------------------------------------------
+
+    def _said_of(self, key: str, area: str, basis: str, factor: str, found: Iterable[Any]) -> str:
+        tree = self._tree(area, basis)
+        names = [_node(node, self.lang) for node in tree.nodes if node in set(found)]
+        words = terms.text(
+            f"widget.{key}",
+            self.lang,
+            n=len(names),
+            factors=", ".join(names) or terms.text("chart.none", self.lang),
+        )
+        return escape(words)
+
+    def _effects(self, area: str, basis: str, factor: str) -> str:
+        tree = self._tree(area, basis)
+        found = tree.triggers(factor) if factor in tree.nodes else ()
+        return self._said_of("effects", area, basis, factor, found)
+
+    def _causes(self, area: str, basis: str, factor: str) -> str:
+        tree = self._tree(area, basis)
+        found = tree.triggered_by(factor) if factor in tree.nodes else ()
+        return self._said_of("causes", area, basis, factor, found)
+
+    def _dealt(self, area: str, basis: str, factor: str) -> str:
+        tree = self._tree(area, basis)
+        found = tree.released_by(factor) if factor in tree.nodes else ()
+        return self._said_of("dealt" if found else "dealt_none", area, basis, factor, found)
+
+    def _paths(self, area: str, basis: str, factor: str) -> str:
+        tree = self._tree(area, basis)
+        if not {factor, OUTCOME} <= set(tree.nodes):
+            return escape(terms.text("widget.not_in_map", self.lang))
+        try:
+            paths = tree.paths(OUTCOME, factor)
+        except terms.InputError as error:  # a map too dense to list its chains
+            return escape(error.message(self.lang))
+        if not paths:
+            return escape(terms.text("widget.no_path", self.lang))
+        shown = [" → ".join(_node(node, self.lang) for node in path) for path in paths[:3]]
+        words = terms.text("widget.paths", self.lang, n=len(paths), shown=len(shown))
+        return escape(words) + "".join(f"<br>{escape(path)}" for path in shown)
+
+    # What is drawn ----------------------------------------------------------------------------
+
+    def _roles(self, area: str, basis: str, factor: str) -> dict[Hashable, str]:
+        """What each node of the whole map is to the factor chosen."""
+        tree = self._tree(area, basis)
+        roles: dict[Hashable, str] = dict.fromkeys(self._whole.nodes, "absent")
+        roles.update(dict.fromkeys(tree.nodes, "plain"))
+        if factor in tree.nodes:
+            after, before = tree.triggers(factor), tree.triggered_by(factor)
+            roles.update(dict.fromkeys(after, "effect"))
+            roles.update(dict.fromkeys(before, "cause"))
+            roles.update(dict.fromkeys(after & before, "both"))
+            roles.update(dict.fromkeys(tree.released_by(factor), "released"))
+            roles[factor] = "picked"
+        return roles
+
+    def _arrows(self, area: str, basis: str, factor: str) -> dict[tuple[Any, Any], str]:
+        """How each link of the map chosen looks."""
+        tree = self._tree(area, basis)
+        down = tree.triggers(factor) | {factor} if factor in tree.nodes else set()
+        up = tree.triggered_by(OUTCOME) | {OUTCOME} if OUTCOME in tree.nodes else set()
+        looks = {}
+        for link in tree.links:
+            firm = "" if {"finding", "table"} & set(link.basis) else " led-loose"
+            on_path = " led-path" if link.cause in down and link.effect in up else ""
+            looks[link.cause, link.effect] = f"led-arrow{firm}{on_path}"
+        return looks
+
+    def _box(self, area: str, basis: str, factor: str, node: Hashable) -> str:
+        return f"led-box led-{self._roles(area, basis, factor)[node]}"
+
+    def _mark(self, area: str, basis: str, factor: str, node: Hashable) -> str:
+        role = self._roles(area, basis, factor)[node]
+        return "" if role == "plain" else escape(terms.text(f"widget.mark_{role}", self.lang))
+
+    def _arrow(self, area: str, basis: str, factor: str, pair: tuple[Any, Any]) -> str:
+        return self._arrows(area, basis, factor).get(pair, "led-arrow led-absent")
+
+    def _claims_of(self, areas: Mapping[str, str]) -> list[dict[str, Any]]:
+        """The links as rows; what two areas say alike, with the same source, stands once."""
+        rows: dict[tuple[str, ...], dict[str, Any]] = {}
+        for row in self._links.map(cell_text).to_dict("records"):
+            key = (row["cause"], row["effect"], row["basis"], row["source"])
+            found = rows.setdefault(key, {**row, "areas": {}})
+            found["areas"][row["area"]] = areas[row["area"]]
+        return list(rows.values())
+
+    def _claim(self, area: str, basis: str, factor: str, claim: dict[str, Any]) -> str:
+        shown = (
+            factor in (claim["cause"], claim["effect"])
+            and (area == "all" or area in claim["areas"])
+            and claim["basis"] in _BASES[basis]
+        )
+        return "" if shown else "led-hidden"
+
+    def page(self) -> str:
+        """What is said of the factor, the map, and the links that touch the factor."""
+        lang = self.lang
+        rows = "".join(
+            self.marked(
+                "tr",
+                f"claim {number}",
+                _html.row_head(f"{_node(claim['cause'], lang)} → {_node(claim['effect'], lang)}")
+                + "".join(
+                    element("td", escape(words))
+                    for words in (
+                        terms.text(f"map.basis_{claim['basis']}", lang) if claim["basis"] else "",
+                        ", ".join(claim["areas"].values()),
+                        terms.place(claim["source"], lang),
+                    )
+                ),
+            )
+            for number, claim in enumerate(self._claims)
+        )
+        heads = [terms.text(f"widget.{key}", lang) for key in ("link", "basis", "area", "source")]
+        said = "".join(self.slot("p", key) for key in ("effects", "causes", "dealt", "paths"))
+        return (
+            said
+            + element("figure", self._map())
+            + _html.table(terms.text("widget.links", lang), heads, rows)
+        )
+
+    def _map(self) -> str:
+        plan = self._layout
+        arrows = "".join(
+            self.marked("g", f"arrow {cause} {effect}", _curve(plan.arrows[cause, effect]))
+            for cause, effect in plan.arrows
+        )
+        boxes = "".join(
+            self.marked("g", f"box {node}", self._boxed(node, *plan.boxes[node]))
+            for node in self._whole.nodes
+        )
+        label = html.escape(terms.text("widget.map_label", self.lang))
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {plan.width:g} {plan.height:g}" '
+            f'role="img" aria-label="{label}">{arrows}{boxes}</svg>'
+        )
+
+    def _boxed(self, node: Hashable, x: float, y: float) -> str:
+        wide, tall = _layout.BOX
+        lines = textwrap.wrap(_node(node, self.lang), 17)
+        words = "".join(
+            f'<tspan x="{x:.0f}" y="{y - 9 + 12 * n:.0f}">{escape(line)}</tspan>'
+            for n, line in enumerate(lines)
+        )
+        mark = self.slot("text", f"mark {node}", x=f"{x:.0f}", y=f"{y + 17:.0f}")
+        return (
+            f'<rect x="{x - wide / 2:.0f}" y="{y - tall / 2:.0f}" width="{wide}" height="{tall}" '
+            f'rx="4"/><text>{words}</text>{mark}'
+        )
+
+
+def _node(node: Hashable, lang: str) -> str:
+    return (
+        terms.text("map.synergism", lang)
+        if node == OUTCOME
+        else terms.label("factors", str(node), lang)
+    )
+
+
+def _curve(route: Sequence[tuple[float, float]]) -> str:
+    """An arrow through the points of its route, with a head at the end."""
+    (x, y), *rest = route
+    line = f"M{x:.0f},{y:.0f}"
+    for (x, y), (to, end) in pairwise(route):
+        line += f"C{x:.0f},{(y + end) / 2:.0f} {to:.0f},{(y + end) / 2:.0f} {to:.0f},{end:.0f}"
+    x, y = rest[-1]
+    back = 7 if y < route[-2][1] else -7
+    return f'<path d="{line}"/><path d="M{x:.0f},{y - back / 2:g}l-4,{back}h8z"/>'
