@@ -17,6 +17,8 @@ import pytest
 import led_synergy as led
 from led_synergy import charts, framework, terms
 from led_synergy.problem_tree import CausalMap
+from led_synergy.report.area import case_report
+from led_synergy.report.content import Points
 
 HOUSE = Path(__file__).resolve().parent.parent
 SITES = ("telang", "batu_betumpang")
@@ -325,6 +327,20 @@ def test_the_published_category_stands_in_the_table_with_its_source(area):
     (row,) = (r for r in table(f"{area}/about") if r["field"] == "published_category")
     assert row["value_en"] in framework.keys("categories")
     assert row["source"] == "Table 4.2, last row"
+
+
+@pytest.mark.parametrize("lang", terms.LANGUAGES)
+@pytest.mark.parametrize("area", SITES)
+def test_assess_and_report_show_the_published_category_beside_ours(area, lang):
+    case = led.load_case(area)
+    (row,) = (r for r in table(f"{area}/about") if r["field"] == "published_category")
+    name = terms.label("categories", row["value_en"], lang)
+    said = terms.text("case.published", lang, category=name, source=terms.place(row["source"], lang))
+    assert said in case.describe(lang=lang)
+    (section,) = (s for s in case_report(case, lang).sections if s.key == "category")
+    assert any(said in block.items for block in section.blocks if isinstance(block, Points))
+    assert case.to_json()["published"] == row["value_en"]
+    assert led.load_case("contoh").published(lang) == ""
 
 
 # -- No false silence ------------------------------------------------------------------------------
