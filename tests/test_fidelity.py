@@ -243,6 +243,22 @@ def test_not_is_tidak_and_not_yet_is_belum():
             assert re.search(r"\byet\b|\bnever\b", en), (place, en, id_)
 
 
+@pytest.mark.parametrize("area", SITES)
+def test_high_participation_is_not_made_active_participation(area):
+    # Table 4.3 says "tinggi"; a rung, or being active, is another thing (D18).
+    said = [c for c in cells("en") if c[0].startswith(f"{area}/") and "participation" in c[1]]
+    assert said and found_in(r"active", [c for c in cells("en") if c[0].startswith(area)]) == []
+    told = found_in(r"Table 4\.3", paragraphs())
+    assert told and found_in(r"takes? (?:an )?active|actively", told) == []
+
+
+def test_the_table_of_evidence_is_not_called_table_4_2():
+    sources = [row["source"] for area in SITES for row in table(f"{area}/evidence")]
+    assert 0 < sum(source.startswith("Table 4.2") for source in sources) < len(sources) / 2
+    for lang, more in (("en", "and sections"), ("id", "serta bagian")):
+        assert more in terms.text("widget.table_evidence", lang)
+
+
 # -- The paper's names stay the paper's ------------------------------------------------------------
 
 OF_THE_PAPER = r"makalah|kapabilitas|Tabel 4\.4|pohon masalah"

@@ -171,8 +171,8 @@ class Case:
 
         Examples
         --------
-        >>> load_case("telang").published().splitlines()[0]
-        'Published category: Fragmented [Table 4.2, last row]. The levels and the rule used here are ours.'
+        >>> load_case("telang").published().split(" [")[0]
+        'Published category: Fragmented'
         >>> load_case("contoh").published()
         ''
         """
