@@ -125,7 +125,7 @@ cooperatives_trade_office government Cooperatives and trade office | Dinas Koper
     cooperative_training - limited Training for cooperatives | Pelatihan pengurus koperasi
 social_affairs_office government Social affairs office | Dinas Sosial
     joint_business_groups - limited Joint business groups (KUBE) | Kelompok usaha bersama (KUBE)
-    poor_household_list - open Update of the list of the poor | Pemutakhiran data warga miskin
+    poor_household_list - open Update of the list of the poor | Pemutakhiran data penduduk miskin
     youth_skills - limited Entrepreneurship course for youth | Kursus kewirausahaan pemuda
 village_governments government Village governments | Pemerintah desa
     village_meeting - open Village planning meeting | Musyawarah perencanaan desa
@@ -287,10 +287,10 @@ Fields with repaired canals stood fuller than those without, in both zones.
 Padi di petak yang salurannya sudah diperbaiki tampak lebih berisi, di kedua zona.
 effect reach_of_poor all document household survey
 {reach_centre} % of the poor were reached in the centre, {reach_hinterland} % in the hinterland.
-Warga miskin yang terjangkau: {reach_centre}% di desa pusat, {reach_hinterland}% di hinterland.
+Penduduk miskin yang terjangkau: {reach_centre}% di desa pusat, {reach_hinterland}% di hinterland.
 effect reach_of_poor landless_labourers fgd FGD in Contoh Selatan
 The poorest said that invitations stop at the house of the hamlet head.
-Menurut warga termiskin, undangan berhenti di rumah kepala dusun.
+Menurut penduduk termiskin, undangan berhenti di rumah kepala dusun.
 effect reach_of_poor village_elite observation training in the village hall
 The seats of the entrepreneurship training were filled by well-off families.
 Kursi pelatihan kewirausahaan diisi keluarga yang sudah mapan.
@@ -402,7 +402,7 @@ fairness driver - document activities of this case
 {open_seats} dari {activities} kegiatan terbuka untuk semua warga.
 fairness constraint - document household survey
 {served_poorest} % of the poorest were reached, against {served_other_poor} % of the other poor.
-Warga termiskin yang terjangkau {served_poorest}%, warga miskin lainnya {served_other_poor}%.
+Penduduk termiskin yang terjangkau {served_poorest}%, penduduk miskin lainnya {served_other_poor}%.
 fairness constraint - observation training in the village hall
 Limited seats were taken by well-off families.
 Kursi yang terbatas diambil keluarga yang sudah mapan.
@@ -456,7 +456,7 @@ Lower in {worse_off} of {homes} households; rice households {rice_rise} % up, ot
 {worse_off} dari {homes} rumah tangga turun; petani padi naik {rice_rise}%, lainnya {other_rise}%.
 benefit_to_poor
 Served: {reach_centre} % of the poor in the centre, {reach_hinterland} % in the hinterland.
-Terjangkau: {reach_centre}% warga miskin di desa pusat, {reach_hinterland}% di hinterland.
+Terjangkau: {reach_centre}% penduduk miskin di desa pusat, {reach_hinterland}% di hinterland.
 """
 # Measure, value, lowest, highest, year, unit, as printed, source; those of the survey are computed.
 FIGURES = """

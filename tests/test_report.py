@@ -178,7 +178,7 @@ def test_the_profile_names_the_criterion_each_level_stands_for_and_its_source():
     (grid,) = (block for block in section(report, "profile").blocks if isinstance(block, Grid))
     dimension, level, criterion, plausible, because, source = grid.rows[2]
     assert (dimension, level, plausible) == ("Process of collaboration", "2", "1–2")
-    assert criterion == "Varies, high to low (Table 2.1, row 2)"
+    assert criterion == "Varies, high to lacking (Table 2.1, row 2)"
     assert because.startswith("Read as it stands the row varies")
     assert source == "Table 4.2, row 3; D11"
 

@@ -619,7 +619,6 @@ class Case:
         answer = classify(self.profile, rule)
         return {
             "case": self.name,
-            "published": self.fact("published_category") or None,
             "profile": _levels(self.profile),
             "category": _key(answer.category),
             "rule": answer.rule,
