@@ -188,7 +188,7 @@ def recommendation_matrix(lang: str | None = None) -> alt.LayerChart:
     Examples
     --------
     >>> recommendation_matrix("id").title.text
-    ['Sasaran tiap rekomendasi']
+    ['Sasaran tiap saran']
     """
     lang = language(lang)
     recommendations = framework.table("recommendations")
@@ -214,7 +214,7 @@ def recommendation_matrix(lang: str | None = None) -> alt.LayerChart:
         for key, found in targets.items()
         for target in found
     ]
-    chart = _matrix(cells, rows.values(), columns.values(), _TARGET, kinds, (25, 56), turned=True)
+    chart = _matrix(cells, rows.values(), columns.values(), _TARGET, kinds, (22, 56), turned=True)
     seven = set(targets["R15"])
     own = {target for found in targets.values() if set(found) != seven for target in found}
     note = terms.text(
