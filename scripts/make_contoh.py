@@ -55,7 +55,7 @@ BENCHMARKS = {  # indicator as measured: value, unit in English and Indonesian
     "basic_needs_cost": (240, *MONEY),
     "rice_yield": (4.0, "tonnes per hectare per harvest", "ton per hektare per panen"),
     **{f"{capital}_capital": (60, *SCORE) for capital in CAPITALS},
-    "served": (0.8, "share of the poor households", "bagian dari rumah tangga miskin"),
+    "served": (0.8, "share of the poor households", "proporsi rumah tangga miskin"),
 }
 MEASURED_AS = {"production": "rice_yield", "benefit_to_poor": "served"}
 
@@ -86,8 +86,8 @@ SCORES = {  # capital: score before and gain, in the centre and in the hinterlan
 
 COLUMNS = {
     "about": "field value_en value_id source",
-    "components": "component sector table_row name_en name_id source",
-    "activities": "activity component name_en name_id cluster seats status source note",
+    "components": "component sector table_row name_en name_id as_printed source",
+    "activities": "activity component name_en name_id cluster seats status as_printed source note",
     "judgements": "dimension level lowest highest because_en because_id source",
     "evidence": "evidence dimension aspect actor finding_en finding_id source_type source",
     "participation": "group activity rung source_type source",
@@ -95,7 +95,7 @@ COLUMNS = {
     "exception_en exception_id source",
     "factors": "factor role disputed finding_en finding_id source_type source",
     "links": "cause effect basis source",
-    "figures": "measure value lowest highest unit year as_printed problem source",
+    "figures": "measure value lowest highest unit year source_year as_printed problem source",
     "measurements": "unit village zone poor poorest indicator period value fictional",
 }
 
@@ -125,7 +125,7 @@ cooperatives_trade_office government Cooperatives and trade office | Dinas Koper
     cooperative_training - limited Training for cooperatives | Pelatihan pengurus koperasi
 social_affairs_office government Social affairs office | Dinas Sosial
     joint_business_groups - limited Joint business groups (KUBE) | Kelompok usaha bersama (KUBE)
-    poor_household_list - open Update of the list of the poor | Pemutakhiran data warga miskin
+    poor_household_list - open Update of the list of the poor | Pemutakhiran data penduduk miskin
     youth_skills - limited Entrepreneurship course for youth | Kursus kewirausahaan pemuda
 village_governments government Village governments | Pemerintah desa
     village_meeting - open Village planning meeting | Musyawarah perencanaan desa
@@ -195,7 +195,7 @@ PARTICIPATION_SOURCE = {
 JUDGEMENTS = """
 system 2 2 2 rows e01 to e07 of evidence
 Rice is an organised, written cluster of all three sectors; fish is weak and the rest has none.
-Padi menjadi klaster tertulis yang diisi tiga sektor; ikan lemah dan lainnya tanpa klaster.
+Padi tersistem dalam klaster tertulis dari tiga sektor; ikan lemah, sisanya tidak berklaster.
 shared_goal 2 1 2 rows e08 to e13 of evidence
 The rice target is agreed and understood; level 1 if the little known main goal is what counts.
 Sasaran padi disepakati dan dipahami; tingkat 1 bila yang dinilai tujuan utama yang kurang dikenal.
@@ -203,8 +203,8 @@ process 2 2 2 rows e14 to e20 of evidence
 Commitment differs between offices, and participation runs from control of the work to none.
 Komitmen tiap dinas berbeda, dan partisipasi terentang dari memegang kontrol sampai nihil.
 effect 3 2 3 effects; rows e21 to e28 of evidence
-Rises, but unevenly, below most benchmarks; level 2 if reach ({reach_poor} % of the poor) decides.
-Naik, belum merata dan optimal; tingkat 2 bila keterjangkauan ({reach_poor}%) yang menentukan.
+Rises, unevenly and less than optimally; level 2 if reach ({reach_poor} % of the poor) decides.
+Meningkat, tidak merata, kurang optimal; tingkat 2 bila keterjangkauan ({reach_poor}%) menentukan.
 """
 
 # Dimension, aspect, actor, kind of source, source; then the finding. Actor: a component, or
@@ -266,7 +266,7 @@ The mill and the bank keep to the rice agreement; other traders see no part for 
 Penggilingan dan bank menaati kesepakatan padi; pedagang lain merasa tidak punya peran.
 process participation landless_labourers fgd FGD on participation, and the table of rungs
 Landless labourers stand on rung 1 or 2 in {labourers_low} of {rated} activities.
-Buruh tanpa lahan berada di anak tangga 1 atau 2 pada {labourers_low} dari {rated} kegiatan.
+Buruh tani tanpa lahan ada di anak tangga 1 atau 2 pada {labourers_low} dari {rated} kegiatan.
 process participation village_elite observation notes of the field walk
 The elite controls {elite_controls} of {rated_limited} activities with limited seats.
 Elite desa menguasai {elite_controls} dari {rated_limited} kegiatan berpeserta terbatas.
@@ -287,10 +287,10 @@ Fields with repaired canals stood fuller than those without, in both zones.
 Padi di petak yang salurannya sudah diperbaiki tampak lebih berisi, di kedua zona.
 effect reach_of_poor all document household survey
 {reach_centre} % of the poor were reached in the centre, {reach_hinterland} % in the hinterland.
-Warga miskin yang terjangkau: {reach_centre}% di desa pusat, {reach_hinterland}% di hinterland.
+Penduduk miskin yang terjangkau: {reach_centre}% di desa pusat, {reach_hinterland}% di hinterland.
 effect reach_of_poor landless_labourers fgd FGD in Contoh Selatan
 The poorest said that invitations stop at the house of the hamlet head.
-Menurut warga termiskin, undangan berhenti di rumah kepala dusun.
+Menurut penduduk termiskin, undangan berhenti di rumah kepala dusun.
 effect reach_of_poor village_elite observation training in the village hall
 The seats of the entrepreneurship training were filled by well-off families.
 Kursi pelatihan kewirausahaan diisi keluarga yang sudah mapan.
@@ -303,7 +303,7 @@ The rice cluster was planned by offices, mill and farmers at one table.
 Klaster padi direncanakan dinas, penggilingan, dan petani di satu meja.
 collaborative_planning constraint - interview social affairs office
 The plan of the whole area was drawn up by a few offices alone.
-Rencana kawasan disusun segelintir dinas saja.
+Rencana kawasan hanya disusun oleh beberapa dinas.
 agreement driver - document rice cluster paper of the Pokja
 All three sectors signed the targets of the rice cluster.
 Ketiga sektor menandatangani sasaran klaster padi.
@@ -336,7 +336,7 @@ Centre farmers decide on the planting calendar and the sharing of water.
 Petani desa pusat memutuskan sendiri kalender tanam dan pembagian air.
 community_participation constraint - fgd FGD on participation
 Landless labourers and youth hear of most activities only afterwards, if at all.
-Buruh tanpa lahan dan pemuda baru tahu kebanyakan kegiatan setelah selesai, itu pun kalau tahu.
+Buruh tani tanpa lahan dan pemuda baru tahu sebagian besar kegiatan setelah usai, atau tidak tahu.
 trust driver - interview rice mill
 The mill pays on the day, so farmers bring their paddy there again.
 Penggilingan membayar hari itu juga, maka petani kembali membawa gabahnya ke sana.
@@ -345,7 +345,7 @@ Farmers leave their paddy at the scales without staying to watch.
 Petani menitipkan gabah di timbangan tanpa perlu menunggui.
 trust driver - fgd FGD in Contoh Tengah
 Rice farmers say that the mill has kept its word for three seasons.
-Petani padi bilang penggilingan menepati janji tiga musim berturut-turut.
+Menurut petani padi, penggilingan menepati janjinya tiga musim berturut-turut.
 trust constraint - fgd FGD in Contoh Utara
 In the hinterland a goat scheme that never came is still remembered.
 Warga hinterland masih ingat kambing bergulir yang dijanjikan tetapi tak kunjung datang.
@@ -402,7 +402,7 @@ fairness driver - document activities of this case
 {open_seats} dari {activities} kegiatan terbuka untuk semua warga.
 fairness constraint - document household survey
 {served_poorest} % of the poorest were reached, against {served_other_poor} % of the other poor.
-Warga termiskin yang terjangkau {served_poorest}%, warga miskin lainnya {served_other_poor}%.
+Penduduk termiskin yang terjangkau {served_poorest}%, penduduk miskin lainnya {served_other_poor}%.
 fairness constraint - observation training in the village hall
 Limited seats were taken by well-off families.
 Kursi yang terbatas diambil keluarga yang sudah mapan.
@@ -456,7 +456,7 @@ Lower in {worse_off} of {homes} households; rice households {rice_rise} % up, ot
 {worse_off} dari {homes} rumah tangga turun; petani padi naik {rice_rise}%, lainnya {other_rise}%.
 benefit_to_poor
 Served: {reach_centre} % of the poor in the centre, {reach_hinterland} % in the hinterland.
-Terjangkau: {reach_centre}% warga miskin di desa pusat, {reach_hinterland}% di hinterland.
+Terjangkau: {reach_centre}% penduduk miskin di desa pusat, {reach_hinterland}% di hinterland.
 """
 # Measure, value, lowest, highest, year, unit, as printed, source; those of the survey are computed.
 FIGURES = """
@@ -701,11 +701,11 @@ def make_components():
             owner = components[-1][0]
             key, cluster, seats, names = blanked(line.split(maxsplit=3))
             source = fictional(f"work plans of three years, {owner.replace('_', ' ')}")
-            cells = (*names.split(" | "), cluster, seats, "stated", source, "")
+            cells = (*names.split(" | "), cluster, seats, "stated", "", source, "")
             activities.append((key, owner, *cells))
         else:
             key, sector, names = line.split(maxsplit=2)
-            components.append((key, sector, len(components) + 1, *names.split(" | "), listed))
+            components.append((key, sector, len(components) + 1, *names.split(" | "), "", listed))
     return components, activities
 
 
@@ -828,7 +828,7 @@ def make_figures(homes):
     for measure, value, year, unit in found:
         rows.append((measure, value, "", "", year, unit, "", "household survey"))
     return [
-        (measure, value, lowest, highest, unit, year, printed, "", fictional(source))
+        (measure, value, lowest, highest, unit, year, "", printed, "", fictional(source))
         for measure, value, lowest, highest, year, unit, printed, source in rows
     ]
 

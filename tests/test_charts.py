@@ -233,7 +233,7 @@ def test_unknown_language_is_refused():
 def test_the_language_of_setup_is_the_default():
     try:
         notebook.setup("id")
-        assert title(charts.recommendation_matrix()) == "Sasaran tiap rekomendasi"
+        assert title(charts.recommendation_matrix()) == "Sasaran tiap saran"
     finally:
         notebook.setup("en")
         alt.renderers.enable("default")
@@ -612,7 +612,7 @@ def test_what_loses_every_trigger_is_marked_in_words():
     marks = {row["name"].replace("\n", " "): row["mark"] for row in data(chart) if row.get("mark")}
     released = tree(CONTOH).released_by("collaborative_planning")
     assert marks.pop("Collaborative planning") == "dealt with"
-    assert marks.pop("Collaborative capability") == "root"
+    assert marks.pop("Collaborative capability") == "start of a chain"
     assert set(marks.values()) == {"no trigger left"} and len(marks) == len(released)
 
 

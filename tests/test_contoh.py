@@ -16,8 +16,8 @@ FOLDER = framework.folder() / "contoh"
 SCRIPT = framework.folder().parent / "scripts" / "make_contoh.py"
 COLUMNS = {  # DESIGN, tables of a case
     "about": "field value_en value_id source",
-    "components": "component sector table_row name_en name_id source",
-    "activities": "activity component name_en name_id cluster seats status source note",
+    "components": "component sector table_row name_en name_id as_printed source",
+    "activities": "activity component name_en name_id cluster seats status as_printed source note",
     "judgements": "dimension level lowest highest because_en because_id source",
     "evidence": "evidence dimension aspect actor finding_en finding_id source_type source",
     "participation": "group activity rung source_type source",
@@ -25,15 +25,16 @@ COLUMNS = {  # DESIGN, tables of a case
     "source",
     "factors": "factor role disputed finding_en finding_id source_type source",
     "links": "cause effect basis source",
-    "figures": "measure value lowest highest unit year as_printed problem source",
+    "figures": "measure value lowest highest unit year source_year as_printed problem source",
     "measurements": "unit village zone poor poorest indicator period value fictional",
 }
 MAY_BE_BLANK = {
-    "activities": {"cluster", "note"},
+    "activities": {"cluster", "as_printed", "note"},
     "effects": {"indicator", "direction", "breadth", "optimal", "even"}
     | {"exception_en", "exception_id"},
     "factors": {"disputed"},
-    "figures": {"value", "lowest", "highest", "as_printed", "problem"},
+    "figures": {"value", "lowest", "highest", "source_year", "as_printed", "problem"},
+    "components": {"as_printed"},
 }
 DIMENSIONS = ("system", "shared_goal", "process", "effect")
 SECTORS = {"government", "market", "community"}

@@ -115,8 +115,9 @@ def test_a_case_has_eleven_tables_with_the_columns_of_the_design():
     columns = {t: " ".join(schema.columns(t)) for t in case.TABLES}
     assert columns == {
         "about": "field value_en value_id source",
-        "components": "component sector table_row name_en name_id source",
-        "activities": "activity component name_en name_id cluster seats status source note",
+        "components": "component sector table_row name_en name_id as_printed source",
+        "activities": "activity component name_en name_id cluster seats status as_printed "
+        "source note",
         "judgements": "dimension level lowest highest because_en because_id source",
         "evidence": "evidence dimension aspect actor finding_en finding_id source_type source",
         "participation": "group activity rung source_type source",
@@ -124,7 +125,7 @@ def test_a_case_has_eleven_tables_with_the_columns_of_the_design():
         "exception_id source",
         "factors": "factor role disputed finding_en finding_id source_type source",
         "links": "cause effect basis source",
-        "figures": "measure value lowest highest unit year as_printed problem source",
+        "figures": "measure value lowest highest unit year source_year as_printed problem source",
         "measurements": "unit village zone poor poorest indicator period value fictional",
     }
 

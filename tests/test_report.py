@@ -165,7 +165,9 @@ def test_telang_is_fragmented_and_not_defined_by_the_table():
     report = case_report(load_case("telang"), "en")
     answer = section(report, "category").blocks[0]
     assert answer == Words("Category: Fragmented (rule: System gate)", "answer")
-    assert "By Table 2.1 row by row: not defined by the paper" in said(report, "category")
+    assert "By Table 2.1 row by row, at these levels: not defined by the paper" in said(
+        report, "category"
+    )
     assert "Collaboration that is not organised as a system is fragmented. [section II]" in said(
         report, "category"
     )
@@ -174,7 +176,9 @@ def test_telang_is_fragmented_and_not_defined_by_the_table():
 def test_batu_betumpang_is_less_synergetic_also_by_the_table():
     report = case_report(load_case("batu_betumpang"), "id")
     assert "Kategori: Kurang sinergis (aturan: Gerbang sistem)" in said(report, "category")
-    assert "Menurut Tabel 2.1 baris demi baris: Kurang sinergis" in said(report, "category")
+    assert "Menurut Tabel 2.1 baris demi baris, pada tingkat ini: Kurang sinergis" in said(
+        report, "category"
+    )
 
 
 def test_the_profile_names_the_criterion_each_level_stands_for_and_its_source():
@@ -182,7 +186,7 @@ def test_the_profile_names_the_criterion_each_level_stands_for_and_its_source():
     (grid,) = (block for block in section(report, "profile").blocks if isinstance(block, Grid))
     dimension, level, criterion, plausible, because, source = grid.rows[2]
     assert (dimension, level, plausible) == ("Process of collaboration", "2", "1–2")
-    assert criterion == "Varies, high to low (Table 2.1, row 2)"
+    assert criterion == "Varies, high to lacking (Table 2.1, row 2)"
     assert because.startswith("Read as it stands the row varies")
     assert source == "Table 4.2, row 3; D11"
 

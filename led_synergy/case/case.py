@@ -21,7 +21,7 @@ from ..categories import (
     level_label,
     named,
 )
-from ..terms import LANGUAGES, InputError, choice, label, text
+from ..terms import LANGUAGES, InputError, choice, label, place, text
 from .doubts import benchmarks, round_order, warnings
 from .files import Number
 from .numbers import number
@@ -165,6 +165,24 @@ class Case:
         order = sorted(LANGUAGES, key=lang.__ne__)
         cells = [row.get(f"value_{known}") for row in rows[:1] for known in order]
         return next((str(cell) for cell in cells if pd.notna(cell) and cell != ""), "")
+
+    def published(self, lang: str = "en") -> str:
+        """The category that a study published for the area, with its place; "" if there is none.
+
+        Examples
+        --------
+        >>> load_case("telang").published().split(" [")[0]
+        'Published category: Fragmented'
+        >>> load_case("contoh").published()
+        ''
+        """
+        key = self.fact("published_category", lang)
+        if key not in list(Category):
+            return ""
+        about = self.tables["about"]
+        source = about.loc[about["field"] == "published_category", "source"].iloc[0]
+        words = {"category": Category(key).label(lang), "source": place(str(source), lang)}
+        return text("case.published", lang, **words)
 
     @property
     def benchmarks(self) -> dict[str, float]:
@@ -537,6 +555,8 @@ class Case:
         profile, counts = self.profile, self.reading_counts()
         answer = classify(profile, rule)
         lines = [self.title(lang), ""]
+        if self.published(lang):
+            lines += [self.published(lang), ""]
         if len(self.rounds) > 1:
             rounds = {"found": self.rounds[-1], "all": ", ".join(self.rounds)}
             lines.append(text("case.round", lang, **rounds))

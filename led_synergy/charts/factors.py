@@ -188,7 +188,7 @@ def recommendation_matrix(lang: str | None = None) -> alt.LayerChart:
     Examples
     --------
     >>> recommendation_matrix("id").title.text
-    ['Sasaran tiap rekomendasi']
+    ['Sasaran tiap saran']
     """
     lang = language(lang)
     recommendations = framework.table("recommendations")

@@ -145,7 +145,7 @@ def _category(case: Case, lang: str) -> Iterable[Block]:
     answer = classify(case.profile)
     first, *rest = answer.explain(lang).split("\n\n")[0].splitlines()
     yield Words(first, "answer")
-    yield Points(tuple(rest))
+    yield Points(tuple(filter(None, (case.published(lang), *rest))))
     rows = [
         (
             terms.label("rules", rule, lang),
