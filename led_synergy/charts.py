@@ -1794,6 +1794,7 @@ def _finish(
     area: Case | Sequence[Case] | None = None,
 ) -> Any:
     """Title with the areas, notes below it, the description, type and numbers."""
+    _drop_empty(chart)
     cases = [area] if isinstance(area, Case) else list(area or ())
     if cases:
         title = f"{title} – {', '.join(case.title(lang) for case in cases)}"
@@ -1833,6 +1834,19 @@ def _finish(
         view=alt.ViewConfig(stroke=None),
         locale=alt.Locale(number=comma) if lang == "id" else alt.Undefined,
     )
+
+
+def _drop_empty(chart: Any) -> None:
+    """Take out layers without data: each would be a picture without a name for a screen reader."""
+    for kind in ("layer", "hconcat", "vconcat"):
+        parts = getattr(chart, kind, alt.Undefined)
+        if parts is not alt.Undefined:
+            for part in parts:
+                _drop_empty(part)
+            if kind == "layer":
+                data = [getattr(part, "data", None) for part in parts]
+                full = [not (isinstance(d, pd.DataFrame) and d.empty) for d in data]
+                chart.layer = [part for part, kept in zip(parts, full, strict=True) if kept]
 
 
 def _nothing(title: str, lang: str, area: Case | Sequence[Case] | None) -> Any:

@@ -183,7 +183,7 @@ class Explorer(ipywidgets.VBox):
         )
         inside = (
             f"<style>{_html.STYLE}</style>{_html.page(_html.heading(self._title) + controls)}"
-            f'<div aria-live="polite">{self._page_now.value}</div>'
+            f'<div class="led-shown">{self._page_now.value}</div>'
         )
         name = "led-" + hashlib.sha256((inside + code).encode()).hexdigest()[:12]
         root = element("div", inside, id=name, lang=self.lang, **{"class": "led"})
@@ -460,7 +460,7 @@ class RubricExplorer(Explorer):
             ),
         )
         return (
-            self.slot("p", "answer", **{"class": "led-answer"})
+            self.slot("p", "answer", **_ANSWER)
             + self.slot("p", "why")
             + element("figure", self._grid(names))
             + rules
@@ -795,7 +795,7 @@ class ProblemTreeExplorer(Explorer):
         heads = [terms.text(f"widget.{key}", lang) for key in ("link", "basis", "area", "source")]
         said = "".join(self.slot("p", key) for key in ("effects", "causes", "dealt", "paths"))
         return (
-            said
+            element("div", said, **_LIVE)
             + element("figure", self._map())
             + _html.table(terms.text("widget.links", lang), heads, rows)
         )
@@ -1151,7 +1151,9 @@ class EffectLab(Explorer):
         return _html.table(terms.text("widget.targeting", self.lang), words, rows)
 
 
-_ANSWER = {"class": "led-answer"}
+# The one line of a page that a screen reader says again after each choice.
+_LIVE = {"aria-live": "polite"}
+_ANSWER = {"class": "led-answer", **_LIVE}
 _LEFT, _WIDE = 190, 420  # where bars begin, and how long the longest is; drawings are 680 wide
 
 
@@ -1585,7 +1587,7 @@ class CaseComparer(Explorer):
                 terms.text("widget.part", lang), ((terms.text("widget.every", lang), "all"), *parts)
             ),
         }
-        slots = {}
+        slots = {"told": Slot(("part",), self._told)}
         for part, rows in self.rows.items():
             slots[part] = Slot(("part",), partial(_part_shown, part))
             for number, (_, one, other) in enumerate(rows):
@@ -1598,19 +1600,26 @@ class CaseComparer(Explorer):
 
     def page(self) -> str:
         """One table for each part, with the number of rows that differ."""
-        return "".join(self._part(part, rows) for part, rows in self.rows.items())
+        parts = "".join(self._part(part, rows) for part, rows in self.rows.items())
+        return self.slot("p", "told", **_ANSWER) + parts
 
-    def _part(self, part: str, rows: list[tuple[str, str, str]]) -> str:
-        differ = sum(one != other for _, one, other in rows)
-        caption = terms.text(
+    def _told(self, chosen: str) -> str:
+        shown = self.rows if chosen == "all" else [chosen]
+        return escape(". ".join(self._differ(part) for part in shown) + ".")
+
+    def _differ(self, part: str) -> str:
+        return terms.text(
             "widget.differ",
             self.lang,
             part=terms.text(f"widget.part_{part}", self.lang),
-            n=differ,
-            total=len(rows),
+            n=sum(one != other for _, one, other in self.rows[part]),
+            total=len(self.rows[part]),
         )
+
+    def _part(self, part: str, rows: list[tuple[str, str, str]]) -> str:
+        heads = (terms.text("widget.part", self.lang), *self._areas, "= ≠")
         head = "".join(
-            element("th", escape(words), scope="col") for words in ("", *self._areas, "= ≠")
+            element("th", escape(words), scope="col") for words in heads
         )
         body = "".join(
             self.marked(
@@ -1624,7 +1633,8 @@ class CaseComparer(Explorer):
             for number, (name, one, other) in enumerate(rows)
         )
         inside = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-        return self.marked("table", part, f"<caption>{escape(caption)}</caption>{inside}")
+        caption = element("caption", escape(terms.text(f"widget.part_{part}", self.lang)))
+        return self.marked("table", part, caption + inside)
 
 
 def _part_shown(part: str, chosen: str) -> str:
@@ -1825,7 +1835,7 @@ class CodingPractice(Explorer):
         return (
             self.slot("p", "quote", **_ANSWER)
             + self.slot("p", "book")
-            + element("p", told, **{"data-said": ""})
+            + element("p", told, **{"data-said": "", **_LIVE})
             + "".join(self._differences(coder) for coder in _CODERS[1:])
             + _html.table(terms.text("widget.all_coded", self.lang), heads, rows)
         )
