@@ -26,11 +26,15 @@ LESSONS = sorted(
     for path in (HOUSE / "notebooks").rglob("*.ipynb")
     if ".ipynb_checkpoints" not in path.parts
 )
-TEXTS = sorted(
-    path.relative_to(DOCS).with_suffix("")
-    for path in DOCS.rglob("*.md")
-    if not {"_build", "lessons"} & set(path.parts)
-)
+
+
+def text_files() -> list[Path]:
+    """The Markdown files of the pages."""
+    made = {"_build", "lessons"}  # by a build
+    return sorted(p for p in DOCS.rglob("*.md") if not made & set(p.relative_to(DOCS).parts))
+
+
+TEXTS = [path.relative_to(DOCS).with_suffix("") for path in text_files()]
 INDEXES = ("genindex", "py-modindex", "search")
 VIEW = "application/vnd.jupyter.widget-view+json"
 SHOW = re.compile(r"^```\{show\}\n(?::\w+:\n)*(.*?)^```$", re.DOTALL | re.MULTILINE)
