@@ -1,6 +1,7 @@
 """What Sphinx and the theme leave undone on a finished site: weight, order, silence.
 
 - A page carries no state of widgets: it shows the twin of an explorer, which needs none.
+- Cards and tabs bring their style only to pages that have some.
 - The entries of the bibliography are marked as items of the list in which they are.
 - A table of pandas has one row of heads, and no head is empty.
 - An index has a title when it is printed.
@@ -22,6 +23,7 @@ from sphinx.util.index_entries import split_index_msg
 KERNEL = 'c.IPKernelApp.log_level = "ERROR"\n'
 FRAME_HEAD = re.compile(r'(<table[^>]*class="dataframe[^>]*>\s*<thead>)(.*?)(</thead>)', re.DOTALL)
 EMPTY_HEAD = re.compile(r"<th(?: class=\"[^\"]*\")?(?: scope=\"col\")?>(?:<p></p>)?</th>")
+DESIGN = re.compile(r"sphinx-design|design-tabs")
 TITLES = {"genindex": "Index", "py-modindex": "Modules"}
 
 
@@ -63,6 +65,10 @@ def _finish_page(
         body = context["body"].replace('role="doc-biblioentry"', 'role="listitem"')
         body = FRAME_HEAD.sub(lambda found: found[1] + one_row(found[2]) + found[3], body)
         context["body"] = EMPTY_HEAD.sub("<td></td>", body)
+    if not re.search(r'class="[^"]*\bsd-', context.get("body", "")):
+        for kind in ("css_files", "script_files"):  # of sphinx-design, a tenth of a plain page
+            files = context.get(kind, [])
+            context[kind] = [f for f in files if not DESIGN.search(str(f.filename or ""))]
     context["pagetitle"] = context.get("pagetitle") or context.get("title") or TITLES.get(page, "")
 
 
