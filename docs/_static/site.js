@@ -21,6 +21,14 @@ document.addEventListener("DOMContentLoaded", () => {
 // The theme takes the focus from a menu's button once it is pressed; the arrow keys need it.
 document.addEventListener("shown.bs.dropdown",
   event => setTimeout(() => event.target.focus()));
+// What scrolls sideways can be reached by keyboard, so that the arrow keys move it.
+function reachScrollers() {
+  for (const box of document.querySelectorAll(".led-scroll, .cell_output .output, .picture")) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  }
+}
+for (const when of ["load", "resize"]) window.addEventListener(when, reachScrollers);
 // On paper: the colours of the light theme, and folded parts open but for the code of a cell.
 let unfolded = [], theme = "";
 window.addEventListener("beforeprint", () => {
