@@ -47,7 +47,9 @@ SIZES = """
 SAME = """([root, shown]) => {
     const page = document.createElement("div");
     page.innerHTML = shown;
-    return root.querySelector(".led-shown").innerHTML === page.innerHTML;
+    // Where a table scrolls, the site lets the keyboard reach it (site.js).
+    const there = root.querySelector(".led-shown").innerHTML.replaceAll(' tabindex="0"', "");
+    return there === page.innerHTML;
 }"""
 
 
