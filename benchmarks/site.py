@@ -1,9 +1,9 @@
 """Weight and speed of a lesson on the site, in Chromium, beside a page with stock settings.
 
 Run after `make docs`, or name a site: `python benchmarks/site.py FOLDER`. The host compresses text,
-as GitHub Pages and Read the Docs do; one visit is to a host that does not, as in a classroom without
-network. No other host can be reached, so the stock page, whose charts
-ask one, shows how it fares on a closed network.
+as GitHub Pages and Read the Docs do; one visit is to a host that does not, as in a classroom. No
+other host can be reached, so the stock page, whose charts ask one, shows how it fares on a closed
+network.
 """
 
 import gzip

@@ -1839,7 +1839,7 @@ def _finish(
 def _drop_empty(chart: Any) -> None:
     """Take out layers without data: each would be a picture without a name for a screen reader."""
     for kind in ("layer", "hconcat", "vconcat"):
-        parts = getattr(chart, kind, alt.Undefined)
+        parts: Any = getattr(chart, kind, alt.Undefined)
         if parts is not alt.Undefined:
             for part in parts:
                 _drop_empty(part)

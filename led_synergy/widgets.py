@@ -1618,9 +1618,7 @@ class CaseComparer(Explorer):
 
     def _part(self, part: str, rows: list[tuple[str, str, str]]) -> str:
         heads = (terms.text("widget.part", self.lang), *self._areas, "= ≠")
-        head = "".join(
-            element("th", escape(words), scope="col") for words in heads
-        )
+        head = "".join(element("th", escape(words), scope="col") for words in heads)
         body = "".join(
             self.marked(
                 "tr",
