@@ -40,7 +40,7 @@ notebooks: .venv/ready ## Run all lessons again and store their results
 	$(BIN)/python scripts/run_notebooks.py
 
 docs: .venv/ready ## Build the documentation site in docs/_build/html
-	$(BIN)/sphinx-build -n -W --keep-going -q -j auto -b html docs docs/_build/html
+	$(BIN)/sphinx-build -n -W --keep-going -q -j auto -d docs/_build/doctrees -b html docs docs/_build/html
 	$(BIN)/python scripts/make_lite.py docs/_build/html/lite
 
 wasm: .venv/ready ## Run every lesson in WebAssembly, two of them in a browser

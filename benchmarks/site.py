@@ -1,8 +1,9 @@
 """Weight and speed of a lesson on the site, in Chromium, beside a page with stock settings.
 
 Run after `make docs`, or name a site: `python benchmarks/site.py FOLDER`. The host compresses text,
-as GitHub Pages and Read the Docs do. No other host can be reached, so the stock page, whose charts
-ask one, shows how it fares on a closed network.
+as GitHub Pages and Read the Docs do; one visit is to a host that does not, as in a classroom. No
+other host can be reached, so the stock page, whose charts ask one, shows how it fares on a closed
+network.
 """
 
 import gzip
@@ -31,6 +32,8 @@ ROUNDS = 3
 class Host(http.server.SimpleHTTPRequestHandler):
     """A host of files that compresses text and lets the browser keep what it got."""
 
+    compresses = True
+
     def do_GET(self) -> None:
         """Send a file."""
         path = Path(self.translate_path(self.path))
@@ -41,7 +44,7 @@ class Host(http.server.SimpleHTTPRequestHandler):
         text = path.suffix in (".html", ".js", ".css", ".svg", ".json")
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(str(path)))
-        if text:
+        if text and self.compresses:
             sent = gzip.compress(sent, 6)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(sent)))
@@ -51,6 +54,12 @@ class Host(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *_: Any) -> None:
         """Nothing."""
+
+
+class Plain(Host):
+    """A host that sends files as they are."""
+
+    compresses = False
 
 
 @dataclass
@@ -115,11 +124,11 @@ def main() -> None:
         sys.exit(f"There is no site in {site}. Build it with: make docs")
     with tempfile.TemporaryDirectory() as name, sync_playwright() as run:
         hosts = []
-        for folder in (site, stock_site(Path(name))):
-            handler = partial(Host, directory=folder)
+        for kind, folder in ((Host, site), (Host, stock_site(Path(name))), (Plain, site)):
+            handler = partial(kind, directory=folder)
             hosts.append(http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler))
             threading.Thread(target=hosts[-1].serve_forever, daemon=True).start()
-        ours, stock = (f"http://127.0.0.1:{host.server_address[1]}/" for host in hosts)
+        ours, stock, plain = (f"http://127.0.0.1:{host.server_address[1]}/" for host in hosts)
         browser = run.chromium.launch(
             executable_path=shutil.which("chromium"),
             args=["--no-sandbox", "--disable-gpu", NO_OTHER_HOST],
@@ -134,12 +143,16 @@ def main() -> None:
             context = browser.new_context()
             found.append((first, following, visit(context.new_page(), stock, 5)))
             context.close()
+        context = browser.new_context()
+        classroom = visit(context.new_page(), plain + LESSON, 20)
+        context.close()
         browser.close()
     first, following, other = (
         min(visits, key=lambda one: one.seconds or 99) for visits in zip(*found, strict=True)
     )
-    tell("a lesson, first visit", first.kilobytes / 1000, "MB", 1.5)
-    tell("the next lesson", following.kilobytes, "kB", 200)
+    tell("a lesson, first visit", first.kilobytes / 1000, "MB", 0.7)
+    tell("the same without compression", classroom.kilobytes / 1000, "MB", 1.6)
+    tell("the next lesson", following.kilobytes, "kB", 40)
     tell("first chart visible, first visit", first.seconds, "s", 2)
     tell("requests to other hosts", first.outside + following.outside, "", 0)
     seen = "never" if other.seconds is None else f"after {other.seconds:.2f} s"

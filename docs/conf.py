@@ -19,6 +19,8 @@ version = release = led_synergy.__version__
 extensions = [
     "lesson_pages",
     "small_icons",
+    "finish_site",
+    "search_words",
     "myst_nb",
     "sphinx.ext.autodoc",
     "sphinx.ext.autosummary",
@@ -46,7 +48,9 @@ nb_execution_mode = "force"
 nb_execution_excludepatterns = ["*.ipynb"] if os.environ.get("LED_SYNERGY_RUN") == "off" else []
 nb_execution_raise_on_error = True
 nb_execution_timeout = 120
-nb_ipywidgets_js = {}  # a page shows the twin of an explorer, so it needs no widget library
+# A page shows the twin of an explorer, not its widget view, so it needs no widget library.
+nb_mime_priority_overrides = [("html", "text/html", 5)]
+nb_ipywidgets_js = {}
 myst_enable_extensions = ["colon_fence", "deflist"]
 bibtex_bibfiles = ["references.bib"]
 bibtex_default_style = "alpha"

@@ -9,6 +9,7 @@ from led_synergy import charts, load_case
 PICTURE = Path(__file__).resolve().parent.parent / "docs" / "_static" / "side_by_side.svg"
 
 if __name__ == "__main__":
-    chart = charts.side_by_side([load_case("telang"), load_case("batu_betumpang")])
-    chart = chart.configure(background="white")
-    PICTURE.write_text(vl_convert.vegalite_to_svg(chart.to_json()) + "\n", encoding="utf-8")
+    spec = charts.side_by_side([load_case("telang"), load_case("batu_betumpang")]).to_dict()
+    # White below it and around it, so that it can be read on a dark page too.
+    spec |= {"background": "white", "padding": 16}
+    PICTURE.write_text(vl_convert.vegalite_to_svg(spec) + "\n", encoding="utf-8")

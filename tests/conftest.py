@@ -53,8 +53,9 @@ def site(tmp_path_factory):
         return Path(built).resolve()
     folder = tmp_path_factory.mktemp("host") / "a" / "site"
     sphinx = ["-m", "sphinx", "-n", "-W", "--keep-going", "-q", "-j", "auto", "-b", "html"]
+    trees = tmp_path_factory.mktemp("doctrees")
     for command in (
-        [*sphinx, HOUSE / "docs", folder],
+        [*sphinx, "-d", trees, HOUSE / "docs", folder],
         [HOUSE / "scripts" / "make_lite.py", folder / "lite"],
     ):
         done = subprocess.run(

@@ -58,6 +58,9 @@ DRAWN = {
     "decision_map": lambda lang: charts.decision_map(decision_table(), lang),
     "readings": lambda lang: charts.readings(BETUMPANG.readings(), lang, case=BETUMPANG),
     "activities_by_component": lambda lang: charts.activities_by_component(TELANG, lang),
+    "activities_by_component, none inferred": lambda lang: charts.activities_by_component(
+        BETUMPANG, lang
+    ),
     "activities_by_component, fictional": lambda lang: charts.activities_by_component(CONTOH, lang),
     "overlap_matrix": lambda lang: charts.overlap_matrix(BETUMPANG, lang),
     "ladder of groups": lambda lang: charts.ladder(
@@ -153,6 +156,8 @@ def test_every_public_chart_is_among_those_tested():
 @EVERY
 def test_chart_compiles_and_is_no_wider_than_a_page(name, lang):
     svg = vl_convert.vegalite_to_svg(json.dumps(specification(name, lang)))
+    # A group of marks without a mark is a picture without a name for a screen reader.
+    assert not re.search(r'<g class="mark-\w+[^>]*role="graphics-symbol"[^>]*(/>|></g>)', svg)
     width = float(re.search(r'<svg [^>]*?width="([\d.]+)"', svg)[1])
     assert 200 < width <= 720
     assert "…" not in svg  # Vega cuts a label that does not fit

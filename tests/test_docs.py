@@ -17,6 +17,8 @@ import pytest
 import led_synergy
 from led_synergy import lab
 
+from . import sources
+
 HOUSE = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted(
     path.relative_to(HOUSE / "notebooks")
@@ -46,11 +48,10 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def pages(site):
-    return {
-        path: Page(path)
-        for path in sorted(site.rglob("*.html"))
-        if not path.relative_to(site).parts[0].startswith(("lite", "_"))
-    }
+    """What each page of the sources leads to and holds; one that is missing is an error."""
+    found = {site / f"{name}.html" for name in sources.pages()}
+    found |= set((site / "example").glob("*.html"))
+    return {path: Page(path) for path in sorted(found)}
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +65,51 @@ def listed(site):
 
 
 # -- Pages -------------------------------------------------------------------------------------
+
+
+def test_each_cell_that_shows_an_explorer_shows_it_on_the_page_and_no_page_holds_a_dead_view(site):
+    tried = 0
+    for name in sources.pages():
+        text = (site / f"{name}.html").read_text(encoding="utf-8")
+        views = len(sources.shown(name).explorers)
+        assert text.count('class="led"') == views, name
+        assert "widget-view+json" not in text and "widget-state+json" not in text, name
+        tried += views
+    assert tried >= len(sources.LESSONS) / 2  # a lesson has one, its answers have none
+
+
+def test_only_the_search_page_loads_the_index_of_words_and_only_charts_load_vega(pages, site):
+    for path, page in pages.items():
+        loads = " ".join(page.loads)
+        name = path.relative_to(site).with_suffix("").as_posix()
+        assert ("searchindex.js" in loads) == (name == "search"), name
+        charts = not name.startswith("example/") and sources.shown(name).charts
+        assert ("vega.js" in loads) == bool(charts), name
+
+
+def test_what_is_published_is_for_readers(site):
+    assert not (site / ".doctrees").exists()
+    assert not [path for path in site.rglob("*.map") if "lite" not in path.parts]
+    assert not [path for path in site.rglob("*.woff2") if "lite" not in path.parts]
+
+
+def test_no_table_has_an_empty_head(pages):
+    seen = 0
+    for path in pages:
+        heads = re.findall(r"<th\b[^>]*>(.*?)</th>", path.read_text(encoding="utf-8"), re.DOTALL)
+        said = [re.sub(r"<[^>]*>", "", head).strip() for head in heads]
+        assert all(said), path.name
+        seen += len(said)
+    assert seen > len(pages)
+
+
+def test_the_picture_of_the_readme_has_a_white_ground_and_no_frame_through_its_words():
+    picture = (HOUSE / "docs" / "_static" / "side_by_side.svg").read_text(encoding="utf-8")
+    width, height = re.search(r'width="([\d.]+)" height="([\d.]+)"', picture).groups()
+    assert f'<rect width="{width}" height="{height}" fill="white"/>' in picture
+    grounds = re.findall(r'<path class="background"[^>]*>', picture)
+    assert grounds and not any("stroke=" in ground for ground in grounds)
+    assert "docs/_static/side_by_side.svg" in (HOUSE / "README.md").read_text(encoding="utf-8")
 
 
 def test_every_lesson_is_a_page_that_runs_and_downloads_its_own_notebook(site, pages):
@@ -211,6 +257,52 @@ def test_the_build_fails_on(words, code, said, tmp_path):
     assert (done.returncode == 0) == (not said), done.stderr
     for word in said:
         assert word in done.stderr
+
+
+INDEXED = """\
+# A page
+
+```{index} ! pohon masalah
+```
+
+Words.
+"""
+
+
+def test_a_second_build_keeps_the_index_of_terms(tmp_path):
+    (tmp_path / "index.md").write_text("# Home\n\n```{toctree}\npage\n```\n", "utf-8")
+    (tmp_path / "page.md").write_text(INDEXED, "utf-8")
+    (tmp_path / "references.bib").touch()
+    found = []
+    for _ in range(2):
+        subprocess.run(
+            [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-d", tmp_path / "trees"]
+            + ["-c", HOUSE / "docs", tmp_path, tmp_path / "built"],
+            check=True,
+            capture_output=True,
+        )
+        index = (tmp_path / "built" / "searchindex.js").read_text(encoding="utf-8")
+        found.append(json.loads(index.removeprefix("Search.setIndex(").removesuffix(")")))
+    first, second = (one["indexentries"] for one in found)
+    assert "pohon masalah" in first
+    assert second == first
+
+
+def test_a_kernel_of_the_build_says_nothing_of_its_own_network(tmp_path):
+    lesson = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_markdown_cell("# Home", id="b"), cell("1 + 1")],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    )
+    nbformat.write(lesson, tmp_path / "index.ipynb")
+    (tmp_path / "references.bib").touch()
+    done = subprocess.run(
+        [sys.executable, "-m", "sphinx", "-q", "-b", "dummy", "-c", HOUSE / "docs"]
+        + [tmp_path, tmp_path / "built"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_the_pages_can_be_translated(tmp_path):

@@ -1,13 +1,16 @@
 """The pages that are made from lessons, tables and the command cannot drift from them."""
 
+import csv
 import json
+import os
 import re
 import sys
 from pathlib import Path
 
 import pytest
 
-pytest.importorskip("sphinx")
+if os.environ.get("CI") != "true":  # there it must be installed
+    pytest.importorskip("sphinx")
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -17,6 +20,9 @@ import command_help  # noqa: E402
 import data_dictionary  # noqa: E402
 import example_files  # noqa: E402
 import lesson_tables  # noqa: E402
+import search_words  # noqa: E402
+
+from . import sources  # noqa: E402
 
 LESSONS = {lesson.number: lesson for lesson in lesson_tables.lessons()}
 ROLE = re.compile(r"\{lesson\}`(\d\d)(?: ([^`]+))?`")
@@ -65,7 +71,7 @@ def test_every_place_in_a_lesson_that_a_page_names_exists():
         if "_build" not in page.parts
         for number, place in roles(page)
     ]
-    assert len(named) > 80
+    assert {number for _, number, _ in named} == set(LESSONS)
     for page, number, place in named:
         assert number in LESSONS, (page, number)
         if place and place != "short":
@@ -171,3 +177,37 @@ def test_every_example_file_is_linked_from_a_page():
     assert {name for name in example_files.FILES if f"{{example}}`{name}`" in text} == set(
         example_files.FILES
     )
+
+
+# -- English -----------------------------------------------------------------------------------
+
+# Written anew on other branches when this test was made; take a name out once it passes.
+NOT_YET = {"concepts/rules", "concepts/categories", "concepts/problem_trees", "paper_map"}
+NOT_YET |= {
+    "cases/index",
+    "cases/telang",
+    "cases/batu_betumpang",
+    "cases/comparison",
+    "teaching/claims",
+}
+# A sentence that begins with who and asks nothing; a thing that stands where it is or is said.
+BARE_WHO = re.compile(r"(?:^|[.!:;] |\| |- )Who(?:ever)? [a-z][^?|]*?[.;]\s", re.MULTILINE)
+STANDS = re.compile(r"\b(?:stands?|standing)\b")
+
+
+def test_the_pages_are_written_in_plain_english():
+    pages = {p.relative_to(DOCS).with_suffix("").as_posix(): p for p in sources.text_files()}
+    assert NOT_YET < set(pages)
+    for name in set(pages) - NOT_YET:
+        text = re.sub(r"`[^`]*`", "", pages[name].read_text(encoding="utf-8"))
+        assert not BARE_WHO.findall(text), name
+        assert not STANDS.findall(text), name
+
+
+def test_the_words_of_a_page_for_the_search_are_in_both_languages_and_on_one_page_only():
+    with search_words.WORDS.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["page"] for row in rows} >= {"about/sources", "how-to/cite", "paper_map"}
+    assert all(row["en"] and row["id"] for row in rows)
+    words = [word for page in search_words.words() for word in search_words.of_page(page)]
+    assert sorted({word for word in words if words.count(word) > 1}) == []

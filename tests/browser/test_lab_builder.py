@@ -54,6 +54,7 @@ def test_a_row_typed_in_changes_the_category_and_is_saved(lab, run_all, watched)
     if picture := os.environ.get("LED_SYNERGY_SCREENSHOT"):
         form.screenshot(path=picture)
     fields = form.locator("select:visible, input:visible, textarea:visible").all()
+    assert len(fields) >= 3  # the step, the dimension, its level
     assert all(f.evaluate("f => f.labels[0].textContent.trim()") for f in fields)
     assert page.locator(".jp-Cell").count() == cells
     assert load_case(folder / "desa.xlsx").profile.levels == (3, None, None, 0)

@@ -16,7 +16,7 @@ WORDS = ("padi", "rice", "telang pokja", "", "no such word", "<b>")
 SAME = """shown => {
   const page = document.createElement("div");
   page.innerHTML = shown;
-  return [document.querySelector("[aria-live]").innerHTML, page.innerHTML];
+  return [document.querySelector(".led-shown").innerHTML, page.innerHTML];
 }"""
 
 
@@ -67,9 +67,26 @@ def test_the_twin_of_an_explorer_that_was_used_begins_where_it_was_left(name, wa
 
 
 @EVERY
-def test_the_keyboard_is_enough(name, watched):
+def test_the_answer_alone_is_read_aloud_after_a_choice(name, watched):
     fields = opened(watched, made(name, "en"))
-    shown = watched.page.locator("[aria-live]")
+    live = watched.page.locator("[aria-live]")
+    assert live.count() > 0
+    assert watched.page.locator("[aria-live] table, [aria-live] figure").count() == 0
+    before = live.all_inner_texts()
+    for field in fields:
+        if field.evaluate("field => field.matches('select')"):
+            field.select_option(index=field.locator("option").count() - 1)
+        else:
+            field.fill("rice")
+    assert live.all_inner_texts() != before
+
+
+@EVERY
+def test_the_keyboard_is_enough(name, watched):
+    explorer = made(name, "en")
+    fields = opened(watched, explorer)
+    assert len(fields) == len(explorer.controls) > 0
+    shown = watched.page.locator(".led-shown")
     for field in fields:
         watched.page.keyboard.press("Tab")
         assert field.evaluate("field => field === document.activeElement")
