@@ -270,14 +270,16 @@ Words.
 
 
 def test_a_second_build_keeps_the_index_of_terms(tmp_path):
-    (tmp_path / "index.md").write_text("# Home\n\n```{toctree}\npage\n```\n", "utf-8")
-    (tmp_path / "page.md").write_text(INDEXED, "utf-8")
-    (tmp_path / "references.bib").touch()
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "index.md").write_text("# Home\n\n```{toctree}\npage\n```\n", "utf-8")
+    (source / "page.md").write_text(INDEXED, "utf-8")
+    (source / "references.bib").touch()
     found = []
     for _ in range(2):
         subprocess.run(
             [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-d", tmp_path / "trees"]
-            + ["-c", HOUSE / "docs", tmp_path, tmp_path / "built"],
+            + ["-c", HOUSE / "docs", source, tmp_path / "built"],
             check=True,
             capture_output=True,
         )

@@ -52,6 +52,8 @@ class Page(HTMLParser):
             self.open.append((tag, found))
 
     def handle_endtag(self, tag):
+        if tag in self.VOID:  # as in <br/>
+            return
         while self.open and self.open.pop()[0] != tag:
             pass
 
