@@ -40,7 +40,7 @@ def _column(values: Any, name: str) -> np.ndarray:
     return values
 
 
-def _as_float(value: Any) -> float | None:
+def as_float(value: Any) -> float | None:
     """The value as a number: NaN if it is missing, None if it is no number we can work with."""
     if _is_missing(value):
         return math.nan
@@ -64,7 +64,7 @@ def _numbers(values: Any, name: str, *, may_miss: bool = False) -> np.ndarray:
     if found is None or (np.abs(found) > _LARGEST).any():
         found = np.empty(column.size)
         for position, value in enumerate(column):
-            number = _as_float(value)
+            number = as_float(value)
             if number is None:
                 raise InputError(
                     "error.not_a_number", name=name, position=position + 1, found=_show(value)
@@ -93,7 +93,7 @@ def _flags(values: Any, name: str) -> np.ndarray:
     column = _column(values, name)
     found = np.empty(column.size, dtype=bool)
     for position, value in enumerate(column):
-        number = float(value) if isinstance(value, (bool, np.bool_)) else _as_float(value)
+        number = float(value) if isinstance(value, (bool, np.bool_)) else as_float(value)
         if isinstance(value, str):
             number = {"yes": 1.0, "no": 0.0}.get(value.strip().lower())
         if number is not None and math.isnan(number):

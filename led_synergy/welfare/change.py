@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..frames import _as_float, _groups, _line_up, _numbers, _show, check_cells, check_columns
+from ..frames import as_float, _groups, _line_up, _numbers, _show, check_cells, check_columns
 from ..terms import InputError
 from .effects import _indicators
 
@@ -122,7 +122,7 @@ def attainment(value: float, benchmark: float | None, polarity: int = 1) -> floa
     sign = _polarity(polarity)
     if benchmark is None:
         return None
-    aim, reached = _as_float(benchmark), _as_float(value)
+    aim, reached = as_float(benchmark), as_float(value)
     if aim is None or not aim > 0:
         raise InputError("error.benchmark", found=_show(benchmark))
     if reached is None or math.isnan(reached) or (sign < 0 and reached < 0):
@@ -190,7 +190,7 @@ def evenness(values: Any, groups: Any, tolerance: float | None) -> Evenness:
     >>> found.means, round(found.gap, 2), found.even    # (11 - 8) / 11
     ({'centre': 11.0, 'hinterland': 8.0}, 0.27, False)
     """
-    limit = None if tolerance is None else _as_float(tolerance)
+    limit = None if tolerance is None else as_float(tolerance)
     if tolerance is not None and (limit is None or not limit >= 0):
         raise InputError("error.tolerance", found=_show(tolerance))
     groups = _line_up(values, groups, "values", "groups")
@@ -309,7 +309,7 @@ def _measured(
     chosen = measurements["indicator"].isin(indicators).to_numpy()
     rows = measurements[chosen]
     places = np.flatnonzero(chosen) + 2  # numbered as in a spreadsheet, where row 1 is the heading
-    values = [_as_float(value) for value in rows["value"]]
+    values = [as_float(value) for value in rows["value"]]
     for place, value, number in zip(places, rows["value"], values, strict=True):
         if number is None or math.isnan(number):
             raise InputError("error.not_measured", row=int(place), found=_show(value))
@@ -322,7 +322,7 @@ def _measured(
 
 
 def _polarity(polarity: Any) -> int:
-    sign = _as_float(polarity)
+    sign = as_float(polarity)
     if sign not in (1.0, -1.0):
         raise InputError("error.polarity", found=_show(polarity))
     return int(sign)
