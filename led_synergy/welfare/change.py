@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..frames import as_float, _groups, _line_up, _numbers, _show, check_cells, check_columns
+from ..frames import as_float, as_groups, line_up, as_numbers, show, check_cells, check_columns
 from ..terms import InputError
 from .effects import _indicators
 
@@ -60,9 +60,9 @@ def change(before: Any, after: Any, polarity: int = 1) -> pd.DataFrame:
     [False, True]
     """
     sign = _polarity(polarity)
-    after = _line_up(before, after, "before", "after")
-    old = _numbers(before, "before", may_miss=True)
-    new = _numbers(after, "after", may_miss=True)
+    after = line_up(before, after, "before", "after")
+    old = as_numbers(before, "before", may_miss=True)
+    new = as_numbers(after, "after", may_miss=True)
     absolute = new - old
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         relative = absolute / np.abs(old)
@@ -124,9 +124,9 @@ def attainment(value: float, benchmark: float | None, polarity: int = 1) -> floa
         return None
     aim, reached = as_float(benchmark), as_float(value)
     if aim is None or not aim > 0:
-        raise InputError("error.benchmark", found=_show(benchmark))
+        raise InputError("error.benchmark", found=show(benchmark))
     if reached is None or math.isnan(reached) or (sign < 0 and reached < 0):
-        raise InputError("error.attained", found=_show(value))
+        raise InputError("error.attained", found=show(value))
     if sign > 0:
         return reached / aim
     return aim / reached if reached else math.inf
@@ -192,10 +192,10 @@ def evenness(values: Any, groups: Any, tolerance: float | None) -> Evenness:
     """
     limit = None if tolerance is None else as_float(tolerance)
     if tolerance is not None and (limit is None or not limit >= 0):
-        raise InputError("error.tolerance", found=_show(tolerance))
-    groups = _line_up(values, groups, "values", "groups")
+        raise InputError("error.tolerance", found=show(tolerance))
+    groups = line_up(values, groups, "values", "groups")
     measured: dict[Hashable, list[float]] = {}
-    for value, group in zip(_numbers(values, "values"), _groups(groups), strict=True):
+    for value, group in zip(as_numbers(values, "values"), as_groups(groups), strict=True):
         measured.setdefault(group, []).append(float(value))
     means = {group: math.fsum(found) / len(found) for group, found in measured.items()}
     counts = {group: len(found) for group, found in measured.items()}
@@ -312,7 +312,7 @@ def _measured(
     values = [as_float(value) for value in rows["value"]]
     for place, value, number in zip(places, rows["value"], values, strict=True):
         if number is None or math.isnan(number):
-            raise InputError("error.not_measured", row=int(place), found=_show(value))
+            raise InputError("error.not_measured", row=int(place), found=show(value))
     key = ["unit", "indicator", "period"]
     twice = np.flatnonzero(rows.duplicated(key))
     if twice.size:
@@ -324,5 +324,5 @@ def _measured(
 def _polarity(polarity: Any) -> int:
     sign = as_float(polarity)
     if sign not in (1.0, -1.0):
-        raise InputError("error.polarity", found=_show(polarity))
+        raise InputError("error.polarity", found=show(polarity))
     return int(sign)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..frames import _amounts, _few, _flags, _line_up, _ratio, _show, check_cells
+from ..frames import as_amounts, few, as_flags, line_up, ratio, show, check_cells
 from ..terms import InputError
 from .change import _measured
 
@@ -95,25 +95,25 @@ def reach(served: Any, poor: Any, benefits: Any = None, reference: Any = None) -
     >>> found.coverage, found.inclusion_error, found.cgh    # cgh: (1/2) / (2/5)
     (0.5, 0.5, 1.25)
     """
-    is_served = _flags(served, "served")
-    is_poor = _flags(_line_up(served, poor, "served", "poor"), "poor")
+    is_served = as_flags(served, "served")
+    is_poor = as_flags(line_up(served, poor, "served", "poor"), "poor")
     if benefits is None:
         amounts = is_served.astype(float)
     else:
-        amounts = _amounts(_line_up(served, benefits, "served", "benefits"), "benefits")
+        amounts = as_amounts(line_up(served, benefits, "served", "benefits"), "benefits")
     if reference is None:
         in_reference = is_poor
     else:
-        in_reference = _flags(_line_up(served, reference, "served", "reference"), "reference")
+        in_reference = as_flags(line_up(served, reference, "served", "reference"), "reference")
     odd = np.flatnonzero(~is_served & (amounts > 0))
     if odd.size:
         first = int(odd[0])
         raise InputError(
-            "error.benefit_not_served", position=first + 1, found=_show(float(amounts[first]))
+            "error.benefit_not_served", position=first + 1, found=show(float(amounts[first]))
         )
     # fsum: rounded once, so a part can never come out larger than the whole
     total = math.fsum(amounts)
-    to_reference = _ratio(math.fsum(amounts[in_reference]), total)
+    to_reference = ratio(math.fsum(amounts[in_reference]), total)
     n_reference = int(in_reference.sum())
     n_poor, n_served = int(is_poor.sum()), int(is_served.sum())
     n_poor_served = int((is_poor & is_served).sum())
@@ -123,11 +123,11 @@ def reach(served: Any, poor: Any, benefits: Any = None, reference: Any = None) -
         n_served=n_served,
         n_poor_served=n_poor_served,
         n_reference=n_reference,
-        coverage=_ratio(n_poor_served, n_poor),
-        exclusion_error=_ratio(n_poor - n_poor_served, n_poor),
-        inclusion_error=_ratio(n_served - n_poor_served, n_served),
-        leakage=_ratio(math.fsum(amounts[~is_poor]), total),
-        cgh=None if to_reference is None else _ratio(to_reference * is_served.size, n_reference),
+        coverage=ratio(n_poor_served, n_poor),
+        exclusion_error=ratio(n_poor - n_poor_served, n_poor),
+        inclusion_error=ratio(n_served - n_poor_served, n_served),
+        leakage=ratio(math.fsum(amounts[~is_poor]), total),
+        cgh=None if to_reference is None else ratio(to_reference * is_served.size, n_reference),
     )
 
 
@@ -179,7 +179,7 @@ def targeting(measurements: pd.DataFrame, by: str | None = None) -> pd.DataFrame
     benefit = rows.loc[rows["indicator"] == "benefit", "value"]
     if len(benefit) and set(benefit.index) != set(asked.index):
         odd = sorted(map(str, set(benefit.index) ^ set(asked.index)))
-        raise InputError("error.labels", name="benefit", other="served", found=_few(odd))
+        raise InputError("error.labels", name="benefit", other="served", found=few(odd))
     found = []
     parts = asked.groupby(by, sort=False) if by else [(None, asked)] if len(asked) else []
     for part, units in parts:
