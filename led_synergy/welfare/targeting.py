@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..frames import as_amounts, few, as_flags, line_up, ratio, show, check_cells
+from ..frames import as_amounts, as_flags, cell_text, check_cells, few, line_up, ratio, show
 from ..terms import InputError
-from .change import _measured
+from .measurements import NOT_KNOWN, _measured
 
 __all__ = [
     "Reach",
@@ -140,7 +140,8 @@ def targeting(measurements: pd.DataFrame, by: str | None = None) -> pd.DataFrame
         The measurements table of a case. Used are its rows of period "after" with the indicator
         "served" (1 or 0) and, if there are any, "benefit" (from 0 up).
     by : {"zone", "village"}, optional
-        Work out the reach within each zone or village.
+        Work out the reach within each zone or village; those whose cell is blank are one group
+        of their own, "not_known".
 
     Returns
     -------
@@ -181,7 +182,10 @@ def targeting(measurements: pd.DataFrame, by: str | None = None) -> pd.DataFrame
         odd = sorted(map(str, set(benefit.index) ^ set(asked.index)))
         raise InputError("error.labels", name="benefit", other="served", found=few(odd))
     found = []
-    parts = asked.groupby(by, sort=False) if by else [(None, asked)] if len(asked) else []
+    parts: Any = [(None, asked)] if len(asked) else []
+    if by:
+        groups = [NOT_KNOWN if cell_text(cell) == "" else cell for cell in asked[by]]
+        parts = asked.groupby(groups, sort=False)
     for part, units in parts:
         for threshold in THRESHOLDS:
             one = reach(
