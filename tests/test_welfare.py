@@ -739,7 +739,7 @@ def test_direction_is_of_the_mean_and_breadth_says_whom_it_holds_for(
 
 
 @pytest.mark.parametrize(
-    ("benchmark", "optimal", "note"),
+    ("aim", "optimal", "note"),
     [
         (100, "yes", ""),
         (131, "no", ""),
@@ -750,9 +750,9 @@ def test_direction_is_of_the_mean_and_breadth_says_whom_it_holds_for(
         (math.nan, "", "is not a number above 0"),
     ],
 )
-def test_a_benchmark_that_is_none_leaves_optimal_open_and_says_why(benchmark, optimal, note):
+def test_a_benchmark_that_is_none_leaves_optimal_open_and_says_why(aim, optimal, note):
     table = two_periods([100] * 4, [130] * 4)
-    found = effect(table, benchmarks={"income": benchmark}, tolerance=0.05)
+    found = effect(table, benchmarks={"income": aim}, tolerance=0.05)
     assert found["optimal"] == optimal
     assert note in found["note"]
     assert bool(found["note"]) == bool(note)
