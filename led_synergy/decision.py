@@ -167,16 +167,15 @@ def _levels(nw: Any, series: Any, dimension: str) -> "np.ndarray":
     wrong = ~missing & ~np.isin(numbers, range(top + 1))
     if wrong.any():
         place = int(wrong.argmax())
-        value = series.to_list()[place]
-        whole = isinstance(value, float) and value.is_integer()
-        raise InputError(
-            "error.level_at",
-            where=dimension,
-            position=place,
-            found=int(value) if whole else value,
-            top=top,
-        )
+        found = _told(series.to_list()[place])
+        raise InputError("error.level_at", where=dimension, position=place, found=found, top=top)
     return np.where(missing, top + 1, numbers).astype(np.int16)
+
+
+def _told(value: Any) -> Any:
+    """A wrong level as its reader wrote it: whole numbers beside missing ones are kept as 9.0."""
+    value = value.item() if hasattr(value, "item") else value
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _classify_lazy(nw: Any, table: Any, rule: str, column: str) -> Any:
@@ -199,7 +198,7 @@ def _classify_lazy(nw: Any, table: Any, rule: str, column: str) -> Any:
             raise InputError("error.level", where=d, found=str(schema[d]), top=TOP[d])
         for end in (ends[f"{d}_min"][0], ends[f"{d}_max"][0]) if d in known else ():
             if end is not None and end == end and not 0 <= end <= TOP[d]:
-                raise InputError("error.level", where=d, found=end, top=TOP[d])
+                raise InputError("error.level", where=d, found=_told(end), top=TOP[d])
         if d in known and ends[f"{d}_part"][0]:
             raise InputError("error.level_fraction", where=d, top=TOP[d])
     code = _code(whole[d].cast(nw.Int64) for d in DIMENSIONS)
