@@ -77,11 +77,6 @@ class Category(StrEnum):
         str
             Its name in that language.
 
-        Raises
-        ------
-        InputError
-            If the language is not one of the two.
-
         Examples
         --------
         >>> Category.ADDITIVE.label(), Category.ADDITIVE.label("id")
@@ -501,11 +496,6 @@ class Classification:
         str
             Several lines.
 
-        Raises
-        ------
-        InputError
-            If the language is not one of the two.
-
         Examples
         --------
         >>> print(classify(Profile(1, 1, 2, 3)).explain().splitlines()[0])
@@ -539,11 +529,6 @@ class Classification:
         str
             The sentence.
 
-        Raises
-        ------
-        InputError
-            If the language is not one of the two.
-
         Examples
         --------
         >>> classify(Profile(0, 0, 0, 1)).answer("id")
@@ -568,11 +553,6 @@ class Classification:
         -------
         str
             The sentence; "" while nothing is decided.
-
-        Raises
-        ------
-        InputError
-            If the language is not one of the two.
 
         Examples
         --------
@@ -601,11 +581,6 @@ def named(categories: tuple[Category | None, ...], lang: str | None = None) -> s
     -------
     str
         Their names, with "or" between them.
-
-    Raises
-    ------
-    InputError
-        If the language is not one of the two.
 
     Examples
     --------
@@ -650,11 +625,6 @@ def changes_in_words(changes: tuple[Steps, ...], lang: str | None = None) -> lis
     -------
     list of str
         Those that differ only in levels not judged are told as one.
-
-    Raises
-    ------
-    InputError
-        If the language is not one of the two.
 
     Examples
     --------
