@@ -514,7 +514,15 @@ def test_targeting_gives_the_reach_at_two_thresholds():
     assert found["coverage"].to_dict() == {"poor": pytest.approx(2 / 3), "poorest": 0}
     assert found["inclusion_error"].to_dict() == {"poor": pytest.approx(1 / 3), "poorest": 1}
     assert found["n_reference"].to_dict() == {"poor": 3, "poorest": 1}
-    assert list(found.columns) == list(Reach.__dataclass_fields__)
+    assert list(found.columns) == [*Reach.__dataclass_fields__, "not_known"]
+
+
+def test_households_not_known_to_be_poor_are_left_out_and_counted():
+    table = households([1, 1, 0, 1])
+    table.loc[0, "poor"], table["poorest"] = "", None
+    found = targeting(table)
+    assert found["threshold"].tolist() == ["poor"]  # nobody is known to be poorest or not
+    assert found[["n", "n_poor", "not_known"]].iloc[0].tolist() == [3, 2, 1]
 
 
 def test_targeting_within_each_zone():

@@ -147,8 +147,9 @@ def targeting(measurements: pd.DataFrame, by: str | None = None) -> pd.DataFrame
     -------
     pandas.DataFrame
         One row per threshold, "poor" and "poorest" (and per zone or village): `threshold` and
-        the fields of `Reach`; missing where a ratio is undefined. At each threshold the group it
-        names is the poor and the reference group. No rows if nobody was asked.
+        the fields of `Reach`, missing where a ratio is undefined, and `not_known`: how many are
+        left out because the table does not say whether they are poor. At each threshold the group
+        it names is the poor and the reference group. No row where nobody is known.
 
     Raises
     ------
@@ -174,7 +175,7 @@ def targeting(measurements: pd.DataFrame, by: str | None = None) -> pd.DataFrame
         raise InputError("error.by", found=by, allowed="zone, village")
     rows = _measured(measurements, ["served", "benefit"], [*THRESHOLDS, *([by] if by else [])])
     for threshold in THRESHOLDS:
-        check_cells(measurements, "measurements", threshold, ["yes", "no"])
+        check_cells(measurements, "measurements", threshold, ["yes", "no", ""])
     rows = rows[rows["period"] == "after"].set_index("unit")
     asked = rows[rows["indicator"] == "served"]
     benefit = rows.loc[rows["indicator"] == "benefit", "value"]
@@ -188,11 +189,18 @@ def targeting(measurements: pd.DataFrame, by: str | None = None) -> pd.DataFrame
         parts = asked.groupby(groups, sort=False)
     for part, units in parts:
         for threshold in THRESHOLDS:
-            one = reach(
-                units["value"],
-                units[threshold],
-                benefits=benefit.reindex(units.index) if len(benefit) else None,
+            known = units[[cell_text(cell) != "" for cell in units[threshold]]]
+            if not len(known):
+                continue
+            given = benefit.reindex(known.index) if len(benefit) else None
+            one = asdict(reach(known["value"], known[threshold], benefits=given))
+            found.append(
+                {
+                    **({by: part} if by else {}),
+                    "threshold": threshold,
+                    **one,
+                    "not_known": len(units) - len(known),
+                }
             )
-            found.append({**({by: part} if by else {}), "threshold": threshold, **asdict(one)})
-    columns = [*([by] if by else []), "threshold", *(field.name for field in fields(Reach))]
-    return pd.DataFrame(found, columns=columns)
+    names = ["threshold", *(field.name for field in fields(Reach)), "not_known"]
+    return pd.DataFrame(found, columns=[*([by] if by else []), *names])
