@@ -100,6 +100,17 @@ def test_what_is_chosen_is_spoken_and_what_is_asked_for_goes_before(name):
         say("xx")
 
 
+@pytest.mark.parametrize("name", SPEAKERS)
+def test_nobody_inside_speaks_another_language(name, monkeypatch):
+    heard, language = [], terms.language
+    monkeypatch.setattr(
+        terms, "language", lambda lang=None: heard.append(language(lang)) or heard[-1]
+    )
+    terms.choose("id")
+    SPEAKERS[name]()
+    assert set(heard) == {"id"}
+
+
 def test_a_whole_answer_in_indonesian_holds_no_english_line():
     english = {line for line in ANSWER.explain("en").splitlines() if line}
     terms.choose("id")
