@@ -19,7 +19,7 @@ from .categories import (
     _apply,
     _candidates,
 )
-from .terms import InputError, choice
+from .terms import InputError, choice, is_blank
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,7 +63,8 @@ def classify_table(frame: Any, rule: str = DEFAULT_RULE, column: str = "category
     frame : DataFrame or lazy frame
         One row per area with columns system, shared_goal, process, effect: whole numbers in any
         type of number, or missing in any of its forms (NaN, null, None, NA) = not judged. pandas,
-        Polars, PyArrow, DuckDB, Dask or PySpark.
+        Polars, PyArrow, DuckDB, Dask or PySpark. (Dask turns a column of mixed type into text
+        before we see it; give it a type of number there.)
     rule : {"system_gate", "strict", "weakest_dimension"}
         Rule.
     column : str
@@ -179,30 +180,24 @@ def _told(value: Any) -> Any:
 
 
 def _classify_lazy(nw: Any, table: Any, rule: str, column: str) -> Any:
-    """A lazy frame has no rows to look at; least and greatest level tell what is wrong."""
-    schema = table.collect_schema()
-    levels = {
-        d: nw.when(~nw.col(d).is_nan()).then(nw.col(d)) if schema[d].is_float() else nw.col(d)
-        for d in DIMENSIONS
-    }
-    whole = {d: levels[d].fill_null(TOP[d] + 1) for d in DIMENSIONS}
-    known = [d for d in DIMENSIONS if schema[d].is_numeric()]
-    ends = table.select(
-        *(levels[d].min().alias(f"{d}_min") for d in known),
-        *(levels[d].max().alias(f"{d}_max") for d in known),
-        *((whole[d] != whole[d].round(0)).any().alias(f"{d}_part") for d in known),
-        *(nw.col(d).is_null().all().alias(d) for d in DIMENSIONS),
-    ).collect()
+    """A lazy frame has no rows to look at; one query finds a wrong level of each dimension."""
+    schema, levels, wrong = table.collect_schema(), [], []
     for d in DIMENSIONS:
-        if d not in known and not ends[d][0]:
-            raise InputError("error.level", where=d, found=str(schema[d]), top=TOP[d])
-        for end in (ends[f"{d}_min"][0], ends[f"{d}_max"][0]) if d in known else ():
-            if end is not None and end == end and not 0 <= end <= TOP[d]:
-                raise InputError("error.level", where=d, found=_told(end), top=TOP[d])
-        if d in known and ends[f"{d}_part"][0]:
-            raise InputError("error.level_fraction", where=d, top=TOP[d])
-    code = _code(whole[d].cast(nw.Int64) for d in DIMENSIONS)
-    places = _places(rule)
+        level, top = nw.col(d), TOP[d]
+        known = nw.when(~level.is_nan()).then(level) if schema[d].is_float() else level
+        full = known.fill_null(top + 1)
+        levels.append(full.cast(nw.Int64))
+        odd = (full < 0) | (full > top + 1) | (full != full.round(0)) | (known == top + 1)
+        number = schema[d].is_numeric()
+        wrong.append((nw.when(odd).then(full).min() if number else level.is_null().all()).alias(d))
+    found = table.select(*wrong).collect()
+    for d in DIMENSIONS:
+        level = found[d][0]
+        if not schema[d].is_numeric():
+            level = None if level else str(schema[d])
+        if not is_blank(level):
+            raise InputError("error.level", where=d, found=_told(level), top=TOP[d])
+    code, places = _code(levels), _places(rule)
     named = nw.lit(None, nw.String)
     for place, category in enumerate(Category):
         if codes := [code for code, found in enumerate(places) if found == place]:
