@@ -11,6 +11,7 @@ from .. import framework
 from ..frames import as_float, cell_text, check_cells, check_columns, show
 from ..terms import InputError
 from .change import change
+from .effects import _indicators
 
 __all__ = [
     "NOT_KNOWN",
@@ -189,11 +190,7 @@ def capital_profile(measurements: pd.DataFrame) -> pd.DataFrame:
     >>> capital_profile(measurements).loc["human_capital", ["before", "after"]].tolist()
     [40.0, 50.0]
     """
-    capitals = [
-        row["indicator"]
-        for row in framework.table("effect_indicators")
-        if row["effect_group"] == "livelihood_resources"
-    ]
+    capitals = _indicators("livelihood_resources")
     rows = _measured(measurements, capitals)
     found = []
     for capital in capitals:

@@ -10,7 +10,7 @@ from .. import framework
 from ..frames import as_flags, as_float, cell_text, check_columns
 from ..terms import number, spoken, text
 from .change import attainment, evenness
-from .effects import _indicators
+from .effects import _TURNED, _indicators, polarity_of
 from .measurements import NOT_KNOWN, _by_unit, _measured, _paired, measured_as
 
 __all__ = [
@@ -130,19 +130,19 @@ def _judge(
     columns: Sequence[str],
 ) -> dict[str, Any]:
     """One indicator, measured under this name."""
-    about = framework.row("effect_indicators", indicator)
-    found: dict[str, Any] = {"effect_group": about["effect_group"], "indicator": indicator}
+    group = framework.row("effect_indicators", indicator)["effect_group"]
+    found: dict[str, Any] = {"effect_group": group, "indicator": indicator}
     if name is None:
         return {**found, **_BLANK, "note": text("effects.not_measured")}
     units, notes = _by_unit(rows, name, columns), []
-    if about["effect_group"] == "reach_of_poor":
+    if group == "reach_of_poor":
         poor = units.get("poor", pd.Series(NOT_KNOWN, index=units.index))
         unknown = int((poor == NOT_KNOWN).sum())
         notes += [text("effects.poor_not_known", n=unknown)] if unknown else []
         units = units[poor == "yes"]
     aim = declared.benchmarks.get(name, declared.benchmarks.get(indicator))
     say = _served if name == "served" else _moved
-    judged = say(units, aim, int(about["polarity"]), declared, notes)
+    judged = say(units, aim, polarity_of(indicator), declared, notes)
     return {**found, **_BLANK, **judged, "note": " ".join(notes)}
 
 
@@ -232,8 +232,7 @@ def _sum_up(group: str, parts: list[dict[str, Any]]) -> dict[str, Any]:
     judged = [part for part in parts if any(part[column] for column in _JUDGED)]
     ways = set()
     for part in judged:
-        polarity = framework.row("effect_indicators", part["indicator"])["polarity"]
-        turned = {"rise": "fall", "fall": "rise"} if polarity == "-1" else {}
+        turned = _TURNED if polarity_of(part["indicator"]) < 0 else {}
         ways |= {turned.get(part["direction"], part["direction"])} - {""}
     found = {
         "direction": next(iter(ways)) if len(ways) == 1 else "mixed" if ways else "",
