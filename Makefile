@@ -51,8 +51,8 @@ stick: docs ## Copy the site for a stick; PYODIDE=folder puts Python in it
 	$(BIN)/python scripts/make_stick.py docs/_build/html docs/_build/stick $(if $(PYODIDE),"$(PYODIDE)")
 
 data: .venv/ready ## Make the fictional area and the schema of all tables again
-	$(BIN)/python scripts/make_contoh.py
 	$(BIN)/python scripts/make_datapackage.py
+	$(BIN)/python scripts/make_contoh.py
 
 picture: .venv/ready ## Draw the picture of the README again
 	$(BIN)/python scripts/make_picture.py

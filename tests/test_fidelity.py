@@ -63,10 +63,10 @@ def cells(ending):
 @cache
 def twins():
     """(place, English, Indonesian) of every text that the tables have in both languages."""
-    schema = HOUSE / "scripts" / "schema.csv"
+    schema = HOUSE / "datasets" / "schema.csv"
     found = [
         (f"{path.parent.name}/{path.stem}:{next(iter(row.values()))}", row[en], row[f"{en[:-2]}id"])
-        for path in [*DATA, *([schema] if schema.exists() else [])]
+        for path in [*DATA, schema]
         for row in rows(path)
         for en in row
         if (en == "en" or en.endswith("_en")) and row.get(f"{en[:-2]}id") and row[en]
@@ -559,7 +559,7 @@ ALIKE = {  # one English word, two things
 @cache
 def indonesian():
     """Every Indonesian text of the tables, of the schema and of the fictional area."""
-    schema = HOUSE / "scripts" / "schema.csv"
+    schema = HOUSE / "datasets" / "schema.csv"
     found = list(cells("id"))
     if schema.exists():
         found += [

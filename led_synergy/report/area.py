@@ -719,7 +719,7 @@ def _means(case: Case, by: str | None = None) -> dict[Any, tuple[float, float, f
     """Indicator (and zone) → mean before, mean after, relative change."""
     if not _has(case, "measurements"):
         return {}
-    found = welfare.before_and_after(case.measurements, by)
+    found = welfare.before_and_after(case.measurements, by)[["before", "after", "relative"]]
     return {key: tuple(row) for key, *row in found.itertuples()}
 
 
