@@ -561,13 +561,12 @@ def indonesian():
     """Every Indonesian text of the tables, of the schema and of the fictional area."""
     schema = HOUSE / "datasets" / "schema.csv"
     found = list(cells("id"))
-    if schema.exists():
-        found += [
-            (f"schema:{row['table']}.{row['column']}:{column}", row[column])
-            for row in rows(schema)
-            for column in ("meaning_id", "title_id")
-            if row[column]
-        ]
+    found += [
+        (f"schema:{row['table']}.{row['column']}:{column}", row[column])
+        for row in rows(schema)
+        for column in ("meaning_id", "title_id")
+        if row[column]
+    ]
     return tuple(found)
 
 
