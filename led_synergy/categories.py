@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from . import framework
-from .terms import InputError, choice, label, place, text
+from .terms import InputError, choice, label, language, place, text
 
 __all__ = [
     "Category",
@@ -48,7 +48,7 @@ class Category(StrEnum):
     ANTAGONISTIC = "antagonistic"
     SECTORAL = "sectoral"
 
-    def label(self, lang: str = "en") -> str:
+    def label(self, lang: str | None = None) -> str:
         """Name of the category in English or Indonesian."""
         return label("categories", self.value, lang)
 
@@ -278,7 +278,7 @@ class Classification:
         least = min(map(size, changes))
         return tuple(c for c in changes if size(c) == least)
 
-    def explain(self, lang: str = "en") -> str:
+    def explain(self, lang: str | None = None) -> str:
         """The whole answer in words, in English or Indonesian.
 
         Examples
@@ -307,7 +307,7 @@ class Classification:
             lines.append(f"- {words}")
         return "\n".join(lines)
 
-    def answer(self, lang: str = "en") -> str:
+    def answer(self, lang: str | None = None) -> str:
         """The category, or those still open and what would decide, as one sentence."""
         found = named(self.candidates, lang)
         if len(self.candidates) == 1:
@@ -316,16 +316,18 @@ class Classification:
         deciding = ", ".join(label("dimensions", d, lang) for d in self.deciding)
         return text("classify.open", lang, found=found, deciding=deciding)
 
-    def reason(self, lang: str = "en") -> str:
+    def reason(self, lang: str | None = None) -> str:
         """The passage that decided and where it stands; "" while nothing is decided."""
         if not self.passage:
             return ""
         row = framework.row("passages", self.passage)
         source = place(row["source"], lang)
-        return text("classify.because", lang, passage=row[f"passage_{lang}"], source=source)
+        return text(
+            "classify.because", lang, passage=row[f"passage_{language(lang)}"], source=source
+        )
 
 
-def named(categories: tuple[Category | None, ...], lang: str = "en") -> str:
+def named(categories: tuple[Category | None, ...], lang: str | None = None) -> str:
     """Categories still possible, in words; None stands for no category of the paper."""
     undefined = text("classify.undefined", lang)
     between = text("classify.or", lang)
@@ -351,7 +353,7 @@ def _folded(changes: tuple[Steps, ...]) -> list[dict[str, tuple[int | None, tupl
     return found
 
 
-def changes_in_words(changes: tuple[Steps, ...], lang: str = "en") -> list[str]:
+def changes_in_words(changes: tuple[Steps, ...], lang: str | None = None) -> list[str]:
     """Changes of level as `Classification.steps_to` gives them, each in words.
 
     Those that differ only in levels not judged are told as one.
@@ -364,7 +366,7 @@ def changes_in_words(changes: tuple[Steps, ...], lang: str = "en") -> list[str]:
     return [_in_words(change, lang) for change in _folded(changes)]
 
 
-def _in_words(change: dict[str, tuple[int | None, tuple[int, ...]]], lang: str) -> str:
+def _in_words(change: dict[str, tuple[int | None, tuple[int, ...]]], lang: str | None) -> str:
     def levels(ends: tuple[int, ...]) -> str:
         whole = len(ends) > 1 and ends == tuple(range(ends[0], ends[-1] + 1))
         return f"{ends[0]}–{ends[-1]}" if whole else "/".join(map(str, ends))
@@ -375,7 +377,7 @@ def _in_words(change: dict[str, tuple[int | None, tuple[int, ...]]], lang: str) 
     )
 
 
-def _met_and_not(matches: dict[str, bool | None], lang: str) -> dict[str, str]:
+def _met_and_not(matches: dict[str, bool | None], lang: str | None) -> dict[str, str]:
     def names(wanted: bool | None) -> str:
         return (
             ", ".join(label("dimensions", d, lang) for d, met in matches.items() if met is wanted)
@@ -448,7 +450,7 @@ def level_row(dimension: str, level: int) -> dict[str, str]:
     )
 
 
-def level_label(dimension: str, level: int | None, lang: str = "en") -> str:
+def level_label(dimension: str, level: int | None, lang: str | None = None) -> str:
     """What a level stands for; None is not judged.
 
     Examples
@@ -458,4 +460,4 @@ def level_label(dimension: str, level: int | None, lang: str = "en") -> str:
     """
     if level is None:
         return text("case.not_judged", lang)
-    return level_row(dimension, level)[f"label_{lang}"]
+    return level_row(dimension, level)[f"label_{language(lang)}"]

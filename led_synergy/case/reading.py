@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..categories import TOP
-from ..terms import LANGUAGES, InputError, choice
+from ..terms import LANGUAGES, InputError, choice, language
 from .files import Sheet, as_text, read_csv, read_workbook
 from .numbers import _decimal_mark, _integer, _two_ways, number
 from .problems import Check, Count, Problem
@@ -152,9 +152,21 @@ def read(path: Path, progress: Progress | None = None) -> Found:
             continue
         tables[name] = _rows(name, sheet)
         sheet.rows.clear()  # a large table need not be in memory twice
-    return examine(
-        path.stem if path.is_file() else path.name, path.name, tables, errors, notes, progress
-    )
+    name = path.stem if path.is_file() else path.name
+    return with_rows(examine(name, path.name, tables, errors, notes, progress))
+
+
+def with_rows(found: Found) -> Found:
+    """What was found, if any row was.
+
+    Raises
+    ------
+    InputError
+        If no table has a row, nor a mistake.
+    """
+    if not found.tables and not found.check.errors:
+        raise InputError("error.case_no_rows", where=found.check.name)
+    return found
 
 
 def examine(
@@ -165,13 +177,7 @@ def examine(
     notes: Iterable[Problem] = (),
     progress: Progress | None = None,
 ) -> Found:
-    """Understand every cell of some tables, and tell what is wrong with them.
-
-    Raises
-    ------
-    InputError
-        If there is no row in any of them.
-    """
+    """Understand every cell of some tables, and tell what is wrong with them."""
     errors, notes = list(errors), list(notes)
     for table in tables.values():
         _understand(table, tables, progress)
@@ -184,8 +190,6 @@ def examine(
     for table in tables.values():
         errors += sorted(table.errors, key=lambda problem: problem.row or 0)
         notes += [note for note in table.notes if note.key != _TWIN]
-    if not errors and len(empty) == len(tables):
-        raise InputError("error.case_no_rows", where=where)
     counts = tuple(table.count for table in tables.values())
     kept = {key: table for key, table in tables.items() if table.rows}
     return Found(name, kept, Check(where, tuple(errors), (), tuple(notes), counts))
@@ -545,8 +549,8 @@ def from_frames(frames: "dict[str, pd.DataFrame]") -> dict[str, Table]:
 Rows = dict[str, list[dict[str, Any]]]  # table → rows, each from column to cell
 
 
-def from_rows(rows: Rows, lang: str = "en") -> dict[str, Table]:
-    """Tables made of rows as if they stood in a workbook with headings in the language.
+def from_rows(rows: Rows) -> dict[str, Table]:
+    """Tables made of rows as if they stood in a workbook with headings in the language chosen.
 
     Raises
     ------
@@ -557,10 +561,10 @@ def from_rows(rows: Rows, lang: str = "en") -> dict[str, Table]:
     for name in (choice(table, TABLES, "table") for table in rows):
         names = [about["name"] for about in fields(name)]
         filled = {choice(column, names, "column") for row in rows[name] for column in row}
-        other = "_en" if lang == "id" else "_id"
+        other = "_en" if language() == "id" else "_id"
         names = [column for column in names if column in filled or not column.endswith(other)]
-        table = Table(name, title(name, lang=lang))
-        table.headings = {column: title(name, column, lang) for column in names}
+        table = Table(name, title(name))
+        table.headings = {column: title(name, column) for column in names}
         blank = dict.fromkeys((*columns(name), *names), "")
         for number_, row in enumerate(rows[name], start=2):
             cells = {column: as_text("" if cell is None else cell) for column, cell in row.items()}

@@ -119,7 +119,7 @@ def effect_level(effects: Any) -> int | None:
     return _judge(effects)[0]
 
 
-def effect_reason(effects: Any, lang: str = "en") -> str:
+def effect_reason(effects: Any, lang: str | None = None) -> str:
     """Why a table of effects has the level that `effect_level` gives it, or has none.
 
     Parameters
