@@ -229,6 +229,94 @@ def _cause_absent(tables: Tables) -> Iterator[Problem]:
                 yield _at(table, "check.cause_absent", number, column, "", [factor], "factors")
 
 
+_NUMBERS = ("poverty_line", "tolerance_even")
+
+
+def _not_numbers(tables: Tables) -> Iterator[Problem]:
+    """What `about` declares to measure by, but is no number that can be read."""
+    for number, row in _rows(tables, "about"):
+        declared = row["field"] in _NUMBERS or benchmarks([(row["field"], "x")])
+        cell = row["value_en"]
+        if declared and in_numbers(cell) is None:
+            yield _at(tables["about"], "check.not_a_number", number, "value_en", cell)
+
+
+def _blank(tables: Tables, name: str, column: str, key: str) -> Iterator[Problem]:
+    rows = _rows(tables, name)
+    blank = [number for number, row in rows if not row[column]]
+    if blank:
+        yield _at(tables[name], key, blank[0], column, str(len(blank)), [str(len(rows))])
+
+
+def _no_value(tables: Tables) -> Iterator[Problem]:
+    yield from _blank(tables, "measurements", "value", "check.no_value")
+
+
+def _no_rung(tables: Tables) -> Iterator[Problem]:
+    yield from _blank(tables, "participation", "rung", "check.no_rung")
+
+
+def _no_basis(tables: Tables) -> Iterator[Problem]:
+    yield from _blank(tables, "links", "basis", "check.no_basis")
+
+
+def _pairs(tables: Tables) -> dict[str, dict[str, dict[str, float]]]:
+    """Indicator → unit → period → value."""
+    found: dict[str, dict[str, dict[str, float]]] = {}
+    for _, row in _rows(tables, "measurements"):
+        if row["value"]:
+            units = found.setdefault(row["indicator"], {})
+            units.setdefault(row["unit"], {})[row["period"]] = float(row["value"])
+    return found
+
+
+_ASKED = ("served", "benefit")  # asked once, afterwards
+
+
+def _measured_once(tables: Tables) -> Iterator[Problem]:
+    for indicator, units in _pairs(tables).items():
+        once = sum(len(periods) < 2 for periods in units.values())
+        if once and indicator not in _ASKED:
+            found = (str(once), [str(len(units))])
+            yield _at(tables["measurements"], "check.measured_once", None, indicator, *found)
+
+
+def _no_answer(tables: Tables) -> Iterator[Problem]:
+    """Households asked whether they are served, with another answer than 1 or 0."""
+    for number, row in _rows(tables, "measurements"):
+        if row["indicator"] == "served" and row["value"] and float(row["value"]) not in (0, 1):
+            yield _at(tables["measurements"], "check.served", number, "value", row["value"])
+
+
+def _no_group(tables: Tables) -> Iterator[Problem]:
+    """Units of which it is not known whether they are poor, or where they are."""
+    rows = _rows(tables, "measurements")
+    asked = any(row["indicator"] == "served" for _, row in rows)
+    for column in ("zone", "poor", "poorest") if asked else ("zone",):
+        known = {row["unit"] for _, row in rows if row[column]}
+        units = {row["unit"] for _, row in rows}
+        if units - known:
+            found = (str(len(units - known)), [str(len(units))])
+            yield _at(tables["measurements"], "check.no_group", None, column, *found)
+
+
+def _contradicted(tables: Tables) -> Iterator[Problem]:
+    """Effects said to rise or fall of which the means of what was measured say the opposite."""
+    measured, t = _pairs(tables), tables.get("effects")
+    for number, row in _rows(tables, "effects") if t else ():
+        units = [u for u in measured.get(row["indicator"], {}).values() if len(u) == 2]
+        if not units:
+            continue
+        before, after = (sum(u[p] for u in units) / len(units) for p in ("before", "after"))
+        if (row["direction"], after > before, after < before) in _OPPOSITE:
+            found = f"{before:.4g} → {after:.4g} (n = {len(units)})"
+            said = [row["direction"]]
+            yield _at(t, "check.contradicted", number, "direction", found, said, "value")
+
+
+_OPPOSITE = {("rise", False, True), ("fall", True, False)}  # said, rises, falls
+
+
 _RULES: tuple[tuple[str, Callable[[Tables], Iterator[Problem]]], ...] = (
     ("judgements", _not_judged),
     ("judgements evidence", _no_evidence),
@@ -238,4 +326,12 @@ _RULES: tuple[tuple[str, Callable[[Tables], Iterator[Problem]]], ...] = (
     ("effects figures measurements", _no_before),
     ("components activities", _no_activity),
     ("factors links", _cause_absent),
+    ("about", _not_numbers),
+    ("measurements", _no_value),
+    ("measurements", _measured_once),
+    ("measurements", _no_answer),
+    ("measurements", _no_group),
+    ("participation", _no_rung),
+    ("links", _no_basis),
+    ("effects measurements", _contradicted),
 )

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .. import framework
 from ..categories import TOP
 from ..terms import LANGUAGES, InputError, choice, language
 from .files import Sheet, as_text, read_csv, read_workbook
@@ -350,6 +351,8 @@ def _understand(table: Table, tables: dict[str, Table], progress: Progress | Non
             cell(row_number, row)
         if table.table == "judgements":
             _check_order(table, row_number, row)
+        elif table.table == "effects":
+            _check_group(table, row_number, row)
         elif table.table == "about" and row["field"] == "fictional":
             answer = _value_words("measurements", "fictional")
             for column in ("value_en", "value_id"):
@@ -467,6 +470,16 @@ def _check_order(table: Table, number_: int, row: Row) -> None:
     if floor is not None and highest is not None and highest < floor:
         above = _whole(floor, top)
         table.error(number_, "highest", str(highest), above, "error.case_order")
+
+
+def _check_group(table: Table, number_: int, row: Row) -> None:
+    """Whether an effect's indicator is one of its effect group; its level follows from both."""
+    rows = framework.table("effect_indicators")
+    groups = {known["indicator"]: known["effect_group"] for known in rows}
+    group = row["effect_group"]
+    if groups.get(row["indicator"], group) != group and group in groups.values():
+        allowed = tuple(key for key, of in groups.items() if of == group)
+        table.error(number_, "indicator", row["indicator"], allowed, labels="effect_indicators")
 
 
 def _rounds(table: Table) -> None:

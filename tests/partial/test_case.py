@@ -15,7 +15,7 @@ from led_synergy.report.terminal import plain
 
 from .areas import AREAS
 
-ASIDE = re.compile(r"\b(nan|NaN|None|NaT)\b|<NA>|\bmap\.|\bvalue\.|\breport\.[a-z_]+\b")
+ASIDE = re.compile(r"\b(nan|NaN|(?<!1 )None|NaT)\b|<NA>|\bmap\.|\bvalue\.|\breport\.[a-z_]+\b")
 both = pytest.mark.parametrize("lang", terms.LANGUAGES)
 every = pytest.mark.parametrize("area", AREAS)
 
