@@ -24,7 +24,7 @@ from led_synergy.report.word import docx
 from led_synergy.terms import InputError
 
 PARTS = [
-    *("area", "profile", "category", "why_not", "readings", "evidence", "activities"),
+    *("area", "figures", "profile", "category", "why_not", "readings", "evidence", "activities"),
     *("participation", "effects", "factors", "map", "steps", "missing", "cite"),
 ]
 LANGUAGES = pytest.mark.parametrize("lang", terms.LANGUAGES)

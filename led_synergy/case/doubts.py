@@ -78,8 +78,8 @@ def _at(
     allowed: Iterable[str] = (),
     labels: str = "",
 ) -> Problem:
-    heading = table.headings.get(column, column)
-    return Problem(table.sheet, row, heading, found, tuple(allowed), key, labels)
+    heading, absent_from = table.place(column)
+    return Problem(table.sheet, row, heading, found, tuple(allowed), key, labels, absent_from)
 
 
 def _judged(tables: Tables) -> Rows:
@@ -196,19 +196,24 @@ def _no_benchmark(tables: Tables) -> Iterator[Problem]:
     known = _declared(tables)
     measured = _measured(tables, "before") | _measured(tables, "after")
     for number, row in _rows(tables, "effects"):
+        t = tables["effects"]
         if row["optimal"] and not _covers(known, measured, row):
-            yield _at(tables["effects"], "check.no_benchmark", number, "optimal", _effect(row))
+            yield _at(t, "check.no_benchmark", number, "optimal", "", *_effect(row))
 
 
 def _no_before(tables: Tables) -> Iterator[Problem]:
     known = _measured(tables, "before")
     for number, row in _rows(tables, "effects"):
+        t = tables["effects"]
         if row["direction"] and not _covers(known, known, row):
-            yield _at(tables["effects"], "check.no_before", number, "direction", _effect(row))
+            yield _at(t, "check.no_before", number, "direction", "", *_effect(row))
 
 
-def _effect(row: Row) -> str:
-    return row["indicator"] or row["effect_group"]
+def _effect(row: Row) -> tuple[list[str], str]:
+    """What an effect is about, and where its name stands."""
+    if row["indicator"] in framework.keys("effect_indicators"):
+        return [row["indicator"]], "effect_indicators"
+    return [row["effect_group"]], "effect_groups"
 
 
 def _no_activity(tables: Tables) -> Iterator[Problem]:
@@ -274,11 +279,13 @@ _ASKED = ("served", "benefit")  # asked once, afterwards
 
 
 def _measured_once(tables: Tables) -> Iterator[Problem]:
+    known = framework.keys("effect_indicators")
     for indicator, units in _pairs(tables).items():
         once = sum(len(periods) < 2 for periods in units.values())
         if once and indicator not in _ASKED:
-            found = (str(once), [str(len(units))])
-            yield _at(tables["measurements"], "check.measured_once", None, indicator, *found)
+            labels = "effect_indicators" if indicator in known else ""
+            found = (f"{once} / {len(units)}", [indicator], labels)
+            yield _at(tables["measurements"], "check.measured_once", None, "", *found)
 
 
 def _no_answer(tables: Tables) -> Iterator[Problem]:
@@ -302,8 +309,8 @@ def _no_group(tables: Tables) -> Iterator[Problem]:
 
 def _contradicted(tables: Tables) -> Iterator[Problem]:
     """Effects said to rise or fall of which the means of what was measured say the opposite."""
-    measured, t = _pairs(tables), tables.get("effects")
-    for number, row in _rows(tables, "effects") if t else ():
+    measured = _pairs(tables)
+    for number, row in _rows(tables, "effects"):
         units = [u for u in measured.get(row["indicator"], {}).values() if len(u) == 2]
         if not units:
             continue
@@ -311,7 +318,9 @@ def _contradicted(tables: Tables) -> Iterator[Problem]:
         if (row["direction"], after > before, after < before) in _OPPOSITE:
             found = f"{before:.4g} → {after:.4g} (n = {len(units)})"
             said = [row["direction"]]
-            yield _at(t, "check.contradicted", number, "direction", found, said, "value")
+            yield _at(
+                tables["effects"], "check.contradicted", number, "direction", found, said, "value"
+            )
 
 
 _OPPOSITE = {("rise", False, True), ("fall", True, False)}  # said, rises, falls

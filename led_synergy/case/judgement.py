@@ -54,6 +54,10 @@ class Judged:
 
     tables: "dict[str, pd.DataFrame]"
 
+    def with_tables(self, tables: "dict[str, pd.DataFrame]") -> "Case":
+        """The same case with other tables."""
+        raise NotImplementedError
+
     @property
     def profile(self) -> Profile:
         """The levels judged on the four dimensions; None where not judged, or not agreed."""
@@ -112,7 +116,7 @@ class Judged:
             return ()
         return tuple(sorted(set(judged["round"]), key=round_order))
 
-    def at(self: "Case", round: str) -> "Case":
+    def at(self, round: str) -> "Case":
         """The case as it was judged in one round, with all its other tables.
 
         Raises
@@ -439,8 +443,8 @@ def _levels_agreement(given: dict[str, dict[str, int]]) -> "pd.DataFrame":
         rows.append((n, agreed, *shares, min(counts, default=None), max(counts, default=None)))
     names = ["raters", "level", "commonest", "pairwise", "lowest", "highest"]
     frame = pd.DataFrame(rows, columns=names, index=pd.Index(given, name="dimension"))
-    levels = dict.fromkeys(("raters", "level", "lowest", "highest"), "Int64")
-    return frame.astype({**levels, "commonest": "float64", "pairwise": "float64"})
+    whole = dict.fromkeys(("raters", "level", "lowest", "highest"), "Int64")
+    return frame.astype({**whole, "commonest": "float64", "pairwise": "float64"})
 
 
 def category_key(category: Category | None) -> str | None:

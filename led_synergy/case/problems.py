@@ -37,6 +37,8 @@ class Problem:
         What may stand there; empty if the sentence says it.
     key : str
         Key of the sentence in terms.csv.
+    absent_from : str
+        The table of which `column` is a key, where the file has no such heading to quote.
     labels : str
         Where the names of the allowed keys stand: "value" (terms.csv), "table", "column" and the
         name of a table ("column links"), or a table of the framework; "" = they have none.
@@ -54,6 +56,7 @@ class Problem:
     allowed: tuple[str, ...] = ()
     key: str = "error.case_cell"
     labels: str = ""
+    absent_from: str = ""
 
     @spoken
     def message(self, lang: str | None = None) -> str:
@@ -62,7 +65,8 @@ class Problem:
         if self.row is not None:
             place.append(text("case.row", row=self.row))
         if self.column:
-            place.append(text("case.column", column=self.column))
+            column = _named(f"column {self.absent_from}", self.column) if self.absent_from else ""
+            place.append(text("case.column", column=column or self.column))
         found = self.found if len(self.found) <= 60 else self.found[:59] + "…"
         allowed = ", ".join(_named(self.labels, key) for key in self.allowed[:_SHOWN])
         if len(self.allowed) > _SHOWN:
@@ -152,7 +156,7 @@ class Count:
         """
         why = ", ".join(f"{text(key)}: {n}" for key, n in self.left if n)
         key = "check.count_left" if why else "check.count"
-        values = {"sheet": self.sheet, "read": self.read, "kept": self.kept}
+        values: dict[str, Any] = {"sheet": self.sheet, "read": self.read, "kept": self.kept}
         return text(key, **values, left=self.left_out, why=why)
 
 

@@ -29,6 +29,7 @@ from .schema import (
     _twin,
     _twins,
     _whole,
+    all_columns,
     columns,
     fields,
     refers_to,
@@ -90,13 +91,23 @@ class Table:
         labels: str = "",
     ) -> None:
         """Add a mistake, told in the words of the file."""
-        heading = self.headings.get(column, column)
-        self.errors.append(Problem(self.sheet, row, heading, str(found), allowed, key, labels))
+        where = self.place(column)
+        self.errors.append(
+            Problem(self.sheet, row, where[0], str(found), allowed, key, labels, where[1])
+        )
 
     def note(self, key: str, row: int | None = None, column: str = "", found: str = "",
              allowed: tuple[str, ...] = (), labels: str = "") -> None:  # fmt: skip
         """Add something to tell that is no mistake."""
-        self.notes.append(Problem(self.sheet, row, column, str(found), allowed, key, labels))
+        where = self.place(column)
+        self.notes.append(
+            Problem(self.sheet, row, where[0], str(found), allowed, key, labels, where[1])
+        )
+
+    def place(self, column: str) -> tuple[str, str]:
+        """The heading of a column; where the file has none, its key and the table it is of."""
+        known = column and column not in self.headings and column in all_columns(self.table)
+        return (column, self.table) if known else (self.headings.get(column, column), "")
 
     @property
     def count(self) -> Count:

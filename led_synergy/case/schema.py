@@ -63,6 +63,12 @@ def fields(table: str) -> tuple[dict[str, Any], ...]:
     return (*schema["fields"], *schema.get("optionalFields", ()))
 
 
+@cache
+def all_columns(table: str) -> frozenset[str]:
+    """The columns that the table may have."""
+    return frozenset(field["name"] for field in fields(table))
+
+
 def title(table: str, column: str = "", lang: str | None = None) -> str:
     """Name of a sheet, or heading of one of its columns, in the reader's language.
 

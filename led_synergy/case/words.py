@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..categories import (
     DIMENSIONS,
@@ -131,7 +131,7 @@ def _raters(case: "Case", rule: str) -> list[str]:
     for dimension in DIMENSIONS:
         given = case.given(dimension)
         counts = Counter(given.values())
-        values = {
+        values: dict[str, Any] = {
             "dimension": label("dimensions", dimension),
             "n": len(given),
             "level": next(iter(counts), ""),

@@ -143,11 +143,9 @@ def raters(case: Case) -> Iterable[Block]:
         yield grid("agreement", ("dimension", "raters", "from_to", "commonest", "pairwise"), rows)
         yield Words(say("agreement_note"), "note")
     if len(case.rounds) > 1:
-        rows = []
-        for when in case.rounds:
-            then = case.at(when)
-            rows.append((when, *levels_of(then), outcome(then)))
-        yield Grid(say("grid_rounds"), (name_of("round"), *heads, rule), tuple(rows))
+        then = {when: case.at(when) for when in case.rounds}
+        told = tuple((when, *levels_of(one), outcome(one)) for when, one in then.items())
+        yield Grid(say("grid_rounds"), (name_of("round"), *heads, rule), told)
         yield Words(say("changes_over_time"), "note")
 
 
