@@ -15,9 +15,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import framework
+from .. import framework, terms
 from ..terms import LANGUAGES, InputError, label, language, spoken, text
-from ..terms import cell as terms_cell
 from .files import FORMULA, harmless, write_new
 from .reading import to_rows
 from .schema import (
@@ -155,10 +154,17 @@ def _contoh() -> dict[str, list[Row]]:
         kinds = {field["name"]: field["type"] for field in fields(table)}
         with (framework.folder() / "contoh" / f"{table}.csv").open(encoding="utf-8") as file:
             found[table] = [
-                {c: _number(cell) if kinds[c] != "string" else cell for c, cell in row.items()}
+                {column: _as_example(column, kinds[column], cell) for column, cell in row.items()}
                 for row in csv.DictReader(file)
             ]
     return found
+
+
+def _as_example(column: str, kind: str, cell: str) -> Any:
+    """A cell of the example: numbers as numbers, citations in the reader's language."""
+    if kind != "string":
+        return _number(cell)
+    return terms.place(cell) if column == "source" else cell
 
 
 def _number(cell: str) -> float | int | None:
@@ -460,7 +466,7 @@ def _levels(sheet: Any) -> None:
         _put(sheet.cell(number, 2), int(row["level"]))
         sheet.cell(number, 2).alignment = Alignment(horizontal="left")
         cell = sheet.cell(number, 3)
-        _put(cell, terms_cell(row, "label"))
+        _put(cell, terms.cell(row, "label"))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     for letter, width in (("A", 28), ("B", 10), ("C", 80)):
         sheet.column_dimensions[letter].width = width
