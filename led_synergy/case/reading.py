@@ -409,29 +409,40 @@ def _absent(table: Table) -> None:
                 row[column] = default
 
 
-def _reader(
-    table: Table, about: dict[str, Any], tables: dict[str, Table]
-) -> Callable[[int, Row], None]:
-    """What reads the cells of one column."""
-    name, column, kind = table.table, about["name"], about["type"]
-    required = about.get("constraints", {}).get("required", False)
-    choices, labels = values(name, column)
-    words, open_ = _value_words(name, column), bool(about.get("known"))
-    other = tables.get(refers_to(name, column))
-    if other is not None and other.whole and other.rows:
-        key = refers_to(name, column)
-        keys = [row[_key_of(key)] for _, row in other.rows]
-        names = [
-            (row.get(f"name_{lang}", ""), row[_key_of(key)])
-            for _, row in other.rows
-            for lang in LANGUAGES
-        ]
-        words = _Words(filter(None, keys), names)
-        choices, labels = words.keys, ""
-    mark = _decimal_mark(row[column] for _, row in table.rows) if kind == "number" else ""
-    blank = "error.case_blank_choice" if choices else "error.case_blank"
+Reader = Callable[[int, Row], None]
 
-    def as_number(number_: int, row: Row) -> None:
+
+def _reader(table: Table, about: dict[str, Any], tables: dict[str, Table]) -> Reader:
+    """What reads the cells of one column."""
+    if about["type"] == "number":
+        return _as_number(table, about["name"])
+    return _as_key(table, about, *_meant(table, about, tables))
+
+
+def _meant(
+    table: Table, about: dict[str, Any], tables: dict[str, Table]
+) -> tuple[_Words | None, tuple[str, ...], str]:
+    """The words of a column that are understood, what it may hold, and where those are named."""
+    name, column = table.table, about["name"]
+    choices, labels = values(name, column)
+    key = refers_to(name, column)
+    other = tables.get(key)
+    if other is None or not other.whole or not other.rows:
+        return _value_words(name, column), choices, labels
+    keys = [row[_key_of(key)] for _, row in other.rows]
+    names = [
+        (row.get(f"name_{lang}", ""), row[_key_of(key)])
+        for _, row in other.rows
+        for lang in LANGUAGES
+    ]
+    words = _Words(filter(None, keys), names)
+    return words, words.keys, ""
+
+
+def _as_number(table: Table, column: str) -> Reader:
+    mark = _decimal_mark(row[column] for _, row in table.rows)
+
+    def read(number_: int, row: Row) -> None:
         cell = row[column]
         if not cell:
             return
@@ -443,30 +454,41 @@ def _reader(
         else:
             table.error(number_, column, cell, key="error.case_number")
 
-    def as_key(number_: int, row: Row) -> None:
-        cell = row[column]
+    return read
+
+
+def _as_key(
+    table: Table,
+    about: dict[str, Any],
+    words: _Words | None,
+    choices: tuple[str, ...],
+    labels: str,
+) -> Reader:
+    column, whole, open_ = about["name"], about["type"] == "integer", bool(about.get("known"))
+    required = about.get("constraints", {}).get("required", False)
+    blank = "error.case_blank_choice" if choices else "error.case_blank"
+
+    def read(number_: int, row: Row) -> None:
+        cell, allowed = row[column], choices
         if not cell:
             if required:
                 table.error(number_, column, cell, choices, blank, labels)
             return
-        if kind == "integer":
-            allowed = choices
-            if name == "judgements" and row["dimension"] in TOP:
+        if whole:
+            if table.table == "judgements" and row["dimension"] in TOP:
                 allowed = _whole(0, TOP[row["dimension"]])
             named = words.key(cell) if words and labels and cell[:1].isalpha() else None
             found = named or _integer(cell)
-            if found in allowed:
-                row[column] = found
-            else:
-                table.error(number_, column, cell, allowed, labels=labels)
-            return
-        found = words.key(cell) if words else cell
-        if found is not None:
-            row[column] = found
-        elif not open_:
-            table.error(number_, column, cell, choices, labels=labels)
+            known = found in allowed
+        else:
+            found = words.key(cell) if words else cell
+            known = found is not None
+        if known:
+            row[column] = found or ""
+        elif whole or not open_:
+            table.error(number_, column, cell, allowed, labels=labels)
 
-    return as_number if kind == "number" else as_key
+    return read
 
 
 def _check_order(table: Table, number_: int, row: Row) -> None:
