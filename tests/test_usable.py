@@ -189,3 +189,11 @@ def test_more_activities_than_can_be_drawn_still_give_a_report():
     component = {"component": "tani", "sector": "community", "name_en": "Farmers"}
     case = Case.from_rows("desa", {"components": [component], "activities": rows})
     assert "Work 5099" in said(case, "activities")
+
+
+@pytest.mark.parametrize("lang", terms.LANGUAGES)
+def test_a_rung_is_accepted_back_as_the_report_prints_it(lang):
+    for rung in terms.framework.keys("rungs"):
+        cell = f"{rung} {terms.label('rungs', rung, lang)}"
+        rows = [{"group": "petani", "activity": "a1", "rung": cell}]
+        assert Case.from_rows("desa", {"participation": rows}).participation["rung"][0] == int(rung)

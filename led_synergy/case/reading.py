@@ -8,6 +8,7 @@ the other language, "extra" = a column that the two areas of the paper do not ha
 """
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -477,7 +478,7 @@ def _as_key(
         if whole:
             if table.table == "judgements" and row["dimension"] in TOP:
                 allowed = _whole(0, TOP[row["dimension"]])
-            named = words.key(cell) if words and labels and cell[:1].isalpha() else None
+            named = _named_level(cell, words) if words and labels else None
             found = named or _integer(cell)
             known = found in allowed
         else:
@@ -489,6 +490,13 @@ def _as_key(
             table.error(number_, column, cell, allowed, labels=labels)
 
     return read
+
+
+def _named_level(cell: str, words: _Words) -> str | None:
+    """The number that a name stands for, also if it stands before its name, as in a report."""
+    level, name = re.fullmatch(r"(\d*)[\s.:–-]*(.*)", cell, re.DOTALL).groups()  # type: ignore[union-attr]
+    found = words.key(name) if name[:1].isalpha() else None
+    return found if found and level in ("", found) else None
 
 
 def _check_order(table: Table, number_: int, row: Row) -> None:
