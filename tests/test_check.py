@@ -233,7 +233,7 @@ def test_what_follows_from_each_rater_is_shown():
     assert pd.isna(frame.loc["C", "shared_goal"])
     words = judged(*THREE).describe(lang="id")
     assert "Penilai: A, B, C" in words and "Sistem: A 2, B 2, C 1; 2 dari 3 sepakat" in words
-    assert "A: Kurang sinergis" in words and "belum sepakat, 1 sampai 2" in words
+    assert "A: Kurang sinergis" in words and "belum sepakat: 2 (A), 2 (B), 1 (C)" in words
 
 
 def test_the_latest_round_counts_and_earlier_ones_can_be_looked_at():
