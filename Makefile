@@ -31,8 +31,8 @@ docs: .venv/ready ## Build the documentation site in docs/_build/html
 	$(BIN)/python scripts/make_lite.py docs/_build/html/lite
 
 data: .venv/ready ## Make the fictional area and the schema of all tables again
-	$(BIN)/python scripts/make_contoh.py
 	$(BIN)/python scripts/make_datapackage.py
+	$(BIN)/python scripts/make_contoh.py
 
 picture: .venv/ready ## Draw the picture of the README again
 	$(BIN)/python scripts/make_picture.py

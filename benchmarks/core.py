@@ -7,8 +7,10 @@ Run with `make bench`. Prints one line per measure with its bound; a bound misse
 import subprocess
 import sys
 import tracemalloc
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -38,8 +40,24 @@ def python(code: str) -> Callable[[], object]:
     return lambda: subprocess.run([sys.executable, "-c", code], check=True)
 
 
+def others(areas: pd.DataFrame) -> Iterator[tuple[str, Any, Callable[[Any], object]]]:
+    """The same table in other libraries, and how each is made to work its answer out."""
+    import dask.dataframe
+    import duckdb
+    import polars
+
+    table = polars.from_pandas(areas)
+    yield "pandas, floats", areas.astype(float), lambda found: found
+    yield "Polars", table, lambda found: found
+    yield "Polars, lazy", table.lazy(), lambda found: found.collect()
+    yield "DuckDB", duckdb.from_df(areas), lambda found: found.to_arrow_table()
+    tasks = dask.dataframe.from_pandas(areas, npartitions=4)
+    yield "Dask", tasks, lambda found: found.compute()
+
+
 def main() -> None:
     """All measures."""
+    warnings.filterwarnings("ignore", "Dask support is moving", FutureWarning)
     bare, ours = side_by_side(python("pass"), python("import led_synergy"), rounds=20)
     tell("import led_synergy / bare Python", ours / bare, 2)
 
@@ -54,6 +72,14 @@ def main() -> None:
     )
     tell("classify_table / look-up of the codes in a table of 320 keys", ours / by_key, 5)
     print(f"       (the same / look-up in a table of 320 one-byte numbers: {ours / by_number:.1f})")
+
+    for name, frame, collect in others(areas):
+        theirs, by_key = side_by_side(
+            lambda frame=frame, collect=collect: collect(led_synergy.classify_table(frame)),
+            lambda: keys[code],
+            rounds=3,
+        )
+        print(f"       {name}: {1000 * theirs:.0f} ms, {theirs / by_key:.0f} times the look-up")
 
     tracemalloc.start()
     led_synergy.classify_table(areas)

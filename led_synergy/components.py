@@ -28,8 +28,13 @@ __all__ = [
 ]
 
 SECTORS = ("government", "market", "community")
+"""The three sectors, in the order of Table 4.1."""
+
 NOT_EFFORT = "components.not_effort"
+"""Key of the sentence that belongs beside each count: names are counted, not effort."""
+
 NOT_PROOF = "components.not_proof"
+"""Key of the sentence that belongs beside an overlap: it is no proof of work done twice."""
 
 
 def by_sector(components: pd.DataFrame, activities: pd.DataFrame) -> pd.DataFrame:
@@ -205,7 +210,7 @@ def overlaps(activities: pd.DataFrame) -> pd.DataFrame:
     """
     columns = ["component", "activity", "name_en", "name_id"]
     check_columns(activities, "activities", columns)
-    names = activities["name_en"].map(cell_text)
+    names = activities["name_en"].astype(object).map(cell_text)
     found = []
     for topic in framework.table("topics"):
         words = "|".join(re.escape(word) for word in topic["words_en"].split("; "))

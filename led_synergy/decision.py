@@ -4,7 +4,8 @@ Nothing is decided here: each category comes from the rules of `categories`.
 """
 
 import itertools
-from functools import cache, reduce
+from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from .categories import (
@@ -14,14 +15,14 @@ from .categories import (
     TOP,
     Category,
     Profile,
-    _all_levels,
+    _all_profiles,
     _apply,
     _candidates,
-    _level,
 )
 from .terms import InputError, choice
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 __all__ = [
@@ -31,7 +32,13 @@ __all__ = [
 
 
 def decision_table() -> "pd.DataFrame":
-    """All 320 profiles with the category that each rule gives (missing where none).
+    """All 320 profiles with the category that each rule gives.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per profile: its four levels, and under the name of each rule the key of the
+        category (missing where the rule defines none).
 
     Examples
     --------
@@ -40,13 +47,12 @@ def decision_table() -> "pd.DataFrame":
     """
     import pandas as pd
 
-    return pd.DataFrame(
-        [
-            (*levels, *(c.value if c else None for c in (_apply(r, levels)[0] for r in RULES)))
-            for levels in _all_levels()
-        ],
-        columns=[*DIMENSIONS, *RULES],
-    )
+    found = [
+        (*profile.levels, *(_apply(rule, profile).category for rule in RULES))
+        for profile in _all_profiles()
+    ]
+    keys = [tuple(c.value if isinstance(c, Category) else c for c in row) for row in found]
+    return pd.DataFrame(keys, columns=[*DIMENSIONS, *RULES])
 
 
 def classify_table(frame: Any, rule: str = DEFAULT_RULE, column: str = "category") -> Any:
@@ -55,8 +61,9 @@ def classify_table(frame: Any, rule: str = DEFAULT_RULE, column: str = "category
     Parameters
     ----------
     frame : DataFrame or lazy frame
-        One row per area with columns system, shared_goal, process, effect (whole numbers, or
-        missing = not judged). pandas, Polars, DuckDB, Dask or PySpark.
+        One row per area with columns system, shared_goal, process, effect: whole numbers in any
+        type of number, or missing in any of its forms (NaN, null, None, NA) = not judged. pandas,
+        Polars, PyArrow, DuckDB, Dask or PySpark.
     rule : {"system_gate", "strict", "weakest_dimension"}
         Rule.
     column : str
@@ -65,159 +72,139 @@ def classify_table(frame: Any, rule: str = DEFAULT_RULE, column: str = "category
 
     Returns
     -------
-    The same kind of frame with one column more. Lazy frames stay lazy, but their levels are
-    checked at once with one aggregate query.
+    The same kind of frame
+        It has one column more, in pandas a categorical one. Lazy frames stay lazy, but their
+        levels are checked at once with one aggregate query.
 
     Raises
     ------
     InputError
-        If a column is missing, the new one exists already, or a level is out of range.
+        If this is no table, a column is missing or there twice, the new one exists already, or a
+        level is out of range.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> areas = pd.DataFrame({"system": [1, None], "shared_goal": [1, 2], "process": [2, 2],
+    ...                       "effect": [3, 1]})
+    >>> classify_table(areas)["category"].tolist()
+    ['fragmented', nan]
     """
     import narwhals as nw
 
     choice(rule, RULES, "rule")
-    table = nw.from_native(frame, pass_through=True)
+    table = _table(nw, frame, column)
+    if isinstance(table, nw.LazyFrame):
+        return _classify_lazy(nw, table, rule, column)
+    import numpy as np
+
+    places = np.array(_places(rule), dtype=np.int8)
+    found = places[_code(_levels(nw, table[d], d) for d in DIMENSIONS)]
+    keys = [category.value for category in Category]
+    if table.implementation.is_pandas():
+        import pandas as pd
+
+        categories: Any = pd.Categorical.from_codes(found, dtype=pd.CategoricalDtype(keys))
+        return table.to_native().assign(**{column: categories})
+    names = np.array([*keys, None], dtype=object)[found].tolist()  # place -1 is the last
+    series = nw.new_series(column, names, nw.String, backend=table.implementation)
+    return table.with_columns(series).to_native()
+
+
+def _table(nw: Any, frame: Any, column: str) -> Any:
+    """The frame as Narwhals sees it, once the columns needed are there, each once."""
+    try:
+        table = nw.from_native(frame, pass_through=True)
+    except nw.exceptions.DuplicateError:
+        names = getattr(frame, "column_names", frame.columns)
+        ((twice, _),) = Counter(map(str, names)).most_common(1)
+        raise InputError("error.column_twice", column=twice) from None
     if not isinstance(table, nw.DataFrame | nw.LazyFrame):
         raise InputError("error.not_a_table", table="areas", found=type(frame).__name__)
     names = table.collect_schema().names()
     for dimension in DIMENSIONS:
         if dimension not in names:
-            raise InputError(
-                "error.column_missing",
-                found=", ".join(names),
-                column=dimension,
-                allowed=", ".join(DIMENSIONS),
-            )
+            found, allowed = ", ".join(map(str, names)), ", ".join(DIMENSIONS)
+            raise InputError("error.column_missing", found=found, column=dimension, allowed=allowed)
     if column in names:
         raise InputError("error.column_exists", column=column)
-    if isinstance(table, nw.DataFrame):
-        return _classify_eager(nw, table, rule, column)
-    return _classify_lazy(nw, table, rule, column)
-
-
-_MISSING = 7  # how a level that is not judged is written in a code: all three bits set
-_NONE, _WRONG = -1, -2  # in place of a category: none, and a level that does not exist
+    return table
 
 
 def _code(levels: Any) -> Any:
-    """One whole number for four levels, three bits each."""
-    s, g, p, e = levels
-    return s * 512 + g * 64 + p * 8 + e
+    """The place of four levels among all that can be; one that is not judged counts top + 1."""
+    system, goal, process, effect = levels
+    return ((system * 5 + goal) * 5 + process) * 6 + effect
 
 
 @cache
-def _code_table(rule: str, missing: bool = True) -> tuple[int, ...]:
-    """For each code the place of its category in `Category`, or none, or wrong.
-
-    Without missing levels a 7 is no mark but a level that does not exist.
-    """
-    order = list(Category)
-    codes = [_WRONG] * 4096
-    unjudged = (None,) if missing else ()
-    for levels in itertools.product(*((*range(TOP[d] + 1), *unjudged) for d in DIMENSIONS)):
-        found = _candidates(Profile(*levels), rule)
-        decided = len(found) == 1 and found[0] is not None
-        place = order.index(found[0]) if decided else _NONE  # type: ignore[arg-type]
-        codes[_code(_MISSING if v is None else v for v in levels)] = place
-    return tuple(codes)
+def _places(rule: str) -> tuple[int, ...]:
+    """For each code the place of its category in `Category`; -1 for none."""
+    order = {category: place for place, category in enumerate(Category)}
+    codes = itertools.product(*((*range(TOP[d] + 1), None) for d in DIMENSIONS))
+    possible = (_candidates(Profile(*levels), rule) for levels in codes)
+    return tuple(order.get(found[0], -1) if len(found) == 1 else -1 for found in possible)  # type: ignore[arg-type]
 
 
-def _classify_eager(nw: Any, table: Any, rule: str, column: str) -> Any:
+def _levels(nw: Any, series: Any, dimension: str) -> "np.ndarray":
+    """The levels as whole numbers, top + 1 where not judged; the first wrong one is told."""
     import numpy as np
 
-    whole = [table[d].dtype.is_integer() and not table[d].is_null().any() for d in DIMENSIONS]
-    columns = [
-        table[d].to_numpy().astype(np.int64, copy=False) if plain else _marked(np, table[d], d)
-        for d, plain in zip(DIMENSIONS, whole, strict=True)
-    ]
-    for d, levels, plain in zip(DIMENSIONS, columns, whole, strict=True):
-        if plain and not all(whole) and (levels == _MISSING).any():
-            raise _bad_level(d, _MISSING, (levels == _MISSING).argmax())
-    lookup = np.array(_code_table(rule, missing=not all(whole)), dtype=np.int8)
-    out = np.empty(len(table), dtype=np.int8)
-    block = 1 << 16  # blocks that stay in the processor's cache: fast, and no large copies
-    for start in range(0, len(table), block):
-        s, g, p, e = (levels[start : start + block] for levels in columns)
-        code = (((((s << 3) | g) << 3) | p) << 3) | e
-        found = out[start : start + block]
+    from .frames import as_float
+
+    top = TOP[dimension]
+    if series.dtype == nw.Int64 and not series.is_null().any():
+        numbers = series.to_numpy().astype(np.int64, copy=False)
         # As unsigned numbers the negative ones are large too, so one maximum sees both.
-        if (s | g | p | e).view(np.uint64).max() > _MISSING:
-            raise _first_wrong(columns, whole)
-        np.take(lookup, code, out=found, mode="clip")
-        if found.min() == _WRONG:
-            raise _first_wrong(columns, whole)
-    native = table.to_native()
-    if table.implementation.is_pandas():
-        import pandas as pd
-
-        values = pd.Categorical.from_codes(out, categories=[c.value for c in Category])  # type: ignore[call-overload]
-        return native.assign(**{column: values})
-    names = np.array([*(c.value for c in Category), None], dtype=object)  # place -1 is the last
-    series = nw.new_series(column, names[out].tolist(), nw.String, backend=table.implementation)
-    return table.with_columns(series).to_native()
-
-
-def _first_wrong(columns: list[Any], whole: list[bool]) -> InputError:
-    for dimension, levels, plain in zip(DIMENSIONS, columns, whole, strict=True):
-        wrong = ((levels < 0) | (levels > TOP[dimension])) & (plain | (levels != _MISSING))
-        if wrong.any():
-            return _bad_level(dimension, levels[wrong.argmax()].item(), wrong.argmax())
-    raise AssertionError("every level exists")
+        if not numbers.size or numbers.view(np.uint64).max() <= top:
+            return numbers.astype(np.int16)  # room for every code, and a quarter of the memory
+    elif series.dtype.is_integer() or series.dtype.is_float():
+        numbers = series.cast(nw.Float64).to_numpy().astype(float)
+    else:
+        found = (as_float(value) for value in series.to_list())
+        numbers = np.array([np.inf if number is None else number for number in found])
+    missing = np.isnan(numbers)
+    wrong = ~missing & ~np.isin(numbers, range(top + 1))
+    if wrong.any():
+        place = int(wrong.argmax())
+        found = _told(series.to_list()[place])
+        raise InputError("error.level_at", where=dimension, position=place, found=found, top=top)
+    return np.where(missing, top + 1, numbers).astype(np.int16)
 
 
-def _bad_level(dimension: str, found: Any, position: Any) -> InputError:
-    return InputError(
-        "error.level_at", where=dimension, position=position, found=found, top=TOP[dimension]
-    )
-
-
-def _marked(np: Any, series: Any, dimension: str) -> Any:
-    """A column of levels with the missing ones marked; text and fractions are refused."""
-    levels = np.full(len(series), _MISSING, dtype=np.int64)
-    for position, (value, missing) in enumerate(
-        zip(series.to_list(), series.is_null().to_list(), strict=True)
-    ):
-        if missing or value != value:
-            continue
-        if isinstance(value, float) and value.is_integer():
-            value = int(value)  # pandas keeps whole numbers as floats beside missing ones
-        try:
-            levels[position] = _level(dimension, value)
-        except InputError:
-            raise _bad_level(dimension, value, position) from None
-    return levels
+def _told(value: Any) -> Any:
+    """A wrong level as its reader wrote it: whole numbers beside missing ones are kept as 9.0."""
+    value = value.item() if hasattr(value, "item") else value
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _classify_lazy(nw: Any, table: Any, rule: str, column: str) -> Any:
+    """A lazy frame has no rows to look at; least and greatest level tell what is wrong."""
     schema = table.collect_schema()
-    levels = {d: nw.col(d) for d in DIMENSIONS}
-    for d in DIMENSIONS:
-        if not schema[d].is_numeric():
-            raise InputError("error.level", where=d, found=str(schema[d]), top=TOP[d])
-        if schema[d].is_float():
-            levels[d] = nw.when(~nw.col(d).is_nan()).then(nw.col(d))
-    # A lazy frame has no rows to look at; the least and the greatest level tell what is wrong.
+    levels = {
+        d: nw.when(~nw.col(d).is_nan()).then(nw.col(d)) if schema[d].is_float() else nw.col(d)
+        for d in DIMENSIONS
+    }
+    whole = {d: levels[d].fill_null(TOP[d] + 1) for d in DIMENSIONS}
+    known = [d for d in DIMENSIONS if schema[d].is_numeric()]
     ends = table.select(
-        *(levels[d].min().alias(f"{d}_min") for d in DIMENSIONS),
-        *(levels[d].max().alias(f"{d}_max") for d in DIMENSIONS),
-        *((levels[d] != levels[d].round(0)).any().alias(f"{d}_part") for d in DIMENSIONS),
+        *(levels[d].min().alias(f"{d}_min") for d in known),
+        *(levels[d].max().alias(f"{d}_max") for d in known),
+        *((whole[d] != whole[d].round(0)).any().alias(f"{d}_part") for d in known),
+        *(nw.col(d).is_null().all().alias(d) for d in DIMENSIONS),
     ).collect()
     for d in DIMENSIONS:
-        for end in (ends[f"{d}_min"][0], ends[f"{d}_max"][0]):
+        if d not in known and not ends[d][0]:
+            raise InputError("error.level", where=d, found=str(schema[d]), top=TOP[d])
+        for end in (ends[f"{d}_min"][0], ends[f"{d}_max"][0]) if d in known else ():
             if end is not None and end == end and not 0 <= end <= TOP[d]:
-                raise InputError("error.level", where=d, found=end, top=TOP[d])
-        if ends[f"{d}_part"][0]:
+                raise InputError("error.level", where=d, found=_told(end), top=TOP[d])
+        if d in known and ends[f"{d}_part"][0]:
             raise InputError("error.level_fraction", where=d, top=TOP[d])
-    code = _code(levels[d].fill_null(_MISSING).cast(nw.Int64) for d in DIMENSIONS)
-    codes = _code_table(rule)
-    steps = [
-        nw.when(code.is_in([c for c, found in enumerate(codes) if found == place])).then(
-            nw.lit(category.value)
-        )
-        for place, category in enumerate(Category)
-        if place in codes
-    ]
-    named = reduce(
-        lambda rest, step: step.otherwise(rest), reversed(steps), nw.lit(None, nw.String)
-    )
+    code = _code(whole[d].cast(nw.Int64) for d in DIMENSIONS)
+    places = _places(rule)
+    named = nw.lit(None, nw.String)
+    for place, category in enumerate(Category):
+        if codes := [code for code, found in enumerate(places) if found == place]:
+            named = nw.when(code.is_in(codes)).then(nw.lit(category.value)).otherwise(named)
     return table.with_columns(named.alias(column)).to_native()

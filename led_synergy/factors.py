@@ -22,6 +22,7 @@ __all__ = [
     "agreement",
     "ROLES",
     "SOURCE_TYPES",
+    "advice",
     "both",
     "codebook",
     "constraints",
@@ -34,16 +35,19 @@ __all__ = [
 
 
 ROLES = ("driver", "constraint")
+"""What a factor does: it drives synergism or holds it back."""
+
 SOURCE_TYPES = ("interview", "document", "observation", "fgd", "not_stated")
+"""The kinds of source; the last stands for none."""
 
 
-def codebook(lang: str = "en") -> pd.DataFrame:
+def codebook(lang: str | None = None) -> pd.DataFrame:
     """The codebook of factors in one language: what counts as each, and what does not.
 
     Parameters
     ----------
-    lang : {"en", "id"}
-        Language.
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
 
     Returns
     -------
@@ -67,7 +71,7 @@ def codebook(lang: str = "en") -> pd.DataFrame:
     >>> codebook("id").loc["trust", "name"]
     'Kepercayaan'
     """
-    terms.choice(lang, terms.LANGUAGES, "language")
+    lang = terms.language(lang)
     table = pd.DataFrame(framework.table("factors")).set_index("factor")
     columns = ["name", "definition", "counts", "not_counts", "driver", "constraint"]
     words = table[[f"{column}_{lang}" for column in columns]].set_axis(columns, axis=1)
@@ -106,7 +110,20 @@ def drivers(table: pd.DataFrame) -> tuple[str, ...]:
 def constraints(table: pd.DataFrame) -> tuple[str, ...]:
     """The factors that hold synergism back in one area.
 
-    Parameters and errors are those of :func:`drivers`.
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        The area's table of factors.
+
+    Returns
+    -------
+    tuple of str
+        Each factor once, in the order of the codebook.
+
+    Raises
+    ------
+    InputError
+        If a column is missing, or a factor or role is not one of those allowed.
 
     Examples
     --------
@@ -146,8 +163,24 @@ def advice(targets: Iterable[str]) -> dict[str, tuple[str, ...]]:
 def both(table: pd.DataFrame) -> tuple[str, ...]:
     """The factors that are driver and constraint at once in one area.
 
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        The area's table of factors.
+
+    Returns
+    -------
+    tuple of str
+        Each factor once, in the order of the codebook.
+
+    Raises
+    ------
+    InputError
+        If a column is missing, or a factor or role is not one of those allowed.
+
+    Notes
+    -----
     That is no contradiction: the findings differ in object (E26), actor or time (E27).
-    Parameters and errors are those of :func:`drivers`.
 
     Examples
     --------
@@ -161,7 +194,24 @@ def both(table: pd.DataFrame) -> tuple[str, ...]:
 def neither(table: pd.DataFrame) -> tuple[str, ...]:
     """The factors of the codebook that have no finding in one area.
 
-    No finding is not the same as no effect. Parameters and errors are those of :func:`drivers`.
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        The area's table of factors.
+
+    Returns
+    -------
+    tuple of str
+        Each factor once, in the order of the codebook.
+
+    Raises
+    ------
+    InputError
+        If a column is missing, or a factor or role is not one of those allowed.
+
+    Notes
+    -----
+    No finding is not the same as no effect.
 
     Examples
     --------
@@ -291,8 +341,8 @@ def triangulation(table: pd.DataFrame) -> pd.DataFrame:
         check_columns(table, name, claim)
         check_cells(table, name, "dimension", (*framework.keys("dimensions"), ""))
 
-    kind = table["source_type"].map(cell_text).replace("", "not_stated")
-    counts = table[claim].map(cell_text)
+    kind = table["source_type"].astype(object).map(cell_text).replace("", "not_stated")
+    counts = table[claim].astype(object).map(cell_text)  # no categories without a row
     for source_type in SOURCE_TYPES:
         counts[source_type] = (kind == source_type).astype(int)
     if name == "factors":

@@ -65,7 +65,17 @@ def _by_key(name: str) -> dict[str, dict[str, str]]:
 
 
 def keys(name: str) -> tuple[str, ...]:
-    """The keys (first column) of one framework table, in its order, each once.
+    """The keys of one framework table.
+
+    Parameters
+    ----------
+    name : str
+        Name of the table, as for `table`.
+
+    Returns
+    -------
+    tuple of str
+        The first column in its order, each key once.
 
     Examples
     --------
@@ -76,7 +86,19 @@ def keys(name: str) -> tuple[str, ...]:
 
 
 def row(name: str, key: str) -> dict[str, str]:
-    """One row of a framework table, found by its key (first column).
+    """One row of a framework table.
+
+    Parameters
+    ----------
+    name : str
+        Name of the table, as for `table`.
+    key : str
+        Its key, which stands in the first column.
+
+    Returns
+    -------
+    dict
+        From column to text; a blank cell is the empty string.
 
     Raises
     ------

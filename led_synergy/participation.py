@@ -262,7 +262,7 @@ def _by(participation: Any, by: str | None) -> dict[Any, list[int]]:
                 found=row[-1],
                 allowed=_choices(RUNGS),
             )
-        if by and not cell_text(row[0]):
+        if by and not cell_text(row[0]).strip():
             raise InputError("error.blank_cell", table="participation", row=number, column=by)
         grouped.setdefault(row[0] if by else "all", []).append(int(row[-1]))
     return grouped

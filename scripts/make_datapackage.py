@@ -1,4 +1,4 @@
-"""Write datasets/datapackage.json, the one schema of all tables, from scripts/schema.csv.
+"""Write datasets/datapackage.json, the one schema of all tables, from datasets/schema.csv.
 
 schema.csv is kept by hand: one row per table (blank column) and one per column. Its table names
 are those of a case (`activities`) or carry `framework_` (`framework_factors`). A reference with
@@ -21,8 +21,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-DATASETS = ROOT / "datasets"
+DATASETS = Path(__file__).resolve().parent.parent / "datasets"
+SCHEMA = DATASETS / "schema.csv"
 TARGET = DATASETS / "datapackage.json"
 FRAMEWORK = "framework"
 NUMBERS = {"integer": int, "number": float}
@@ -59,7 +59,7 @@ def read(path: Path) -> Rows:
 
 def tables() -> dict[str, Rows]:
     """Rows of schema.csv by table; the first describes the table, the others its columns."""
-    rows = read(ROOT / "scripts" / "schema.csv")
+    rows = read(SCHEMA)
     return {name: list(group) for name, group in groupby(rows, key=lambda row: row["table"])}
 
 
@@ -163,7 +163,7 @@ def resources() -> list[dict[str, Any]]:
         files = {f"{prefix}{path.stem}": path for path in folder.glob("*.csv")}
         unknown = sorted(set(files) - set(known))
         if unknown:
-            raise SystemExit(f"not in scripts/schema.csv: {', '.join(unknown)}")
+            raise SystemExit(f"not in datasets/schema.csv: {', '.join(unknown)}")
         found += [
             resource(
                 files[table], rows, about.get("name", "Framework"), about.get("fictional") == "yes"

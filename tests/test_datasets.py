@@ -16,7 +16,7 @@ DATASETS = framework.folder()
 SCRIPT = DATASETS.parent / "scripts" / "make_datapackage.py"
 PACKAGE = json.loads((DATASETS / "datapackage.json").read_text(encoding="utf-8"))
 RESOURCES = {resource["name"]: resource for resource in PACKAGE["resources"]}
-FILES = sorted(DATASETS.rglob("*.csv"))
+FILES = sorted(DATASETS.glob("*/*.csv"))
 FIELDS = [(r["name"], f) for r in PACKAGE["resources"] for f in r["schema"]["fields"]]
 
 needs_scripts = pytest.mark.skipif(not SCRIPT.exists(), reason="scripts stay in the repository")
@@ -178,9 +178,8 @@ def test_the_package_is_what_the_script_makes(tmp_path, monkeypatch):
     assert made.read_bytes() == stored
 
 
-@needs_scripts
 def test_every_row_of_the_schema_is_used():
-    with (SCRIPT.parent / "schema.csv").open(encoding="utf-8", newline="") as lines:
+    with (DATASETS / "schema.csv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     used = {(name, f["name"]) for name, f in FIELDS if name.startswith("framework_")}
     used |= {(t, field["name"]) for t in case.TABLES for field in schema.fields(t)}

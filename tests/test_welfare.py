@@ -10,15 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from led_synergy import framework
+from led_synergy import framework, load_case, terms
 from led_synergy.terms import InputError
 from led_synergy.welfare import (
     Reach,
     attainment,
+    before_and_after,
+    by_unit,
     capital_profile,
     change,
     effect_level,
     effect_reason,
+    effects_from,
     evenness,
     gini,
     lorenz,
@@ -309,33 +312,66 @@ def test_attainment_of_a_negative_cost_is_refused():
 
 
 def test_evenness_compares_the_means_of_the_groups():
-    found = evenness([10, 12, 8, 8], ["centre", "centre", "hinterland", "hinterland"], 0.3)
+    found = evenness([10, 12, 8, 8], ["centre", "centre", "hinterland", "hinterland"], 3)
     assert found.means == {"centre": 11, "hinterland": 8}
     assert found.counts == {"centre": 2, "hinterland": 2}
-    assert found.gap == pytest.approx(3 / 11)
-    assert found.even is True
+    assert (found.gap, found.even) == (3, True)
     with pytest.raises(FrozenInstanceError):
         found.gap = 0
 
 
+def test_the_gap_in_growth_is_told_in_percentage_points():
+    # centre 120 / 100 = +20 %, hinterland 84 / 80 = +5 %
+    groups, before = ["centre", "centre", "hinterland"], [90, 110, 80]
+    found = evenness([110, 130, 84], groups, 0.15, before=before)
+    assert found.means == pytest.approx({"centre": 0.2, "hinterland": 0.05})
+    assert found.gap == pytest.approx(0.15)
+    assert found.even is True  # on the tolerance counts as within it
+    assert found.gap_in_words() == "15 percentage points"
+    assert found.gap_in_words("id") == "15 poin persen"
+    assert evenness([110, 130, 84], groups, 0.14, before=before).even is False
+
+
+def test_growth_is_of_the_means_and_not_the_mean_of_growths():
+    # one household from 1 to 10 (+900 %) beside one from 99 to 100: together 100 to 110
+    found = evenness([10, 100, 110], ["a", "a", "b"], 0, before=[1, 99, 100])
+    assert found.means == pytest.approx({"a": 0.1, "b": 0.1})
+    assert found.even is True
+
+
+def test_growth_of_a_cost_is_a_loss():
+    found = evenness([90, 110], ["a", "b"], None, before=[100, 100], polarity=-1)
+    assert found.means == pytest.approx({"a": 0.1, "b": -0.1})
+
+
+@pytest.mark.parametrize("before", [[0, 0, 5], [-3, 1, 5]])
+def test_there_is_no_growth_from_nothing_or_from_a_loss(before):
+    assert "group a" in message(evenness, [1, 2, 3], ["a", "a", "b"], 0.1, before=before)
+
+
 def test_a_gap_beyond_the_tolerance_is_not_even_and_one_on_it_is():
-    assert evenness([10, 7], ["a", "b"], 0.29).even is False
-    assert evenness([1, 0.7], ["a", "b"], 0.3).even is True  # 1 - 0.7 = 0.30000000000000004
+    for measure in ("difference", "ratio"):
+        assert evenness([1, 0.7], ["a", "b"], 0.29, measure).even is False
+        assert evenness([1, 0.7], ["a", "b"], 0.3, measure).even is True  # 0.30000000000000004
 
 
-def test_groups_that_change_in_opposite_ways_have_a_gap_above_1():
-    assert evenness([10, -5], ["a", "b"], 0.5).gap == 1.5
-    assert evenness([-10, -5], ["a", "b"], 0.5).gap == 0.5
-    assert evenness([0, 0], ["a", "b"], 0).even is True
+def test_as_a_ratio_groups_that_change_in_opposite_ways_have_a_gap_above_1():
+    assert evenness([10, -5], ["a", "b"], 0.5, "ratio").gap == 1.5
+    assert evenness([-10, -5], ["a", "b"], 0.5, "ratio").gap == 0.5
+    assert evenness([0, 0], ["a", "b"], 0, "ratio").even is True
+    assert evenness([10, -5], ["a", "b"], 0.5, "ratio").gap_in_words() == "1.5 of the largest"
+    assert evenness([10, -5], ["a", "b"], 0.5).gap_in_words() == "15"
+
+
+def test_an_unknown_measure_of_evenness_lists_the_measures():
+    assert "difference, ratio" in message(evenness, [1, 2], ["a", "b"], 0.1, "gini")
 
 
 def test_evenness_of_one_group_or_without_tolerance_is_not_judged():
-    assert (evenness([1, 2], ["a", "a"], 0.1).gap, evenness([1, 2], ["a", "a"], 0.1).even) == (
-        None,
-        None,
-    )
+    alone = evenness([1, 2], ["a", "a"], 0.1)
+    assert (alone.gap, alone.even, alone.gap_in_words()) == (None, None, "–")
     undeclared = evenness([1, 2], ["a", "b"], None)
-    assert (undeclared.gap, undeclared.even) == (0.5, None)
+    assert (undeclared.gap, undeclared.even) == (1, None)
 
 
 @pytest.mark.parametrize("tolerance", [-0.1, math.nan, "0.1", True])
@@ -478,7 +514,15 @@ def test_targeting_gives_the_reach_at_two_thresholds():
     assert found["coverage"].to_dict() == {"poor": pytest.approx(2 / 3), "poorest": 0}
     assert found["inclusion_error"].to_dict() == {"poor": pytest.approx(1 / 3), "poorest": 1}
     assert found["n_reference"].to_dict() == {"poor": 3, "poorest": 1}
-    assert list(found.columns) == list(Reach.__dataclass_fields__)
+    assert list(found.columns) == [*Reach.__dataclass_fields__, "not_known"]
+
+
+def test_households_not_known_to_be_poor_are_left_out_and_counted():
+    table = households([1, 1, 0, 1])
+    table.loc[0, "poor"], table["poorest"] = "", None
+    found = targeting(table)
+    assert found["threshold"].tolist() == ["poor"]  # nobody is known to be poorest or not
+    assert found[["n", "n_poor", "not_known"]].iloc[0].tolist() == [3, 2, 1]
 
 
 def test_targeting_within_each_zone():
@@ -542,6 +586,7 @@ def test_capital_profile_shows_five_capitals_side_by_side():
         [
             households([40, 50, 60], "human_capital", "before"),
             households([50, 60], "human_capital"),
+            households([7], "social_capital"),
             households([9, 9], "income"),
         ]
     )
@@ -553,10 +598,12 @@ def test_capital_profile_shows_five_capitals_side_by_side():
         "social_capital",
         "physical_capital",
     ]
-    assert list(found.columns) == ["before", "after", "n_before", "n_after"]
-    assert found.loc["human_capital"].tolist() == [50, 55, 3, 2]
+    assert list(found.columns) == ["before", "after", "n", "before_only", "after_only"]
+    assert found.loc["human_capital"].tolist() == [45, 55, 2, 1, 0]  # the pairs: 40, 50 → 50, 60
     assert found.loc["natural_capital", ["before", "after"]].isna().all()
-    assert found.loc["natural_capital", ["n_before", "n_after"]].tolist() == [0, 0]
+    assert found.loc["natural_capital", "n":].tolist() == [0, 0, 0]
+    # Measured once: nothing is compared, so all who were measured count.
+    assert found.loc["social_capital"].fillna(-1).tolist() == [-1, 7, 0, 0, 1]
 
 
 def test_capital_profile_of_contoh_is_the_mean_of_its_households():
@@ -569,7 +616,215 @@ def test_capital_profile_of_contoh_is_the_mean_of_its_households():
     ]
     found = capital_profile(case_table("contoh", "measurements")).loc["social_capital"]
     assert found["after"] == pytest.approx(sum(after) / len(after))
-    assert found["n_after"] == len(after) == 200
+    assert found["n"] == len(after) == 200
+
+
+# -- Only matched things are compared ------------------------------------------------------------
+
+
+def without_the_poorest_before(count=100):
+    """Contoh as a survey that did not find the households of lowest income the first time."""
+    table = load_case("contoh").measurements
+    before = table[(table["indicator"] == "income") & (table["period"] == "before")]
+    poorest = before.sort_values("value")["unit"][:count]
+    return table[~(table["unit"].isin(poorest) & (table["period"] == "before"))]
+
+
+def test_an_income_that_rises_for_each_household_does_not_fall_for_want_of_some_before():
+    table = without_the_poorest_before()
+    means = table[table["indicator"] == "income"].groupby("period")["value"].mean()
+    assert means["after"] < means["before"]  # what a mean over whoever was measured would say
+    found = before_and_after(table).loc["income"]
+    assert round(found["relative"], 2) == 0.21
+    assert found[["n", "before_only", "after_only"]].tolist() == [100, 0, 100]
+    income = effects_from(table).set_index("indicator").loc["income"]
+    assert (income["direction"], income["n"], income["after_only"]) == ("rise", 100, 100)
+    assert "one period only: 100" in income["note"]
+
+
+@given(
+    st.lists(st.tuples(st.floats(1, 1e6), st.floats(1.05, 3)), min_size=1, max_size=12), st.data()
+)
+def test_attrition_never_turns_the_sign(homes, data):
+    """Each household gains at least 5 %; whoever is not found, the comparison rises."""
+    keep = data.draw(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=12, max_size=12))
+    rows = [
+        {"unit": f"h{n}", "indicator": "income", "period": period, "value": value}
+        for n, ((start, growth), found) in enumerate(zip(homes, keep, strict=False))
+        for period, value, kept in zip(
+            ("before", "after"), (start, start * growth), found, strict=True
+        )
+        if kept
+    ]
+    table = pd.DataFrame(rows, columns=["unit", "indicator", "period", "value"])
+    assert (before_and_after(table)["relative"] > 0).all()
+    income = effects_from(table).set_index("indicator").loc["income"]
+    assert income["direction"] in ("rise", "")
+    if len(before_and_after(table)):
+        means = before_and_after(table).loc["income"]
+        assert means["n"] + means["before_only"] + means["after_only"] == table["unit"].nunique()
+
+
+@pytest.mark.parametrize("blank", [None, math.nan, "", pd.NA])
+def test_a_blank_zone_is_a_group_of_its_own_and_nobody_is_dropped(blank):
+    table = households([1, 1, 0, 1])
+    table["zone"] = ["centre", blank, "hinterland", blank]
+    found = targeting(table, by="zone")
+    assert found["zone"].unique().tolist() == ["centre", "not_known", "hinterland"]
+    assert found[found["threshold"] == "poor"]["n"].sum() == len(table)
+    both = pd.concat([table.assign(period="before"), table], ignore_index=True)
+    both["indicator"] = "income"
+    assert before_and_after(both, by="zone")["n"].to_dict() == {
+        ("income", "centre"): 1,
+        ("income", "not_known"): 2,
+        ("income", "hinterland"): 1,
+    }
+    assert terms.name("not_known") == "not known"
+    assert terms.name("not_known", "id") == "belum diketahui"
+
+
+def test_a_group_without_households_has_no_row():
+    table = households([1, 1, 0, 1])
+    table["zone"] = pd.Categorical(table["zone"], ["centre", "coast", "hinterland"])
+    table["indicator"] = pd.Categorical(table["indicator"], ["income", "served"])
+    assert targeting(table, by="zone")["zone"].unique().tolist() == ["centre", "hinterland"]
+    assert before_and_after(table, by="zone").empty
+    assert effects_from(table).set_index("indicator").loc["benefit_to_poor", "n"] == 3
+
+
+def test_a_unit_without_a_name_is_told():
+    table = households([1, 0]).assign(unit=["h1", None])
+    assert "row 3, column unit" in message(by_unit, table, "served")
+
+
+# -- From measurements to effects ----------------------------------------------------------------
+
+
+def test_the_stored_effects_of_contoh_are_those_of_its_measurements():
+    contoh = load_case("contoh")
+    tolerance = float(contoh.fact("tolerance_even"))
+    columns = ["effect_group", "indicator", "direction", "breadth", "optimal", "even"]
+    found = effects_from(contoh.measurements, contoh.benchmarks, tolerance)
+    pd.testing.assert_frame_equal(
+        found[columns].astype(object), contoh.effects[columns].astype(object), check_dtype=False
+    )
+    assert effect_level(found) == effect_level(contoh.effects) == 3
+
+
+def test_an_indicator_measured_under_another_name_is_not_dropped():
+    contoh = load_case("contoh")
+    found = effects_from(contoh.measurements, contoh.benchmarks).set_index("indicator")
+    assert found.loc["production", "n"] == 122  # rice households
+    assert found.loc["benefit_to_poor", "n"] == 70  # the poor
+    assert found.loc["benefit_to_poor", "after"] == pytest.approx(32 / 70)
+
+
+def effect(table, indicator="income", **declared):
+    return effects_from(table, **declared).set_index("indicator").loc[indicator]
+
+
+def two_periods(before, after, indicator="income"):
+    return pd.concat(
+        [households(before, indicator, "before"), households(after, indicator)], ignore_index=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "direction", "breadth"),
+    [
+        ([100] * 4, [110, 110, 110, 90], "rise", "most"),
+        ([100] * 4, [150, 150, 90, 90], "rise", "part"),
+        ([100] * 4, [90, 90, 90, 110], "fall", "most"),
+        ([100] * 4, [40, 101, 101, 101], "fall", "part"),
+        ([100] * 4, [101, 100, 100, 100], "same", ""),
+    ],
+)
+def test_direction_is_of_the_mean_and_breadth_says_whom_it_holds_for(
+    before, after, direction, breadth
+):
+    found = effect(two_periods(before, after))
+    assert (found["direction"], found["breadth"]) == (direction, breadth)
+
+
+@pytest.mark.parametrize(
+    ("aim", "optimal", "note"),
+    [
+        (100, "yes", ""),
+        (131, "no", ""),
+        (None, "", "no benchmark is declared"),
+        (0, "", "the benchmark 0 is not a number above 0"),
+        (-5, "", "the benchmark -5 is not"),
+        ("much", "", "the benchmark much is not"),
+        (math.nan, "", "is not a number above 0"),
+    ],
+)
+def test_a_benchmark_that_is_none_leaves_optimal_open_and_says_why(aim, optimal, note):
+    table = two_periods([100] * 4, [130] * 4)
+    found = effect(table, benchmarks={"income": aim}, tolerance=0.05)
+    assert found["optimal"] == optimal
+    assert note in found["note"]
+    assert bool(found["note"]) == bool(note)
+
+
+def test_a_loss_before_or_a_cost_below_0_is_not_judged_and_says_why():
+    found = effect(two_periods([-10] * 4, [5] * 4), benchmarks={"income": 10}, tolerance=0.05)
+    assert (found["direction"], found["optimal"], found["even"]) == ("rise", "no", "")
+    assert "began at -10" in found["note"]
+    found = effect(
+        two_periods([5] * 4, [-3] * 4, "basic_needs_cost"),
+        "basic_needs_cost",
+        benchmarks={"basic_needs_cost": 2},
+    )
+    assert (found["direction"], found["optimal"]) == ("fall", "")
+    assert "below 0 (-3)" in found["note"]
+
+
+def test_even_is_judged_between_known_groups_and_tells_of_the_others():
+    table = two_periods([100] * 4, [110, 110, 120, 120])  # centre +10 %, hinterland +20 %
+    found = effect(table, tolerance=0.1)
+    assert (found["even"], round(found["gap"], 6)) == ("yes", 0.1)
+    assert effect(table, tolerance=0.1, measure="ratio")["gap"] == pytest.approx(0.5)
+    assert effect(table, tolerance=0.1, measure="ratio")["even"] == "no"
+    assert effect(table, tolerance=0.1, among="poor")["even"] == "yes"  # poor 350 / 300, +17 %
+    assert "no tolerance" in effect(table)["note"]
+    some = table.assign(zone=["centre", "", "hinterland", "hinterland"] * 2)
+    assert "group is not known: 1" in effect(some, tolerance=0.1)["note"]
+    for none in (table.assign(zone=None), table.drop(columns="zone"), table.assign(zone="centre")):
+        found = effect(none, tolerance=0.1)
+        assert (found["even"], "fewer than two groups" in found["note"]) == ("", True)
+
+
+def test_nobody_measured_twice_leaves_the_change_open():
+    table = pd.concat(
+        [households([1, 2], "income", "before").iloc[:1], households([3, 5], "income").iloc[1:]]
+    )
+    found = effect(table, benchmarks={"income": 4})
+    assert (found["direction"], found["breadth"], found["even"]) == ("", "", "")
+    assert (found["optimal"], found["after"]) == ("yes", 5)
+    assert "Nobody was measured both" in found["note"]
+
+
+def test_effects_of_no_measurements_are_four_groups_of_which_nothing_is_said():
+    found = effects_from(households([]).drop(columns=["zone", "poor"]))
+    assert len(found) == 4 + len(framework.keys("effect_indicators"))
+    assert (found[["direction", "breadth", "optimal", "even"]] == "").all(axis=None)
+    assert effect_level(found) is None
+
+
+def test_the_reach_looks_at_the_poor_only_and_tells_whose_poverty_is_not_known():
+    table = households([1, 0, 0, 1])  # poor: yes, no, yes, yes
+    found = effect(table, "benefit_to_poor", benchmarks={"served": 0.6}, tolerance=0.5)
+    assert (found["n"], found["breadth"], found["optimal"], found["even"]) == (
+        3,
+        "most",
+        "yes",
+        "yes",
+    )
+    assert found["gap"] == pytest.approx(0.5)  # 1 of 1 in the centre, 1 of 2 beyond
+    table["poor"] = ["yes", "no", None, "yes"]
+    found = effect(table, "benefit_to_poor")
+    assert found["n"] == 2
+    assert "whether they are poor: 1" in found["note"]
 
 
 # -- Effect level ------------------------------------------------------------------------------

@@ -6,10 +6,11 @@ of optimal effects without any threshold (entry F6). The warnings, ours, tell wh
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from .. import framework
 from ..categories import DIMENSIONS
-from ..terms import LANGUAGES, text
+from ..terms import LANGUAGES, InputError, is_blank, text
 from .numbers import number as in_numbers
 from .problems import Problem
 from .reading import Row, Table
@@ -308,22 +309,43 @@ def _no_group(tables: Tables) -> Iterator[Problem]:
 
 
 def _contradicted(tables: Tables) -> Iterator[Problem]:
-    """Effects said to rise or fall of which the means of what was measured say the opposite."""
-    measured = _pairs(tables)
+    """Effects stated otherwise than the measurements, by the rule of `effects_from`, say."""
+    if not _rows(tables, "effects") or not _rows(tables, "measurements"):
+        return
+    measured = _from_measurements(tables)
     for number, row in _rows(tables, "effects"):
-        units = [u for u in measured.get(row["indicator"], {}).values() if len(u) == 2]
-        if not units:
-            continue
-        before, after = (sum(u[p] for u in units) / len(units) for p in ("before", "after"))
-        if (row["direction"], after > before, after < before) in _OPPOSITE:
-            found = f"{before:.4g} → {after:.4g} (n = {len(units)})"
-            said = [row["direction"]]
-            yield _at(
-                tables["effects"], "check.contradicted", number, "direction", found, said, "value"
-            )
+        found = measured.get((row["effect_group"], row["indicator"]), {})
+        for column in ("direction", "breadth", "optimal", "even"):
+            both = [row[column], found.get(column, "")]
+            if all(both) and both[0] != both[1]:
+                n = found["n"]
+                figures = "" if is_blank(n) else f"n = {n}"
+                place = (tables["effects"], "check.contradicted", number, column)
+                yield _at(*place, figures, both, "value")
 
 
-_OPPOSITE = {("rise", False, True), ("fall", True, False)}  # said, rises, falls
+def _from_measurements(tables: Tables) -> dict[tuple[str, str], dict[str, Any]]:
+    """(effect group, indicator) → what the measurements amount to; nothing if they cannot."""
+    import pandas as pd
+
+    from ..welfare import effects_from
+
+    rows = [row for _, row in _rows(tables, "measurements") if row["value"]]
+    about = {row["field"]: row["value_en"] for _, row in _rows(tables, "about")}
+    figures = ((row["measure"], row["value"]) for _, row in _rows(tables, "figures"))
+    declared = benchmarks((*about.items(), *figures))
+    aims = {key: in_numbers(cell, ".") for key, cell in declared.items()}
+    tolerance = in_numbers(about.get("tolerance_even", ""))
+    frame = pd.DataFrame(rows)
+    try:
+        found = effects_from(
+            frame.assign(value=frame["value"].astype(float)),
+            {key: aim for key, aim in aims.items() if aim is not None and aim > 0},
+            tolerance,
+        )
+    except (InputError, KeyError):  # it says nothing then; what it needs is told by other rules
+        return {}
+    return {(row["effect_group"], row["indicator"]): row for row in found.to_dict("records")}
 
 
 _RULES: tuple[tuple[str, Callable[[Tables], Iterator[Problem]]], ...] = (
@@ -342,5 +364,5 @@ _RULES: tuple[tuple[str, Callable[[Tables], Iterator[Problem]]], ...] = (
     ("measurements", _no_group),
     ("participation", _no_rung),
     ("links", _no_basis),
-    ("effects measurements", _contradicted),
+    ("effects measurements about figures", _contradicted),
 )

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..agreement import LevelsAgreement, levels_agreement
 from ..categories import DEFAULT_RULE, DIMENSIONS, RULES, TOP, Category, Profile, classify
 from ..terms import choice
 from .doubts import round_order
@@ -190,7 +191,13 @@ class Judged:
         process           1      2        1.0
         effect            1      3        1.0
         """
-        return _levels_agreement({dimension: self.given(dimension) for dimension in DIMENSIONS})
+        import pandas as pd
+
+        rows = [levels_agreement(self.given(dimension)) for dimension in DIMENSIONS]
+        index = pd.Index(DIMENSIONS, name="dimension")
+        frame = pd.DataFrame(rows, columns=LevelsAgreement._fields, index=index)
+        whole = dict.fromkeys(("raters", "level", "lowest", "highest"), "Int64")
+        return frame.astype({**whole, "commonest": "float64", "pairwise": "float64"})
 
     def disagreements(self) -> "pd.DataFrame":
         """The levels that the raters of the latest round give where they differ.
@@ -425,26 +432,6 @@ def _decides(place: int, found: dict[tuple[int | None, ...], Category | None]) -
     for levels, category in found.items():
         others.setdefault((*levels[:place], *levels[place + 1 :]), set()).add(category)
     return any(len(categories) > 1 for categories in others.values())
-
-
-# To be swapped for `agreement.levels_agreement`, which says the same of every dimension.
-def _levels_agreement(given: dict[str, dict[str, int]]) -> "pd.DataFrame":
-    """How far raters agree, one row per dimension; see `Case.agreement`."""
-    import pandas as pd
-
-    rows = []
-    for levels in given.values():
-        counts = Counter(levels.values())
-        n, most = len(levels), max(counts.values(), default=0)
-        pairs = n * (n - 1) // 2
-        same = sum(k * (k - 1) // 2 for k in counts.values())
-        agreed = next(iter(counts)) if len(counts) == 1 else None
-        shares = (most / n if n else None, same / pairs if pairs else None)
-        rows.append((n, agreed, *shares, min(counts, default=None), max(counts, default=None)))
-    names = ["raters", "level", "commonest", "pairwise", "lowest", "highest"]
-    frame = pd.DataFrame(rows, columns=names, index=pd.Index(given, name="dimension"))
-    whole = dict.fromkeys(("raters", "level", "lowest", "highest"), "Int64")
-    return frame.astype({**whole, "commonest": "float64", "pairwise": "float64"})
 
 
 def category_key(category: Category | None) -> str | None:

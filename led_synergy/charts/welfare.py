@@ -263,7 +263,7 @@ def gains(
         heading = _term(f"chart.{key}", lang, key)
         if found.gap is not None:
             even = {None: "not_judged", True: "even", False: "not_even"}[found.even]
-            gap = terms.text(f"chart.gap_{even}", lang, gap=_number(found.gap, lang))
+            gap = terms.text(f"chart.gap_{even}", lang, gap=found.gap_in_words(lang))
             heading = f"{heading}: {gap}"
         table = pd.DataFrame(
             [

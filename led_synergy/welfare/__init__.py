@@ -15,8 +15,9 @@ measure            formula                                      range        ref
 `attainment`       value / benchmark; benchmark / value if      0 and above; ours
                    less is better                               below 0 for
                                                                 a loss
-`evenness`         (highest - lowest group mean) / largest      0 to 2       ours
-                   mean in size; 0 to 1 if none is negative
+`evenness`         highest - lowest growth of a group's mean,   0 and above  ours
+                   0.05 = 5 percentage points; or, as a ratio,
+                   that divided by the largest in size
 `capital_profile`  mean of each capital, before and after       as measured  Scoones 1998, DFID 1999
 `poverty`          sum over the poor of                         0 to 1       Foster, Greer and
                    ((line - income) / line) ** alpha, / n                    Thorbecke 1984
@@ -30,11 +31,15 @@ measure            formula                                      range        ref
                    leakage: benefits to non-poor / benefits     0 to 1
                    cgh: share of benefits / share of people     0 to n / n
                    of the reference group                       of reference
+`effects_from`     rule over measurements, see there            words        Table 2.1; rule ours
 `effect_level`     rule over the effects table, see there       0 to 4       Table 2.1; rule ours
 ================== ============================================ ============ =====================
 
 Edge cases
 
+- Only units measured both before and after are compared: `before_and_after`,
+  `capital_profile`, `effects_from` count the pairs, and those left out.
+- A blank zone or village is a group of its own, "not known".
 - An empty list, a missing value, text, yes/no or infinity where a number belongs: InputError that
   names the place. Nothing is left out in silence. `change` alone lets a value be missing: the row
   stays, its change is missing.
@@ -42,7 +47,8 @@ Edge cases
 - One person: Gini 0. All values 0: no shares exist, InputError in `lorenz` and `gini`.
 - An income on the line is not poor.
 - No poor, nobody served, no benefits: the ratio that would divide by them is None.
-- No benchmark, no tolerance, only one group: not judged, None.
+- No benchmark, no tolerance, only one group: not judged, None. A benchmark not above 0, or growth
+  from a mean that is not above 0: `effects_from` does not judge, and says why.
 
 References
 
@@ -57,26 +63,34 @@ References
 - Scoones, I. (1998). Sustainable Rural Livelihoods: A Framework for Analysis. IDS Working Paper 72.
 """
 
-from .change import Evenness, attainment, before_and_after, capital_profile, change, evenness
+from .change import MEASURES, Evenness, attainment, change, evenness
 from .effects import effect_level, effect_reason, polarity_of, poor_missed
 from .inequality import gini, lorenz, poverty
+from .measurements import NOT_KNOWN, before_and_after, by_unit, capital_profile, measured_as
 from .targeting import THRESHOLDS, Reach, reach, targeting
+from .verdicts import SAME_WITHIN, effects_from
 
 __all__ = [
-    "before_and_after",
-    "polarity_of",
-    "poor_missed",
     "Evenness",
+    "MEASURES",
+    "NOT_KNOWN",
     "Reach",
+    "SAME_WITHIN",
     "THRESHOLDS",
     "attainment",
+    "before_and_after",
+    "by_unit",
     "capital_profile",
     "change",
     "effect_level",
     "effect_reason",
+    "effects_from",
     "evenness",
     "gini",
     "lorenz",
+    "measured_as",
+    "polarity_of",
+    "poor_missed",
     "poverty",
     "reach",
     "targeting",

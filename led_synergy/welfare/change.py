@@ -1,21 +1,20 @@
-"""Change from before to after, attainment of a benchmark, evenness, the five capitals."""
+"""Change from before to after, attainment of a benchmark, evenness between groups."""
 
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ..frames import _as_float, _groups, _line_up, _numbers, _show, check_cells, check_columns
-from ..terms import InputError
-from .effects import _indicators
+from ..frames import as_float, as_groups, as_numbers, line_up, show
+from ..terms import InputError, choice, number, spoken, text
 
 __all__ = [
     "Evenness",
+    "MEASURES",
     "attainment",
-    "capital_profile",
     "change",
     "evenness",
 ]
@@ -60,9 +59,9 @@ def change(before: Any, after: Any, polarity: int = 1) -> pd.DataFrame:
     [False, True]
     """
     sign = _polarity(polarity)
-    after = _line_up(before, after, "before", "after")
-    old = _numbers(before, "before", may_miss=True)
-    new = _numbers(after, "after", may_miss=True)
+    after = line_up(before, after, "before", "after")
+    old = as_numbers(before, "before", may_miss=True)
+    new = as_numbers(after, "after", may_miss=True)
     absolute = new - old
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         relative = absolute / np.abs(old)
@@ -122,51 +121,111 @@ def attainment(value: float, benchmark: float | None, polarity: int = 1) -> floa
     sign = _polarity(polarity)
     if benchmark is None:
         return None
-    aim, reached = _as_float(benchmark), _as_float(value)
+    aim, reached = as_float(benchmark), as_float(value)
     if aim is None or not aim > 0:
-        raise InputError("error.benchmark", found=_show(benchmark))
+        raise InputError("error.benchmark", found=show(benchmark))
     if reached is None or math.isnan(reached) or (sign < 0 and reached < 0):
-        raise InputError("error.attained", found=_show(value))
+        raise InputError("error.attained", found=show(value))
     if sign > 0:
         return reached / aim
     return aim / reached if reached else math.inf
 
 
+MEASURES = ("difference", "ratio")
+"""How the gap between groups can be told: highest - lowest, or that divided by the largest."""
+
+
 @dataclass(frozen=True)
 class Evenness:
-    """How far the means of declared groups lie apart.
+    """How far the means of declared groups lie apart, from `evenness`.
 
     Parameters
     ----------
     means : dict
-        Mean of each group, in the unit of the values.
+        Mean of each group, in the unit of the values; its growth (0.2 = 20 % up) if growth is
+        what was compared.
     counts : dict
-        Number of values behind each mean.
+        Number of values behind each.
     gap : float or None
-        (Highest - lowest mean) / the mean that is largest in size: 0 = equal, 1 = the lowest
-        group has nothing. None with one group only.
+        How far the groups lie apart, by the measure. None with one group only.
     even : bool or None
         Whether the gap is within the declared tolerance. None: not judged.
+    measure : {"difference", "ratio"}
+        What the gap is: highest - lowest, or that divided by the largest in size (0 = equal,
+        1 = the lowest group has nothing).
+    growth : bool
+        Whether growth was compared: a difference of 0.05 is then 5 percentage points.
     """
 
     means: dict[Hashable, float]
     counts: dict[Hashable, int]
     gap: float | None
     even: bool | None
+    measure: str = "difference"
+    growth: bool = False
+
+    @spoken
+    def gap_in_words(self, lang: str | None = None) -> str:
+        """The gap with its unit.
+
+        Parameters
+        ----------
+        lang : {"en", "id"}, optional
+            Language; that chosen now if not given.
+
+        Returns
+        -------
+        str
+            Percentage points where growth was compared, a share of the largest for the ratio,
+            else the number alone, which is in the unit of the values; a dash where there is none.
+
+        Raises
+        ------
+        InputError
+            If the language is not one of the two.
+
+        Examples
+        --------
+        >>> groups = ["centre", "hinterland"]
+        >>> evenness([120, 90], groups, 0.05, before=[100, 80]).gap_in_words()
+        '7.5 percentage points'
+        """
+        if self.gap is None or (self.measure == "difference" and not self.growth):
+            return number(self.gap)
+        if self.measure == "ratio":
+            return text("welfare.gap_ratio", n=number(self.gap))
+        return text("welfare.gap_points", n=number(100 * self.gap))
 
 
-def evenness(values: Any, groups: Any, tolerance: float | None) -> Evenness:
+def evenness(
+    values: Any,
+    groups: Any,
+    tolerance: float | None,
+    measure: str = "difference",
+    *,
+    before: Any = None,
+    polarity: int = 1,
+) -> Evenness:
     """Do declared groups (centre and hinterland, poor and non-poor, villages) fare alike?
 
     Parameters
     ----------
     values : list, tuple, numpy.ndarray or pandas.Series of numbers
-        One value per unit: a level or a change, in the unit of the indicator.
+        One value per unit, in the unit of the indicator: a level, a change, or, with `before`,
+        the value after.
     groups : list, tuple, numpy.ndarray or pandas.Series
         The group of each unit, equally long.
     tolerance : float or None
-        Largest gap that still counts as even, declared beforehand: 0.1 lets the lowest mean lie
-        10 % of the highest below it. None: nothing was declared, so nothing is judged.
+        Largest gap that still counts as even, declared beforehand in the unit of the gap: for
+        growth 0.05 is 5 percentage points. None: nothing was declared, so nothing is judged.
+    measure : {"difference", "ratio"}
+        The gap: highest - lowest group, or that divided by the largest in size, where 0.1 lets
+        the lowest lie 10 % of the highest below it.
+    before : list, tuple, numpy.ndarray or pandas.Series of numbers, optional
+        What each unit had before. The groups are then compared on the growth of their means:
+        (mean after - mean before) / mean before.
+    polarity : {1, -1}
+        -1 if less is better: growth is then told as gain.
 
     Returns
     -------
@@ -176,153 +235,64 @@ def evenness(values: Any, groups: Any, tolerance: float | None) -> Evenness:
     Raises
     ------
     InputError
-        If a value is not a finite number, a group is missing, the lengths differ, or the
-        tolerance is not a number from 0 up.
+        If a value is not a finite number, a group is missing, the lengths differ, the measure is
+        unknown, the tolerance is not a number from 0 up, or the mean before of a group is not
+        above 0, so that there is no growth.
 
     Notes
     -----
     Measure ours. The paper calls effects uneven without a measure; the two lines it draws run
     between near and far villages and between poor and non-poor (Table 4.2, row 4d; section 4.2).
+    Growth of means, not mean of growths: one household that began with almost nothing would
+    outweigh all others, and one that began with nothing has no growth at all.
 
     Examples
     --------
-    >>> found = evenness([10, 12, 8, 8], ["centre", "centre", "hinterland", "hinterland"], 0.1)
-    >>> found.means, round(found.gap, 2), found.even    # (11 - 8) / 11
-    ({'centre': 11.0, 'hinterland': 8.0}, 0.27, False)
+    >>> groups = ["centre", "centre", "hinterland", "hinterland"]
+    >>> found = evenness([110, 130, 84, 84], groups, 0.05, before=[90, 110, 80, 80])
+    >>> {group: round(growth, 2) for group, growth in found.means.items()}    # 120 / 100, 84 / 80
+    {'centre': 0.2, 'hinterland': 0.05}
+    >>> round(found.gap, 2), found.even
+    (0.15, False)
+    >>> round(evenness([10, 12, 8, 8], groups, 0.1, "ratio").gap, 2)    # (11 - 8) / 11
+    0.27
     """
-    limit = None if tolerance is None else _as_float(tolerance)
+    choice(measure, MEASURES, "measure")
+    sign, limit = _polarity(polarity), None if tolerance is None else as_float(tolerance)
     if tolerance is not None and (limit is None or not limit >= 0):
-        raise InputError("error.tolerance", found=_show(tolerance))
-    groups = _line_up(values, groups, "values", "groups")
+        raise InputError("error.tolerance", found=show(tolerance))
+    named = as_groups(line_up(values, groups, "values", "groups"))
+    means, counts = _means(values, named, "values")
+    if before is not None:
+        start, _ = _means(line_up(values, before, "values", "before"), named, "before")
+        for group, mean in start.items():
+            if not mean > 0:
+                raise InputError("error.growth", group=group, found=f"{mean:g}")
+        means = {group: sign * (mean / start[group] - 1) for group, mean in means.items()}
+    gap, even = None, None
+    if len(means) > 1:
+        gap = max(means.values()) - min(means.values())
+        if measure == "ratio":
+            gap /= max(map(abs, means.values())) or 1.0
+        # isclose: a gap of 3/10 must not fail a tolerance of 0.3 over the sixteenth digit
+        if limit is not None:
+            even = gap <= limit or math.isclose(gap, limit, abs_tol=1e-12)
+    return Evenness(means, counts, gap, even, measure, before is not None)
+
+
+def _means(
+    values: Any, groups: list[Hashable], name: str
+) -> tuple[dict[Hashable, float], dict[Hashable, int]]:
+    """Mean and number of values of each group, in the order of first appearance."""
     measured: dict[Hashable, list[float]] = {}
-    for value, group in zip(_numbers(values, "values"), _groups(groups), strict=True):
+    for value, group in zip(as_numbers(values, name), groups, strict=True):
         measured.setdefault(group, []).append(float(value))
     means = {group: math.fsum(found) / len(found) for group, found in measured.items()}
-    counts = {group: len(found) for group, found in measured.items()}
-    if len(means) == 1:
-        return Evenness(means, counts, None, None)
-    largest = max(abs(mean) for mean in means.values())
-    gap = (max(means.values()) - min(means.values())) / largest if largest else 0.0
-    # isclose: a gap of 3/10 must not fail a tolerance of 0.3 over the sixteenth digit
-    even = None if limit is None else gap <= limit or math.isclose(gap, limit)
-    return Evenness(means, counts, gap, even)
-
-
-def capital_profile(measurements: pd.DataFrame) -> pd.DataFrame:
-    """The five capitals that people live from, before and after, side by side.
-
-    Parameters
-    ----------
-    measurements : pandas.DataFrame
-        The measurements table of a case, with the columns `unit`, `indicator`, `period`, `value`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per capital (natural, financial, human, social, physical): `before` and `after`
-        (means in the unit of measurement; missing if not measured), `n_before` and `n_after`
-        (values behind each).
-
-    Raises
-    ------
-    InputError
-        If a column is missing, a value is not a finite number, a period is neither before nor
-        after, or a unit is measured twice.
-
-    Notes
-    -----
-    The five are the paper's (section II, effect dimension, item a), after Scoones (1998) and DFID
-    (1999). They are never added into one number: a loss of land is not made good by a gain in
-    schooling, and nothing says how much one weighs against another.
-
-    Examples
-    --------
-    >>> measurements = pd.DataFrame({"unit": ["h1", "h1"], "indicator": "human_capital",
-    ...                              "period": ["before", "after"], "value": [40, 50]})
-    >>> capital_profile(measurements).loc["human_capital", ["before", "after"]].tolist()
-    [40.0, 50.0]
-    """
-    capitals = _indicators("livelihood_resources")
-    rows = _measured(measurements, capitals)
-    grouped = rows.groupby(["indicator", "period"])["value"]
-    means, counts = grouped.mean(), grouped.size()
-    return pd.DataFrame(
-        {
-            name: [of.get((capital, period), empty) for capital in capitals]
-            for name, of, period, empty in (
-                ("before", means, "before", math.nan),
-                ("after", means, "after", math.nan),
-                ("n_before", counts, "before", 0),
-                ("n_after", counts, "after", 0),
-            )
-        },
-        index=pd.Index(capitals, name="capital"),
-    )
-
-
-def before_and_after(measurements: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
-    """The mean of each indicator before and after, over all units or group by group.
-
-    Parameters
-    ----------
-    measurements : pandas.DataFrame
-        The measurements table of a case, with the columns `unit`, `indicator`, `period`, `value`.
-    by : str, optional
-        Column of the groups, such as `zone`; rows without a group are left out.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per indicator (with `by`: per indicator and group) measured in both periods, in the
-        order of the table; `before`, `after` (means, in the unit of the indicator) and `relative`
-        (share of the size of before; missing if that is 0).
-
-    Raises
-    ------
-    InputError
-        As for :func:`capital_profile`.
-
-    Examples
-    --------
-    >>> measurements = pd.DataFrame({"unit": ["h1", "h1"], "indicator": "income",
-    ...                              "period": ["before", "after"], "value": [40, 50]})
-    >>> before_and_after(measurements).loc["income"].tolist()
-    [40.0, 50.0, 0.25]
-    """
-    known = list(dict.fromkeys(measurements["indicator"]))
-    rows = _measured(measurements, known, [] if by is None else [by])
-    keys = ["indicator"] if by is None else ["indicator", by]
-    if by is not None:
-        rows = rows[rows[by].notna() & (rows[by] != "")]
-    means = rows.groupby([*keys, "period"], sort=False)["value"].mean().unstack("period")
-    means = means.reindex(columns=["before", "after"]).dropna().rename_axis(columns=None)
-    return means.assign(relative=change(means["before"], means["after"])["relative"])
-
-
-def _measured(
-    measurements: Any, indicators: list[str], columns: Sequence[str] = ()
-) -> pd.DataFrame:
-    """The rows of these indicators, each value a number."""
-    needed = ["unit", "indicator", "period", "value", *columns]
-    check_columns(measurements, "measurements", needed)
-    check_cells(measurements, "measurements", "period", ["before", "after"])
-    chosen = measurements["indicator"].isin(indicators).to_numpy()
-    rows = measurements[chosen]
-    places = np.flatnonzero(chosen) + 2  # numbered as in a spreadsheet, where row 1 is the heading
-    values = [_as_float(value) for value in rows["value"]]
-    for place, value, number in zip(places, rows["value"], values, strict=True):
-        if number is None or math.isnan(number):
-            raise InputError("error.not_measured", row=int(place), found=_show(value))
-    key = ["unit", "indicator", "period"]
-    twice = np.flatnonzero(rows.duplicated(key))
-    if twice.size:
-        again = rows.iloc[twice[0]]
-        raise InputError("error.measured_twice", row=int(places[twice[0]]), **again[key])
-    return rows.assign(value=np.array(values, dtype=float))
+    return means, {group: len(found) for group, found in measured.items()}
 
 
 def _polarity(polarity: Any) -> int:
-    sign = _as_float(polarity)
+    sign = as_float(polarity)
     if sign not in (1.0, -1.0):
-        raise InputError("error.polarity", found=_show(polarity))
+        raise InputError("error.polarity", found=show(polarity))
     return int(sign)

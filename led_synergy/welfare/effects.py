@@ -6,16 +6,28 @@ import pandas as pd
 
 from .. import framework
 from ..frames import cell_text, check_cells, check_columns
-from ..terms import InputError, label, text
+from ..terms import InputError, label, spoken, text
 
 __all__ = [
     "effect_level",
     "effect_reason",
+    "polarity_of",
+    "poor_missed",
 ]
 
 
 def polarity_of(indicator: str) -> int:
-    """1 if more of an indicator is better, -1 if less is; 1 for a name of a case's own.
+    """Whether more of an indicator is better.
+
+    Parameters
+    ----------
+    indicator : str
+        An indicator of the framework, or a name of a case's own.
+
+    Returns
+    -------
+    int
+        1 if more is better, as for all names of a case's own; -1 if less is.
 
     Examples
     --------
@@ -35,6 +47,16 @@ def poor_missed(effects: pd.DataFrame) -> bool:
     effects : pandas.DataFrame
         The effects table of a case.
 
+    Returns
+    -------
+    bool
+        True if a row on the reach of the poor says "part", not optimal or not even.
+
+    Raises
+    ------
+    InputError
+        If a column is missing.
+
     Examples
     --------
     >>> effects = pd.DataFrame({"effect_group": ["reach_of_poor"], "breadth": ["part"],
@@ -46,8 +68,9 @@ def poor_missed(effects: pd.DataFrame) -> bool:
     >>> poor_missed(effects.assign(breadth="most", optimal="yes", even="yes"))
     False
     """
-    rows = effects[effects["effect_group"] == "reach_of_poor"]
     short = {"breadth": "part", "optimal": "no", "even": "no"}
+    check_columns(effects, "effects", ["effect_group", *short])
+    rows = effects[effects["effect_group"] == "reach_of_poor"]
     return any(bool((rows[column] == word).any()) for column, word in short.items())
 
 
@@ -119,6 +142,7 @@ def effect_level(effects: Any) -> int | None:
     return _judge(effects)[0]
 
 
+@spoken
 def effect_reason(effects: Any, lang: str | None = None) -> str:
     """Why a table of effects has the level that `effect_level` gives it, or has none.
 
@@ -126,8 +150,8 @@ def effect_reason(effects: Any, lang: str | None = None) -> str:
     ----------
     effects : pandas.DataFrame or sequence of dict
         The effects table of a case, as for `effect_level`.
-    lang : {"en", "id"}
-        Language.
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
 
     Returns
     -------
@@ -151,8 +175,8 @@ def effect_reason(effects: Any, lang: str | None = None) -> str:
     'level 3: welfare rises, but not everywhere optimally, evenly and for most (Reach of the poor)'
     """
     _, key, groups = _judge(effects)
-    names = ", ".join(label("effect_groups", group, lang) for group in groups)
-    return text(f"welfare.effect_{key}", lang, groups=names)
+    names = ", ".join(label("effect_groups", group) for group in groups)
+    return text(f"welfare.effect_{key}", groups=names)
 
 
 def _judge(effects: Any) -> tuple[int | None, str, list[str]]:

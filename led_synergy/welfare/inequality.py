@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..frames import _amounts, _as_float, _show
+from ..frames import as_amounts, as_float, show
 from ..terms import InputError
 
 __all__ = [
@@ -50,12 +50,12 @@ def poverty(incomes: Any, line: float, alpha: float = 0) -> float:
     >>> [round(poverty([100, 110, 150, 160], 125, alpha), 4) for alpha in (0, 1, 2)]
     [0.5, 0.08, 0.0136]
     """
-    threshold, power = _as_float(line), _as_float(alpha)
+    threshold, power = as_float(line), as_float(alpha)
     if threshold is None or not threshold > 0:
-        raise InputError("error.poverty_line", found=_show(line))
+        raise InputError("error.poverty_line", found=show(line))
     if power is None or not power >= 0:
-        raise InputError("error.alpha", found=_show(alpha))
-    amounts = _amounts(incomes, "incomes")
+        raise InputError("error.alpha", found=show(alpha))
+    amounts = as_amounts(incomes, "incomes")
     gaps = (threshold - amounts[amounts < threshold]) / threshold
     return float((gaps**power).sum() / amounts.size)
 
@@ -135,7 +135,7 @@ def gini(values: Any) -> float:
 
 
 def _shared_amounts(values: Any) -> np.ndarray:
-    amounts = np.sort(_amounts(values, "values"))
+    amounts = np.sort(as_amounts(values, "values"))
     if not amounts.any():
         raise InputError("error.all_zero", name="values", found=amounts.size)
     return amounts

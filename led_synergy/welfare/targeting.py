@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..frames import _amounts, _few, _flags, _line_up, _ratio, _show, check_cells
+from ..frames import as_amounts, as_flags, cell_text, check_cells, few, line_up, ratio, show
 from ..terms import InputError
-from .change import _measured
+from .measurements import NOT_KNOWN, _measured
 
 __all__ = [
     "Reach",
@@ -95,25 +95,25 @@ def reach(served: Any, poor: Any, benefits: Any = None, reference: Any = None) -
     >>> found.coverage, found.inclusion_error, found.cgh    # cgh: (1/2) / (2/5)
     (0.5, 0.5, 1.25)
     """
-    is_served = _flags(served, "served")
-    is_poor = _flags(_line_up(served, poor, "served", "poor"), "poor")
+    is_served = as_flags(served, "served")
+    is_poor = as_flags(line_up(served, poor, "served", "poor"), "poor")
     if benefits is None:
         amounts = is_served.astype(float)
     else:
-        amounts = _amounts(_line_up(served, benefits, "served", "benefits"), "benefits")
+        amounts = as_amounts(line_up(served, benefits, "served", "benefits"), "benefits")
     if reference is None:
         in_reference = is_poor
     else:
-        in_reference = _flags(_line_up(served, reference, "served", "reference"), "reference")
+        in_reference = as_flags(line_up(served, reference, "served", "reference"), "reference")
     odd = np.flatnonzero(~is_served & (amounts > 0))
     if odd.size:
         first = int(odd[0])
         raise InputError(
-            "error.benefit_not_served", position=first + 1, found=_show(float(amounts[first]))
+            "error.benefit_not_served", position=first + 1, found=show(float(amounts[first]))
         )
     # fsum: rounded once, so a part can never come out larger than the whole
     total = math.fsum(amounts)
-    to_reference = _ratio(math.fsum(amounts[in_reference]), total)
+    to_reference = ratio(math.fsum(amounts[in_reference]), total)
     n_reference = int(in_reference.sum())
     n_poor, n_served = int(is_poor.sum()), int(is_served.sum())
     n_poor_served = int((is_poor & is_served).sum())
@@ -123,11 +123,11 @@ def reach(served: Any, poor: Any, benefits: Any = None, reference: Any = None) -
         n_served=n_served,
         n_poor_served=n_poor_served,
         n_reference=n_reference,
-        coverage=_ratio(n_poor_served, n_poor),
-        exclusion_error=_ratio(n_poor - n_poor_served, n_poor),
-        inclusion_error=_ratio(n_served - n_poor_served, n_served),
-        leakage=_ratio(math.fsum(amounts[~is_poor]), total),
-        cgh=None if to_reference is None else _ratio(to_reference * is_served.size, n_reference),
+        coverage=ratio(n_poor_served, n_poor),
+        exclusion_error=ratio(n_poor - n_poor_served, n_poor),
+        inclusion_error=ratio(n_served - n_poor_served, n_served),
+        leakage=ratio(math.fsum(amounts[~is_poor]), total),
+        cgh=None if to_reference is None else ratio(to_reference * is_served.size, n_reference),
     )
 
 
@@ -140,14 +140,16 @@ def targeting(measurements: pd.DataFrame, by: str | None = None) -> pd.DataFrame
         The measurements table of a case. Used are its rows of period "after" with the indicator
         "served" (1 or 0) and, if there are any, "benefit" (from 0 up).
     by : {"zone", "village"}, optional
-        Work out the reach within each zone or village.
+        Work out the reach within each zone or village; those whose cell is blank are one group
+        of their own, "not_known".
 
     Returns
     -------
     pandas.DataFrame
         One row per threshold, "poor" and "poorest" (and per zone or village): `threshold` and
-        the fields of `Reach`; missing where a ratio is undefined. At each threshold the group it
-        names is the poor and the reference group. No rows if nobody was asked.
+        the fields of `Reach`, missing where a ratio is undefined, and `not_known`: how many are
+        left out because the table does not say whether they are poor. At each threshold the group
+        it names is the poor and the reference group. No row where nobody is known.
 
     Raises
     ------
@@ -173,22 +175,32 @@ def targeting(measurements: pd.DataFrame, by: str | None = None) -> pd.DataFrame
         raise InputError("error.by", found=by, allowed="zone, village")
     rows = _measured(measurements, ["served", "benefit"], [*THRESHOLDS, *([by] if by else [])])
     for threshold in THRESHOLDS:
-        check_cells(measurements, "measurements", threshold, ["yes", "no"])
+        check_cells(measurements, "measurements", threshold, ["yes", "no", ""])
     rows = rows[rows["period"] == "after"].set_index("unit")
     asked = rows[rows["indicator"] == "served"]
     benefit = rows.loc[rows["indicator"] == "benefit", "value"]
     if len(benefit) and set(benefit.index) != set(asked.index):
         odd = sorted(map(str, set(benefit.index) ^ set(asked.index)))
-        raise InputError("error.labels", name="benefit", other="served", found=_few(odd))
+        raise InputError("error.labels", name="benefit", other="served", found=few(odd))
     found = []
-    parts = asked.groupby(by, sort=False) if by else [(None, asked)] if len(asked) else []
+    parts: Any = [(None, asked)] if len(asked) else []
+    if by:
+        groups = [NOT_KNOWN if cell_text(cell) == "" else cell for cell in asked[by]]
+        parts = asked.groupby(groups, sort=False)
     for part, units in parts:
         for threshold in THRESHOLDS:
-            one = reach(
-                units["value"],
-                units[threshold],
-                benefits=benefit.reindex(units.index) if len(benefit) else None,
+            known = units[[cell_text(cell) != "" for cell in units[threshold]]]
+            if not len(known):
+                continue
+            given = benefit.reindex(known.index) if len(benefit) else None
+            one = asdict(reach(known["value"], known[threshold], benefits=given))
+            found.append(
+                {
+                    **({by: part} if by else {}),
+                    "threshold": threshold,
+                    **one,
+                    "not_known": len(units) - len(known),
+                }
             )
-            found.append({**({by: part} if by else {}), "threshold": threshold, **asdict(one)})
-    columns = [*([by] if by else []), "threshold", *(field.name for field in fields(Reach))]
-    return pd.DataFrame(found, columns=columns)
+    names = ["threshold", *(field.name for field in fields(Reach)), "not_known"]
+    return pd.DataFrame(found, columns=[*([by] if by else []), *names])

@@ -141,11 +141,13 @@ class EffectLab(Explorer):
     def _evenness(
         self, indicator: str, among: str, measure: str, tolerance: Any
     ) -> welfare.Evenness | None:
-        units = self._units[indicator]
-        gain = welfare.polarity_of(indicator) * units[measure]
+        units, sign = self._units[indicator], welfare.polarity_of(indicator)
+        limit = None if tolerance == "none" else float(tolerance)
         try:
+            if measure == "absolute":  # in the unit of the indicator only a ratio can be declared
+                return welfare.evenness(sign * units[measure], units[among], limit, "ratio")
             return welfare.evenness(
-                gain, units[among], None if tolerance == "none" else float(tolerance)
+                units["after"], units[among], limit, before=units["before"], polarity=sign
             )
         except terms.InputError:  # no growth from 0, or no zone: nothing to compare
             return None
@@ -187,7 +189,7 @@ class EffectLab(Explorer):
 
     def _gap(self, indicator: str, among: str, measure: str) -> str:
         found = self._evenness(indicator, among, measure, "none")
-        return _number(found.gap if found else None, self.lang)
+        return found.gap_in_words(self.lang) if found else "–"
 
     def _is_even(self, indicator: str, among: str, measure: str, tolerance: Any) -> str:
         found = self._evenness(indicator, among, measure, tolerance)
@@ -217,7 +219,7 @@ class EffectLab(Explorer):
         if found is None or found.gap is None:
             return escape(terms.text("widget.no_groups", self.lang))
         key = {None: "not_judged", True: "even", False: "not_even"}[found.even]
-        return escape(terms.text(f"chart.gap_{key}", self.lang, gap=_number(found.gap, self.lang)))
+        return escape(terms.text(f"chart.gap_{key}", self.lang, gap=found.gap_in_words(self.lang)))
 
     # What is drawn ----------------------------------------------------------------------------
 
