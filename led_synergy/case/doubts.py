@@ -318,8 +318,7 @@ def _contradicted(tables: Tables) -> Iterator[Problem]:
         for column in ("direction", "breadth", "optimal", "even"):
             both = [row[column], found.get(column, "")]
             if all(both) and both[0] != both[1]:
-                n = found["n"]
-                figures = "" if is_blank(n) else f"n = {n}"
+                figures = f"n = {'–' if is_blank(found['n']) else found['n']}"
                 place = (tables["effects"], "check.contradicted", number, column)
                 yield _at(*place, figures, both, "value")
 

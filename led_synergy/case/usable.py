@@ -14,11 +14,9 @@ if TYPE_CHECKING:
     from .case import Case
 
 __all__ = [
-    "Pairs",
     "Reached",
     "Used",
     "measured",
-    "paired",
     "reached",
     "rungs",
 ]
@@ -42,24 +40,6 @@ class Used(NamedTuple):
     def left(self) -> int:
         """Rows left out."""
         return self.of - len(self.rows)
-
-
-class Pairs(NamedTuple):
-    """Measurements of what was measured before and after.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        The rows of units measured in both periods.
-    n : dict from str to int
-        Indicator → units measured in both.
-    once : dict from str to int
-        Indicator → units measured in one of them only.
-    """
-
-    rows: pd.DataFrame
-    n: dict[str, int]
-    once: dict[str, int]
 
 
 class Reached(NamedTuple):
@@ -125,36 +105,6 @@ def measured(case: "Case") -> Used:
     table = case.tables.get("measurements", pd.DataFrame(columns=columns))
     table = table.reindex(columns=[*dict.fromkeys((*table.columns, *columns))])
     return Used(table[table["value"].notna()], len(table))
-
-
-def paired(case: "Case", by: str = "") -> Pairs:
-    """The measurements of units that were measured before and after.
-
-    Parameters
-    ----------
-    case : Case
-        The case.
-    by : {"", "zone", "poor", "poorest"}
-        A column that must be known, and the same, in both periods.
-
-    Returns
-    -------
-    Pairs
-
-    Examples
-    --------
-    >>> from led_synergy import load_case
-    >>> paired(load_case("contoh")).n["income"]
-    200
-    """
-    rows = measured(case).rows
-    known = rows[rows[by].notna() & (rows[by] != "")] if by else rows
-    keys = ["indicator", "unit", *([by] if by else [])]
-    periods = known.groupby(keys)["period"].transform("nunique")
-    both = known[periods == 2]
-    n = both.groupby("indicator", sort=False)["unit"].nunique().to_dict()
-    units = rows.groupby("indicator", sort=False)["unit"].nunique().to_dict()
-    return Pairs(both, n, {key: found - n.get(key, 0) for key, found in units.items()})
 
 
 def reached(case: "Case") -> Reached:

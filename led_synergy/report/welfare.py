@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import pandas as pd
+
 from .. import charts, terms, welfare
 from ..case.case import Case
 from ..case.numbers import number
-from ..case.usable import Pairs, measured, paired, reached
+from ..case.usable import measured, reached
 from ..terms import InputError
 from .content import Block, Grid, Points, Words
 from .parts import grid, has, indicator, left_out, name_of, picture, rows_of, say, shown, source
 
 _ZONES = ("centre", "hinterland")
 _PERIODS = ("before", "after")
-Means = dict[Any, tuple[float, float, float]]
 
 
 def effects(case: Case) -> Iterable[Block]:
@@ -63,17 +64,14 @@ def _measured(case: Case) -> Iterator[Block]:
     """Means before and after, against what was declared; zones side by side; who is reached."""
     known = measured(case)
     yield from left_out(known.left, known.of, "left_value")
-    pairs = paired(case)
-    means = _means(pairs)
-    if means:
-        yield grid("measured", _HEADS, _mean_rows(case, means, pairs))
-        yield from _capitals(case, pairs)
+    means = _means(case)
+    if len(means):
+        yield grid("measured", _HEADS, _mean_rows(case, means))
+        yield from _capitals(case)
+        yield from _once(known.rows, means)
+        yield from _zones(case)
     else:
         yield Words(say("measured_once"))
-    once = [f"{indicator(key)} {n}" for key, n in pairs.once.items() if n and key not in _ASKED]
-    if once and means:
-        yield Words(say("left_once", found="; ".join(once)), "note")
-    yield from _zones(case, means)
     yield from _poverty(case)
     yield from _reached(case)
 
@@ -82,46 +80,60 @@ _ASKED = ("served", "benefit")  # asked once, afterwards
 _HEADS = ("indicator", "unit", "n", "before", "after", "benchmark", "attained")
 
 
-def _mean_rows(case: Case, means: Means, pairs: Pairs) -> Iterator[tuple[str, ...]]:
+def _means(case: Case, by: str | None = None) -> pd.DataFrame:
+    """What `welfare.before_and_after` says of the measurements that have a value."""
+    return welfare.before_and_after(measured(case).rows, by)
+
+
+def _mean_rows(case: Case, means: pd.DataFrame) -> Iterator[tuple[str, ...]]:
     benchmarks = case.benchmarks
-    for key, (before, after, _) in means.items():
+    for row in means.itertuples():
+        key = str(row.Index)
         yield (
             indicator(key),
             case.fact(f"unit_{key}") or "–",
-            str(pairs.n[key]),
-            terms.number(before),
-            terms.number(after),
+            str(row.n),
+            terms.number(row.before),
+            terms.number(row.after),
             terms.number(benchmarks.get(key)),
-            terms.number(_attained(key, after, benchmarks.get(key))),
+            terms.number(_attained(key, row.after, benchmarks.get(key))),
         )
 
 
-def _capitals(case: Case, pairs: Pairs) -> Iterator[Block]:
-    five = list(welfare.capital_profile(pairs.rows).index)
-    if any(capital in pairs.n for capital in five):
-        units = {case.fact(f"unit_{capital}") for capital in five}
+def _once(rows: pd.DataFrame, means: pd.DataFrame) -> Iterator[Block]:
+    """The units that a comparison leaves out, because they were measured once only."""
+    units = rows.groupby("indicator", sort=False)["unit"].nunique()
+    once = [
+        f"{indicator(key)} {n - means['n'].get(key, 0)}"
+        for key, n in units.items()
+        if key not in _ASKED and n > means["n"].get(key, 0)
+    ]
+    if once:
+        yield Words(say("left_once", found="; ".join(once)), "note")
+
+
+def _capitals(case: Case) -> Iterator[Block]:
+    profile = welfare.capital_profile(measured(case).rows)
+    if profile["n"].any():
+        units = {case.fact(f"unit_{capital}") for capital in profile.index}
         unit = units.pop() if len(units) == 1 else None
-        profile = welfare.capital_profile(pairs.rows)
         yield picture(charts.capitals(profile, unit=unit or None, case=case))
 
 
-def _zones(case: Case, means: Means) -> Iterator[Block]:
-    """Centre and hinterland side by side."""
-    pairs = paired(case, "zone")
-    zones = _means(pairs, "zone")
-    both = [key for key in means if all((key, zone) in zones for zone in _ZONES)]
+def _zones(case: Case) -> Iterator[Block]:
+    """Centre and hinterland side by side, for what was measured before and after in both."""
+    zones = _means(case, "zone").to_dict("index")
+    both = [key for key, zone in zones if zone == _ZONES[0] and (key, _ZONES[1]) in zones]
     if not both:
-        if means:
-            yield Words(say("no_zones"), "note")
+        yield Words(say("no_zones"), "note")
         return
-    units = pairs.rows.groupby(["indicator", "zone"])["unit"].nunique()
     moves = []
     for key in both:
         cells = [indicator(key)]
         for zone in _ZONES:
-            before, after, moved = zones[key, zone]
-            found = terms.number(before), terms.number(after), terms.percent(moved, sign=True)
-            cells += [str(units[key, zone]), *found]
+            row = zones[key, zone]
+            means = (terms.number(row[period]) for period in _PERIODS)
+            cells += [str(row["n"]), *means, terms.percent(row["relative"], sign=True)]
         moves.append(tuple(cells))
     heads = [
         f"{terms.text(f'chart.zone_{zone}').capitalize()}: {say(f'column_{column}').lower()}"
@@ -167,7 +179,7 @@ def _reached(case: Case) -> Iterator[Block]:
 
 def _claims(case: Case) -> Iterator[str]:
     """What may and what may not be said of the effects of this case."""
-    means, benchmarks = _means(paired(case)), case.benchmarks
+    means, benchmarks = _means(case).index, case.benchmarks
     if has(case, "effects"):
         yield say("claim_stated")
     declared = [indicator(key) for key in means if key in benchmarks]
@@ -175,7 +187,7 @@ def _claims(case: Case) -> Iterator[str]:
         yield say("claim_optimal", indicators=", ".join(declared))
     else:
         yield say("claim_no_benchmark")
-    zones = {*paired(case, "zone").rows["zone"]}
+    zones = {zone for _, zone in _means(case, "zone").index} & {*_ZONES}
     tolerance = number(case.fact("tolerance_even"))
     if len(zones) > 1 and tolerance is not None:
         yield say("claim_even", tolerance=terms.number(tolerance))
@@ -183,17 +195,9 @@ def _claims(case: Case) -> Iterator[str]:
         yield say("claim_no_tolerance")
     else:
         yield say("claim_no_groups")
-    if not means:
+    if means.empty:
         yield say("claim_not_measured")
     yield say("claim_cause")
-
-
-def _means(pairs: Pairs, by: str | None = None) -> Means:
-    """Indicator (and zone) → mean before, mean after, relative change."""
-    if pairs.rows.empty:
-        return {}
-    found = welfare.before_and_after(pairs.rows, by)[["before", "after", "relative"]]
-    return {key: tuple(row) for key, *row in found.itertuples()}
 
 
 def _attained(key: str, after: float, benchmark: float | None) -> float | None:
