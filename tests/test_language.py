@@ -61,6 +61,7 @@ def test_the_search_for_the_language_finds_it():
 def test_everything_speaks_the_language_chosen():
     case = load_case("telang")
     found = compare("telang", "contoh")
+    small = Case.from_rows("desa", {"judgements": [{"dimension": "system", "level": 1}]})
     said = {
         "answer": case.answer,
         "describe": case.describe,
@@ -68,8 +69,8 @@ def test_everything_speaks_the_language_chosen():
         "check": case.check().message,
         "problem": check_case("telang").warnings[0].message,
         "names": found.names,
-        "report": lambda lang=None: case_report(case, lang).kind,
-        "comparison": lambda lang=None: comparison_report(found, lang).kind,
+        "report": lambda lang=None: case_report(small, lang).kind,
+        "comparison": lambda lang=None: comparison_report(compare(small, small), lang).kind,
     }
     for lang in terms.LANGUAGES:
         terms.choose(lang)
@@ -92,23 +93,21 @@ def test_an_error_speaks_the_language_chosen(tmp_path):
         load_case(path)
 
 
-@pytest.mark.parametrize("word", ["term.rule", "term.1", "term. kedua"])
+@pytest.mark.parametrize("word", ["term.rule", "term. kedua"])
 def test_a_word_of_the_user_is_never_looked_up(word, tmp_path):
     tried = 0
-    for name, table in load_case("contoh").tables.items():
-        for column in table.columns:
-            if table[column].dtype.kind not in "iufI" and str(table[column].dtype) != "Int64":
-                changed = table.copy()
-                changed.loc[0, column] = word
-                case = Case("desa", {**load_case("contoh").tables, name: changed})
-                assert word in repr(case.check()) or case.check().message()
-                tried += 1
+    tables = {name: table.head(6) for name, table in load_case("contoh").tables.items()}
+    for name, table in tables.items():
+        for column in table.select_dtypes(["object", "str"]).columns:
+            changed = table.copy()
+            changed.loc[0, column] = word
+            Case("desa", {name: changed}).check().message()
+            tried += 1
     assert tried >= 35
     with pytest.raises(led.InputError, match=word):
         load_case(word)
-    case = Case(word, load_case("contoh").tables)
-    path = case.save(tmp_path / f"{word}.xlsx")
-    assert check_case(path).message().startswith("Check of") or word in check_case(path).message()
+    path = Case(word, tables).save(tmp_path / f"{word}.xlsx")
+    assert word in check_case(path).message()
 
 
 def test_a_citation_of_ones_own_is_never_rewritten():

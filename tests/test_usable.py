@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from led_synergy import terms
-from led_synergy.case import Case, compare, load_case
+from led_synergy.case import Case, check_case, compare, load_case
 from led_synergy.case.usable import reached
 from led_synergy.report import case_report, comparison_report
 
@@ -195,3 +195,19 @@ def test_a_rung_is_accepted_back_as_the_report_prints_it(lang):
         cell = f"{rung} {terms.label('rungs', rung, lang)}"
         rows = [{"group": "petani", "activity": "a1", "rung": cell}]
         assert Case.from_rows("desa", {"participation": rows}).participation["rung"][0] == int(rung)
+
+
+def test_data_above_the_heading_is_a_mistake_and_a_title_is_not(tmp_path):
+    path = tmp_path / "desa"
+    path.mkdir()
+    heading = "Komponen;Sektor;Nama\n"
+    rows = "tani;Masyarakat;Tani\nbank;Pasar;Bank\n"
+    (path / "komponen.csv").write_text("Desa Satu;;\n;;\n" + heading + rows, encoding="utf-8")
+    assert check_case(path).errors == ()
+    (path / "komponen.csv").write_text(rows + heading + rows, encoding="utf-8")
+    check = check_case(path)
+    assert [(p.row, p.key) for p in check.errors][:2] == [
+        (1, "error.case_above"),
+        (2, "error.case_above"),
+    ]
+    assert (check.counts[0].read, check.counts[0].kept) == (4, 2)

@@ -270,6 +270,7 @@ def _rows(name: str, sheet: Sheet) -> Table:
                 first, key="error.case_no_headings", allowed=_needed(name), labels=f"column {name}"
             )
         elif _headings(table, top + 1, sheet.rows[top], sheet.ragged):
+            _above(table, sheet.rows[: top + 1])
             _below(table, sheet, top)
     table.whole = not table.errors
     return table
@@ -312,6 +313,16 @@ def _headings(table: Table, row: int, heading: list[str], ragged: bool) -> bool:
 def _alike(cell: str, of: Iterable[str], table: str) -> bool:
     words = [w for c in of for w in (c, *(plain(title(table, c, lang)) for lang in LANGUAGES))]
     return bool(difflib.get_close_matches(plain(cell), words, 1, 0.75))
+
+
+def _above(table: Table, rows: list[list[str]]) -> None:
+    """Rows above the heading: a title, or data when a sheet was sorted with its heading."""
+    width = sum(map(bool, rows[-1]))
+    for number_, row in enumerate(rows[:-1], start=1):
+        filled = sum(map(bool, row))
+        if filled > 1 and 2 * filled >= width:
+            table.error(number_, found=next(filter(None, row)), key="error.case_above")
+            table.left["check.left_above"] += 1
 
 
 def _below(table: Table, sheet: Sheet, top: int) -> None:
