@@ -156,7 +156,7 @@ def read(path: Path, progress: Progress | None = None) -> Found:
         if plain(name) not in _aside() and name not in {p.table for p in errors}
     ]
     if not sheets and not errors:
-        raise InputError("error.no_tables", where=path.name, allowed=", ".join(TABLES))
+        raise InputError("error.no_tables", where=path.name, allowed=", ".join(map(title, TABLES)))
     tables: dict[str, Table] = {}
     for name, sheet in sorted(sheets, key=lambda pair: TABLES.index(pair[0])):
         if name in tables:
