@@ -362,7 +362,10 @@ def test_raters_and_rounds_are_shown_only_where_there_are_several():
 def test_the_indonesian_page_has_no_english_heading(name):
     english, indonesian = (case_report(load_case(name), lang) for lang in terms.LANGUAGES)
     # Words that are the same in both languages, or names of the area and its figures.
-    same = {"Telang", "Batu Betumpang", "Kawasan Contoh", "optimal", "Optimal"} | {"n", "Hinterland: n"}
+    same = {"Telang", "Batu Betumpang", "Kawasan Contoh", "optimal", "Optimal"} | {
+        "n",
+        "Hinterland: n",
+    }
 
     def heads(report):
         found = {report.kind, *(part.title for part in report.sections)}
