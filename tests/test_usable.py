@@ -155,7 +155,7 @@ def test_raters_who_differ_leave_open_only_what_they_allow():
     words = case.describe()
     assert "not agreed: 1 (penilai 1), 2 (penilai 2)" in words
     assert "Still open: Less synergetic or Fragmented" in words
-    assert "Sectoral: it would take" in words
+    assert "Sectoral: it would take System 1–2 → 0" in words
     assert terms.text("report.agree_first", dimensions="System") in said(case, "steps")
     told = str(comparison_report(compare(case, "telang")))
     assert "System: 1–2 → 1" in told

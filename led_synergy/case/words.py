@@ -101,9 +101,22 @@ def why_not(case: "Case", rule: str) -> dict[Category, tuple[list[str], dict[str
     possible = case.candidates(rule)
     others = {c: found.why_not.get(c) for c in (*found.why_not, *Category) if c not in possible}
     return {
-        category: (changes_in_words(found.steps_to(category)), matches or {})
+        category: (
+            [_given(case, way) for way in changes_in_words(found.steps_to(category))],
+            matches or {},
+        )
         for category, matches in others.items()
     }
+
+
+def _given(case: "Case", change: str) -> str:
+    """A change of levels, with the levels given where raters differ instead of a question mark."""
+    for dimension in case.disagreed:
+        _, low, high = case.ranges()[dimension]
+        name = label("dimensions", dimension)
+        levels = f"{low}–{high}" if low != high else str(low)
+        change = change.replace(f"{name} ? →", f"{name} {levels} →")
+    return change
 
 
 def readings(case: "Case") -> list[str]:
