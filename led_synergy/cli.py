@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from . import lab as lessons
+from . import terms
 from .case import Case, cases, check_case, load_case
 from .categories import DEFAULT_RULE, RULES
 from .terms import InputError, text
@@ -34,17 +35,33 @@ class Lang(StrEnum):
 
 
 @contextmanager
-def _told(lang: Lang) -> Iterator[None]:
-    """A mistake of the user ends with its sentence and code 2, not with a traceback."""
+def _speaking(lang: Lang | None) -> Iterator[None]:
+    """Choose the language once; a mistake of the user ends with its sentence and code 2."""
+    terms.choose(lang and lang.value)
     try:
         yield
     except InputError as error:
-        typer.echo(error.message(lang.value), err=True)
+        typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
 
 
+def _version(wanted: bool) -> None:
+    from . import __version__
+
+    if wanted:
+        typer.echo(f"led_synergy {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
-def main() -> None:
+def main(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="say the version, and end"
+        ),
+    ] = False,
+) -> None:
     """Judge how government, market and community work together in a rural area."""
     for stream in (sys.stdout, sys.stderr):
         # A terminal or pipe of an old code page shows "?" for what it does not know, no error.
@@ -55,7 +72,7 @@ def main() -> None:
 @app.command()
 def new(
     path: Annotated[Path, typer.Argument(help="the .xlsx file to write; never overwrites")],
-    lang: Annotated[Lang, typer.Option(help="language of the workbook and messages")] = Lang.en,
+    lang: Annotated[Lang | None, typer.Option(help="language of the workbook and messages")] = None,
     example: Annotated[
         bool, typer.Option("--example", help="fill in the fictional area as an example, in grey")
     ] = False,
@@ -64,9 +81,9 @@ def new(
     ] = False,
 ) -> None:
     """Write a workbook to fill in for an area of your own."""
-    with _told(lang):
-        written = Case.new(path, lang.value, example, folder)
-    typer.echo(text("workbook.written", lang.value, file=written))
+    with _speaking(lang):
+        written = Case.new(path, example=example, as_folder=folder)
+    typer.echo(text("workbook.written", file=written))
 
 
 @app.command()
@@ -77,14 +94,14 @@ def check(
     strict: Annotated[
         bool, typer.Option("--strict", help="end with code 1 if there are warnings")
     ] = False,
-    lang: Annotated[Lang, typer.Option(help="language of the answer")] = Lang.en,
+    lang: Annotated[Lang | None, typer.Option(help="language of the answer")] = None,
 ) -> None:
     """Name every mistake in a workbook at once, and what weakens the judgement."""
     from rich.console import Console
     from rich.progress import Progress
 
     console = Console(stderr=True)
-    with _told(lang):
+    with _speaking(lang):
         with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
             tasks: dict[str, TaskID] = {}
 
@@ -94,7 +111,7 @@ def check(
                 bar.update(tasks[sheet], completed=done)
 
             found = check_case(case, tell)
-    typer.echo(found.message(lang.value))
+    typer.echo(found.message())
     raise typer.Exit(found.exit_code(strict))
 
 
@@ -108,17 +125,13 @@ def assess(
         ),
     ],
     rule: Annotated[str, typer.Option(help=f"one of {', '.join(RULES)}")] = DEFAULT_RULE,
-    lang: Annotated[Lang, typer.Option(help="language of the answer")] = Lang.en,
+    lang: Annotated[Lang | None, typer.Option(help="language of the answer")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="plain data instead of words")] = False,
 ) -> None:
     """Say what a case is called under the rubric, and why."""
-    with _told(lang):
+    with _speaking(lang):
         found = load_case(case)
-        answer = (
-            json.dumps(found.to_json(rule), indent=2)
-            if as_json
-            else found.describe(rule, lang.value)
-        )
+        answer = json.dumps(found.to_json(rule), indent=2) if as_json else found.describe(rule)
     typer.echo(answer)
 
 
@@ -127,15 +140,15 @@ def lab(
     folder: Annotated[Path, typer.Option("--dir", help="folder for the lessons")] = Path(
         lessons.FOLDER
     ),
-    lang: Annotated[Lang, typer.Option(help="language of the lessons and messages")] = Lang.en,
+    lang: Annotated[Lang | None, typer.Option(help="language of the lessons and messages")] = None,
     port: Annotated[int | None, typer.Option(help="port; the first free one if not given")] = None,
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="open a browser where there is one")
     ] = True,
 ) -> None:
     """Copy the lessons to a folder of yours and open them in JupyterLab."""
-    with _told(lang):
-        lessons.run(folder, lang.value, port, browser)
+    with _speaking(lang):
+        lessons.run(folder, terms.language(), port, browser)
 
 
 @app.command()
@@ -145,17 +158,17 @@ def report(
         Path | None,
         typer.Option("--out", "-o", help="file to write, .html or .docx; named after the case"),
     ] = None,
-    lang: Annotated[Lang, typer.Option(help="language of the report")] = Lang.en,
+    lang: Annotated[Lang | None, typer.Option(help="language of the report")] = None,
     word: Annotated[bool, typer.Option("--docx", help="a Word document beside the page")] = False,
     overwrite: Annotated[bool, typer.Option(help="replace files that are there")] = False,
 ) -> None:
     """Write a case as one page to print, and as a Word document to mark."""
     from .report import write_report
 
-    with _told(lang):
+    with _speaking(lang):
         found = load_case(case)
-        files = write_report(found, out, lang.value, word=word, overwrite=overwrite)
-    typer.echo(text("report.written", lang.value, files=", ".join(map(str, files))))
+        files = write_report(found, out, word=word, overwrite=overwrite)
+    typer.echo(text("report.written", files=", ".join(map(str, files))))
 
 
 @app.command()
@@ -163,12 +176,12 @@ def compare(
     cases: Annotated[
         list[str],
         typer.Argument(
-            help="two cases or more; one case with several rounds; or one .csv file of areas with "
-            "the columns system, shared_goal, process, effect"
+            help="two cases or more; one case with several rounds; or one list of areas (.csv, "
+            ".xlsx) with the columns system, shared_goal, process, effect"
         ),
     ],
     rule: Annotated[str, typer.Option(help="rule for a file of areas")] = DEFAULT_RULE,
-    lang: Annotated[Lang, typer.Option(help="language of the answer")] = Lang.en,
+    lang: Annotated[Lang | None, typer.Option(help="language of the answer")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="plain data instead of words")] = False,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="file to write: .html, .docx or .csv")
@@ -178,8 +191,6 @@ def compare(
     """Put areas side by side, or one area over the years, or classify a file of areas."""
     from .report import tell_comparison
 
-    with _told(lang):
-        answer = tell_comparison(
-            cases, rule=rule, lang=lang.value, as_json=as_json, out=out, overwrite=overwrite
-        )
+    with _speaking(lang):
+        answer = tell_comparison(cases, rule=rule, as_json=as_json, out=out, overwrite=overwrite)
     typer.echo(answer)

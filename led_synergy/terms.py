@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
-from inspect import signature
+from inspect import Parameter, signature
 from numbers import Real
 from typing import Any, ParamSpec, TypeVar
 
@@ -147,11 +147,14 @@ def spoken(function: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]
     >>> area(lang="id")
     'kawasan'
     """
-    place = list(signature(function).parameters).index("lang")
+    known = signature(function).parameters
+    named = known["lang"].kind is Parameter.KEYWORD_ONLY
+    place = list(known).index("lang")
 
     @wraps(function)
     def speaker(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
-        lang: Any = kwargs["lang"] if "lang" in kwargs else (*args[place : place + 1], None)[0]
+        given = () if named else args[place : place + 1]
+        lang: Any = kwargs["lang"] if "lang" in kwargs else (*given, None)[0]
         with speaking(lang):
             return function(*args, **kwargs)
 

@@ -141,7 +141,7 @@ def test_optimal_without_a_declared_benchmark_is_a_warning(answer):
     about = CONTOH.about.query("field != 'benchmark_income'")
     without = Case("mine", {**CONTOH.tables, "effects": effects, "about": about})
     (problem,) = warned(without, "check.no_benchmark")
-    assert problem.found == "income"
+    assert problem.allowed == ("income",)
     assert not warned(Case("mine", {**CONTOH.tables, "effects": effects}), "check.no_benchmark")
     figure = CONTOH.figures.head(1).assign(measure="Patokan pendapatan")
     stated = Case("mine", {**without.tables, "figures": figure})
@@ -155,7 +155,7 @@ def test_an_effect_without_a_measurement_before_is_a_warning():
         "mine", {"effects": effects, "measurements": after, "judgements": CONTOH.judgements}
     )
     (problem,) = warned(case, "check.no_before")
-    assert problem.found == "income"
+    assert problem.allowed == ("income",)
     assert not warned(CONTOH, "check.no_before")
     figure = CONTOH.figures.head(1).assign(measure="pendapatan_sebelum")
     indonesian = Case("mine", {**case.tables, "figures": figure})
@@ -233,7 +233,7 @@ def test_what_follows_from_each_rater_is_shown():
     assert pd.isna(frame.loc["C", "shared_goal"])
     words = judged(*THREE).describe(lang="id")
     assert "Penilai: A, B, C" in words and "Sistem: A 2, B 2, C 1; 2 dari 3 sepakat" in words
-    assert "A: Kurang sinergis" in words and "belum sepakat, 1 sampai 2" in words
+    assert "A: Kurang sinergis" in words and "belum sepakat: 2 (A), 2 (B), 1 (C)" in words
 
 
 def test_the_latest_round_counts_and_earlier_ones_can_be_looked_at():

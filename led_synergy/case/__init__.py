@@ -5,7 +5,8 @@ a folder of CSV files or one Excel workbook with the same sheets, and take the s
 table may hold is written once, in datasets/datapackage.json.
 """
 
-from .case import Case, cases, check_case, load_case
+from .areas import check_areas, holds_areas, read_areas, tally, to_csv
+from .case import Case, Range, as_case, cases, check_case, load_case
 from .comparison import (
     MANY,
     Comparison,
@@ -13,9 +14,6 @@ from .comparison import (
     compare,
     next_category,
     outcome,
-    read_areas,
-    tally,
-    to_csv,
 )
 from .problems import CaseError, Check, Problem
 from .schema import TABLES
@@ -28,10 +26,14 @@ __all__ = [
     "Difference",
     "MANY",
     "Problem",
+    "Range",
     "TABLES",
+    "as_case",
     "cases",
+    "check_areas",
     "check_case",
     "compare",
+    "holds_areas",
     "load_case",
     "next_category",
     "outcome",

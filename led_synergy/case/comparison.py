@@ -6,19 +6,17 @@ categories are aimed at, fragmented, less synergetic, synergism, is ours, after 
 Table 2.1; the paper ranks no others. That a change of level is counted in steps is ours too.
 """
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import factors, framework, terms
-from ..categories import DEFAULT_RULE, DIMENSIONS, RULES, Category, Profile, classify, size
-from ..decision import classify_table
-from ..terms import InputError, choice
-from .case import Case
+from .. import factors, framework
+from ..categories import DEFAULT_RULE, DIMENSIONS, RULES, Category, Profile, classify, named, size
+from ..terms import InputError, is_blank, spoken, text
+from .case import Case, as_case
+from .judgement import Range, category_key
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,9 +28,6 @@ __all__ = [
     "compare",
     "next_category",
     "outcome",
-    "read_areas",
-    "tally",
-    "to_csv",
 ]
 
 
@@ -77,8 +72,23 @@ def next_category(
     return min(ways, key=lambda way: size(way[1][0]), default=None)
 
 
-def outcome(profile: Profile, rule: str = DEFAULT_RULE, lang: str = "en") -> str:
+@spoken
+def outcome(judged: Profile | Case, rule: str = DEFAULT_RULE, lang: str | None = None) -> str:
     """The category in words, also where there is none or several are still possible.
+
+    Parameters
+    ----------
+    judged : Profile or Case
+        The levels, or the case that holds them; where its raters differ, what they leave open.
+    rule : {"system_gate", "strict", "weakest_dimension"}
+        Rule.
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
+
+    Raises
+    ------
+    InputError
+        If there is no such rule or language.
 
     Examples
     --------
@@ -87,10 +97,17 @@ def outcome(profile: Profile, rule: str = DEFAULT_RULE, lang: str = "en") -> str
     >>> outcome(Profile(1, 1, 2), lang="id")
     'masih terbuka: Terfragmentasi, Aditif, Antagonis'
     """
-    found = classify(profile, rule).candidates
-    undefined = terms.text("classify.undefined", lang)
-    names = ", ".join(c.label(lang) if c else undefined for c in found)
-    return names if len(found) == 1 else f"{terms.text('case.open', lang)}: {names}"
+    if isinstance(judged, Profile):
+        found = classify(judged, rule).candidates
+    else:
+        found = judged.candidates(rule)
+    return in_words(found)
+
+
+def in_words(found: tuple[Category | None, ...]) -> str:
+    """Categories still possible, in words; that they are several is said."""
+    names = ", ".join(named((category,)) for category in found)
+    return names if len(found) == 1 else f"{text('case.open')}: {names}"
 
 
 @dataclass(frozen=True)
@@ -104,7 +121,14 @@ class Difference:
     categories : dict
         Rule → (category there, category here), only those that differ; None where none or open.
     evidence : dict
-        Dimension → (findings there, findings here), numbers; all dimensions.
+        Dimension → (findings there, findings here), numbers; all dimensions. Empty if either has
+        no table of evidence.
+    ranges : dict
+        Dimension → (`Range` there, `Range` here), only those that differ in level or, where none
+        is agreed, in the levels that the judgements leave.
+    absent : dict
+        Table (evidence, factors or links) → names of those of the two that do not have it, so that
+        nothing is said of it.
     factors_new, factors_gone : tuple
         Pairs (factor, role) that only the second, or only the first, has.
     links_new, links_gone : tuple
@@ -116,6 +140,8 @@ class Difference:
     levels: dict[str, tuple[int | None, int | None]]
     categories: dict[str, tuple[Category | None, Category | None]]
     evidence: dict[str, tuple[int, int]]
+    ranges: dict[str, tuple[Range, Range]]
+    absent: dict[str, tuple[str, ...]]
     factors_new: tuple[tuple[str, str], ...]
     factors_gone: tuple[tuple[str, str], ...]
     links_new: tuple[tuple[str, str], ...]
@@ -137,9 +163,21 @@ class Comparison:
     cases: tuple[Case, ...]
     over_time: bool
 
-    def names(self, lang: str = "en") -> tuple[str, ...]:
-        """What each case is called: its title, with date or file name where titles are alike."""
-        titles = [case.title(lang) for case in self.cases]
+    @spoken
+    def names(self, lang: str | None = None) -> tuple[str, ...]:
+        """What each case is called: its title, with date or file name where titles are alike.
+
+        Parameters
+        ----------
+        lang : {"en", "id"}, optional
+            Language; that chosen now if not given.
+
+        Examples
+        --------
+        >>> compare("telang", "contoh").names("id")
+        ('Telang', 'Kawasan Contoh (fiktif)')
+        """
+        titles = [case.title() for case in self.cases]
         if len(set(titles)) < len(titles):
             more = [_when(case) for case in self.cases]
             if len({*zip(titles, more, strict=True)}) < len(titles):
@@ -147,36 +185,58 @@ class Comparison:
             titles = [f"{title}, {word}" for title, word in zip(titles, more, strict=True)]
         return tuple(titles)
 
-    def differences(self, lang: str = "en") -> tuple[Difference, ...]:
-        """Each date against the one before it; areas each against the first."""
-        names = self.names(lang)
+    @spoken
+    def differences(self, lang: str | None = None) -> tuple[Difference, ...]:
+        """Each date against the one before it; areas each against the first.
+
+        Parameters
+        ----------
+        lang : {"en", "id"}, optional
+            Language of the names; that chosen now if not given.
+
+        Examples
+        --------
+        >>> compare("telang", "batu_betumpang").differences()[0].levels
+        {'system': (1, 2), 'shared_goal': (1, 2)}
+        """
+        names = self.names()
         pairs = [(n - 1 if self.over_time else 0, n) for n in range(1, len(self.cases))]
         return tuple(
             _difference(self.cases[a], self.cases[b], (names[a], names[b])) for a, b in pairs
         )
 
-    def table(self, lang: str = "en") -> "pd.DataFrame":
+    @spoken
+    def table(self, lang: str | None = None) -> "pd.DataFrame":
         """One row per area: levels, category key under each rule, and the next one.
+
+        Parameters
+        ----------
+        lang : {"en", "id"}, optional
+            Language of the names; that chosen now if not given.
 
         Returns
         -------
         DataFrame
-            area, system, shared_goal, process, effect (missing = not judged), strict, system_gate,
-            weakest_dimension, next (category keys; missing where none), change (the smallest
-            changes of level as text).
+            area, system, shared_goal, process, effect (missing = not judged, or not agreed),
+            strict, system_gate, weakest_dimension, next (category keys; missing where none), change
+            (the smallest changes of level as text).
+
+        Examples
+        --------
+        >>> compare("telang", "batu_betumpang").table()["next"].tolist()
+        ['less_synergetic', 'synergism']
         """
         import pandas as pd
 
         rows = []
-        for name, case in zip(self.names(lang), self.cases, strict=True):
+        for name, case in zip(self.names(), self.cases, strict=True):
             ahead = next_category(case.profile)
-            found = {rule: _key(c) for rule, c in classify(case.profile).by_rule.items()}
             rows.append(
                 (
                     name,
                     *case.profile.levels,
-                    *(found[rule] for rule in RULES),
-                    _key(ahead[0]) if ahead else None,
+                    *case.by_rule().values(),
+                    category_key(ahead[0]) if ahead else None,
                     " / ".join(_keys(change) for change in ahead[1]) if ahead else "",
                 )
             )
@@ -184,21 +244,28 @@ class Comparison:
         return frame.astype(dict.fromkeys(DIMENSIONS, "Int64"))
 
     def to_json(self) -> dict[str, Any]:
-        """The comparison as plain data: keys, levels, counts; None where there is nothing."""
+        """The comparison as plain data: keys, levels, counts; None where there is nothing.
+
+        Examples
+        --------
+        >>> compare("telang", "batu_betumpang").to_json()["over_time"]
+        False
+        """
         rows = self.table().astype(object).to_dict("records")
         return {
             "over_time": self.over_time,
-            "areas": [{k: None if _missing(v) else v for k, v in row.items()} for row in rows],
+            "areas": [{k: None if is_blank(v) else v for k, v in row.items()} for row in rows],
             "differences": [
                 {
                     "from": one.there,
                     "to": one.here,
                     "levels": {d: list(pair) for d, pair in one.levels.items()},
                     "categories": {
-                        rule: [_key(category) for category in pair]
+                        rule: [category_key(category) for category in pair]
                         for rule, pair in one.categories.items()
                     },
                     "evidence": {d: list(pair) for d, pair in one.evidence.items()},
+                    "absent": {table: list(who) for table, who in one.absent.items()},
                     **{
                         kind: [list(pair) for pair in getattr(one, kind)]
                         for kind in ("factors_new", "factors_gone", "links_new", "links_gone")
@@ -209,13 +276,14 @@ class Comparison:
         }
 
 
-def compare(cases: Iterable[Case]) -> Comparison:
+def compare(*cases: Any) -> Comparison:
     """Put areas side by side, or one area at several dates in their order.
 
     Parameters
     ----------
-    cases : iterable of Case
-        Two or more cases, or one that holds several rounds.
+    *cases : Case, str or Path; or one list of them
+        Two or more cases, or one that holds several rounds. Of a built-in case its name is enough,
+        of one's own the path of its workbook or folder.
 
     Returns
     -------
@@ -225,16 +293,17 @@ def compare(cases: Iterable[Case]) -> Comparison:
     Raises
     ------
     InputError
-        If there is only one case, with one round.
+        If there is only one case, with one round; if one is no case, or as by `load_case`.
 
     Examples
     --------
-    >>> from led_synergy import load_case
-    >>> found = compare([load_case("telang"), load_case("batu_betumpang")])
-    >>> found.differences()[0].levels
+    >>> compare("telang", "batu_betumpang").differences()[0].levels
     {'system': (1, 2), 'shared_goal': (1, 2)}
     """
-    found = tuple(cases)
+    if len(cases) == 1 and not isinstance(cases[0], (str, bytes, Path, Case)):
+        many = cases[0]
+        cases = tuple(many) if isinstance(many, Iterable) and not _is_table(many) else cases
+    found = tuple(map(as_case, cases))
     if len(found) == 1:
         found = _rounds(found[0])
     if len(found) < 2:
@@ -247,6 +316,11 @@ def compare(cases: Iterable[Case]) -> Comparison:
     return Comparison(found, over_time)
 
 
+def _is_table(many: Any) -> bool:
+    """Whether it is a table or a mapping, whose elements are names of its columns or keys."""
+    return hasattr(many, "columns") or hasattr(many, "keys")
+
+
 def _rounds(case: Case) -> tuple[Case, ...]:
     return tuple(map(case.at, case.rounds)) if len(case.rounds) > 1 else (case,)
 
@@ -257,158 +331,69 @@ def _when(case: Case) -> str:
 
 
 def _difference(there: Case, here: Case, names: tuple[str, str]) -> Difference:
-    pairs = zip(DIMENSIONS, there.profile.levels, here.profile.levels, strict=True)
-    before, after = classify(there.profile).by_rule, classify(here.profile).by_rule
-    roles = [_pairs(case, "factors", ("factor", "role")) for case in (there, here)]
-    links = [_pairs(case, "links", ("cause", "effect")) for case in (there, here)]
-    counts = [_findings(case) for case in (there, here)]
+    cases = (there, here)
+    absent = {table: _without(table, cases, names) for table in ("evidence", "factors", "links")}
+    ranges = {d: (r, here.ranges()[d]) for d, r in there.ranges().items()}
+    ranges = {d: (a, b) for d, (a, b) in ranges.items() if _span(a) != _span(b)}
+    before, after = (
+        {r: found[0] if len(found) == 1 else None for r in RULES for found in [case.candidates(r)]}
+        for case in cases
+    )
+    factors_new, factors_gone = _new_and_gone(cases, "factors", ("factor", "role"))
+    links_new, links_gone = _new_and_gone(cases, "links", ("cause", "effect"))
+    counts = [{} if absent["evidence"] else _findings(case) for case in cases]
     return Difference(
         there=names[0],
         here=names[1],
-        levels={d: (a, b) for d, a, b in pairs if a != b},
+        levels={d: (a.level, b.level) for d, (a, b) in ranges.items()},
         categories={r: (before[r], after[r]) for r in RULES if before[r] != after[r]},
-        evidence={d: (counts[0].get(d, 0), counts[1].get(d, 0)) for d in DIMENSIONS},
-        factors_new=tuple(pair for pair in roles[1] if pair not in roles[0]),
-        factors_gone=tuple(pair for pair in roles[0] if pair not in roles[1]),
-        links_new=tuple(pair for pair in links[1] if pair not in links[0]),
-        links_gone=tuple(pair for pair in links[0] if pair not in links[1]),
+        evidence={d: (counts[0].get(d, 0), counts[1].get(d, 0)) for d in DIMENSIONS if any(counts)},
+        ranges=ranges,
+        absent={table: who for table, who in absent.items() if who},
+        factors_new=factors_new,
+        factors_gone=factors_gone,
+        links_new=links_new,
+        links_gone=links_gone,
     )
+
+
+def _span(found: Range) -> tuple[int, ...]:
+    """The level, or the levels that are left where none is agreed."""
+    return found.levels if found.level is None else (found.level,)
+
+
+def _without(table: str, cases: tuple[Case, Case], names: tuple[str, str]) -> tuple[str, ...]:
+    """Which of the two does not have a table: what it would say is not known, and is not zero."""
+    pairs = zip(names, cases, strict=True)
+    return tuple(name for name, case in pairs if table not in case.tables)
+
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+def _new_and_gone(
+    cases: tuple[Case, Case], table: str, columns: tuple[str, str]
+) -> tuple[Pairs, Pairs]:
+    """The pairs that only the second case has, and those that only the first has."""
+    if any(table not in case.tables for case in cases):
+        return (), ()
+    there, here = (_pairs(case, table, columns) for case in cases)
+    new = tuple(pair for pair in here if pair not in there)
+    return new, tuple(pair for pair in there if pair not in here)
 
 
 def _pairs(case: Case, table: str, columns: tuple[str, str]) -> list[tuple[str, str]]:
     """The pairs that the rows of a table name, each once, in the order of the codebook."""
-    frame = case.tables.get(table)
-    if frame is None:
-        return []
     order = {key: n for n, key in enumerate((*framework.keys("factors"), *factors.ROLES))}
-    found = {(str(row[columns[0]]), str(row[columns[1]])) for row in frame.to_dict("records")}
+    rows = case.tables[table].to_dict("records")
+    found = {(str(row[columns[0]]), str(row[columns[1]])) for row in rows}
     last = len(order)
     return sorted(found, key=lambda pair: [(order.get(key, last), key) for key in pair])
 
 
 def _findings(case: Case) -> dict[str, int]:
-    frame = case.tables.get("evidence")
-    return {} if frame is None else frame["dimension"].value_counts().to_dict()
-
-
-def _key(category: Category | None) -> str | None:
-    return category.value if category else None
+    return case.tables["evidence"]["dimension"].value_counts().to_dict()
 
 
 def _keys(change: Change) -> str:
     return ", ".join(f"{d} {now} → {needed}" for d, (now, needed) in change.items())
-
-
-def _missing(cell: Any) -> bool:
-    import pandas as pd
-
-    return cell is None or bool(pd.isna(cell))
-
-
-def read_areas(path: str | Path, rule: str = DEFAULT_RULE) -> "pd.DataFrame":
-    """Read a CSV file of areas, one per row, and classify all of them.
-
-    Parameters
-    ----------
-    path : str or Path
-        A CSV file (comma, semicolon or tab) with the columns system, shared_goal, process and
-        effect; blank = not judged. Any others, such as area, stay as they are.
-    rule : {"system_gate", "strict", "weakest_dimension"}
-        Rule.
-
-    Returns
-    -------
-    DataFrame
-        The same rows with one column more, `category`: a key, missing where the rule defines none
-        or the judged levels do not decide.
-
-    Raises
-    ------
-    InputError
-        If the file cannot be read, a column is missing, or a level is not one of those allowed;
-        the message names the row as a spreadsheet counts.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     path = Path(folder) / "areas.csv"
-    ...     _ = path.write_text("area;system;shared_goal;process;effect\\nA;1;1;2;3\\nB;2;2;2;\\n")
-    ...     read_areas(path)["category"].tolist()
-    ['fragmented', nan]
-    """
-    import pandas as pd
-
-    choice(rule, RULES, "rule")
-    path = Path(path)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise InputError("compare.error_file", where=path.name, found=error.strerror) from None
-    try:
-        words = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        words = content.decode("cp1252", errors="replace")
-    heading = words.partition("\n")[0]
-    separator = max(",;\t", key=heading.count)
-    try:
-        frame = pd.read_csv(
-            io.StringIO(words), sep=separator, dtype=str, keep_default_na=False, index_col=False
-        )
-    except (ValueError, csv.Error) as error:
-        found = str(error).partition("\n")[0]
-        raise InputError("compare.error_file", where=path.name, found=found) from None
-    frame.columns = [str(column).strip() for column in frame.columns]
-    for dimension in DIMENSIONS:
-        if dimension in frame.columns:
-            frame[dimension] = _levels(frame[dimension], dimension)
-    return classify_table(frame, rule)
-
-
-def _levels(cells: "pd.Series[str]", dimension: str) -> "pd.Series[Any]":
-    """The cells as whole numbers, blank as missing; what is no level is told with its row."""
-    import pandas as pd
-
-    top = int(framework.row("dimensions", dimension)["top"])
-    known = {str(level): level for level in range(top + 1)}
-    cells = cells.str.strip().str.removesuffix(".0")
-    wrong = ~cells.isin([*known, ""])
-    if wrong.any():
-        row = int(wrong.to_numpy().argmax())
-        found = cells.iloc[row]
-        where = {"where": dimension, "row": row + 2, "found": found, "top": top}
-        raise InputError("compare.error_level", **where)
-    return pd.Series(cells.map(known), index=cells.index).astype("Int64")
-
-
-def to_csv(frame: "pd.DataFrame") -> bytes:
-    """A table as CSV for a spreadsheet, in which no text can act as a formula.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> to_csv(pd.DataFrame({"area": ["=1+1"], "system": [2]})).decode("utf-8-sig").splitlines()
-    ['area,system', "'=1+1,2"]
-    """
-    safe = frame.rename(columns=_harmless)
-    for column in safe.columns[safe.dtypes.map(lambda kind: kind.kind not in "iuf")]:
-        safe[column] = safe[column].astype(object).map(_harmless)
-    # The mark at the start tells Excel that the file is UTF-8.
-    return safe.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
-
-
-def _harmless(cell: Any) -> Any:
-    starts = ("=", "+", "-", "@", "\t", "\r")
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(starts) else cell
-
-
-def tally(categories: Sequence[Any]) -> dict[str, int]:
-    """How many areas have each category, in the order of Table 2.1; "" counts those without.
-
-    Examples
-    --------
-    >>> tally(["fragmented", None, "fragmented"])
-    {'fragmented': 2, '': 1}
-    """
-    found = ["" if _missing(cell) else str(cell) for cell in categories]
-    return {key: found.count(key) for key in (*(c.value for c in Category), "") if key in found}

@@ -6,10 +6,11 @@ of optimal effects without any threshold (entry F6). The warnings, ours, tell wh
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from .. import framework
 from ..categories import DIMENSIONS
-from ..terms import LANGUAGES, text
+from ..terms import LANGUAGES, InputError, is_blank, text
 from .numbers import number as in_numbers
 from .problems import Problem
 from .reading import Row, Table
@@ -78,8 +79,8 @@ def _at(
     allowed: Iterable[str] = (),
     labels: str = "",
 ) -> Problem:
-    heading = table.headings.get(column, column)
-    return Problem(table.sheet, row, heading, found, tuple(allowed), key, labels)
+    heading, absent_from = table.place(column)
+    return Problem(table.sheet, row, heading, found, tuple(allowed), key, labels, absent_from)
 
 
 def _judged(tables: Tables) -> Rows:
@@ -196,19 +197,24 @@ def _no_benchmark(tables: Tables) -> Iterator[Problem]:
     known = _declared(tables)
     measured = _measured(tables, "before") | _measured(tables, "after")
     for number, row in _rows(tables, "effects"):
+        t = tables["effects"]
         if row["optimal"] and not _covers(known, measured, row):
-            yield _at(tables["effects"], "check.no_benchmark", number, "optimal", _effect(row))
+            yield _at(t, "check.no_benchmark", number, "optimal", "", *_effect(row))
 
 
 def _no_before(tables: Tables) -> Iterator[Problem]:
     known = _measured(tables, "before")
     for number, row in _rows(tables, "effects"):
+        t = tables["effects"]
         if row["direction"] and not _covers(known, known, row):
-            yield _at(tables["effects"], "check.no_before", number, "direction", _effect(row))
+            yield _at(t, "check.no_before", number, "direction", "", *_effect(row))
 
 
-def _effect(row: Row) -> str:
-    return row["indicator"] or row["effect_group"]
+def _effect(row: Row) -> tuple[list[str], str]:
+    """What an effect is about, and where its name stands."""
+    if row["indicator"] in framework.keys("effect_indicators"):
+        return [row["indicator"]], "effect_indicators"
+    return [row["effect_group"]], "effect_groups"
 
 
 def _no_activity(tables: Tables) -> Iterator[Problem]:
@@ -229,6 +235,118 @@ def _cause_absent(tables: Tables) -> Iterator[Problem]:
                 yield _at(table, "check.cause_absent", number, column, "", [factor], "factors")
 
 
+_NUMBERS = ("poverty_line", "tolerance_even")
+
+
+def _not_numbers(tables: Tables) -> Iterator[Problem]:
+    """What `about` declares to measure by, but is no number that can be read."""
+    for number, row in _rows(tables, "about"):
+        declared = row["field"] in _NUMBERS or benchmarks([(row["field"], "x")])
+        cell = row["value_en"]
+        if declared and in_numbers(cell) is None:
+            yield _at(tables["about"], "check.not_a_number", number, "value_en", cell)
+
+
+def _blank(tables: Tables, name: str, column: str, key: str) -> Iterator[Problem]:
+    rows = _rows(tables, name)
+    blank = [number for number, row in rows if not row[column]]
+    if blank:
+        yield _at(tables[name], key, blank[0], column, str(len(blank)), [str(len(rows))])
+
+
+def _no_value(tables: Tables) -> Iterator[Problem]:
+    yield from _blank(tables, "measurements", "value", "check.no_value")
+
+
+def _no_rung(tables: Tables) -> Iterator[Problem]:
+    yield from _blank(tables, "participation", "rung", "check.no_rung")
+
+
+def _no_basis(tables: Tables) -> Iterator[Problem]:
+    yield from _blank(tables, "links", "basis", "check.no_basis")
+
+
+def _pairs(tables: Tables) -> dict[str, dict[str, dict[str, float]]]:
+    """Indicator → unit → period → value."""
+    found: dict[str, dict[str, dict[str, float]]] = {}
+    for _, row in _rows(tables, "measurements"):
+        if row["value"]:
+            units = found.setdefault(row["indicator"], {})
+            units.setdefault(row["unit"], {})[row["period"]] = float(row["value"])
+    return found
+
+
+_ASKED = ("served", "benefit")  # asked once, afterwards
+
+
+def _measured_once(tables: Tables) -> Iterator[Problem]:
+    known = framework.keys("effect_indicators")
+    for indicator, units in _pairs(tables).items():
+        once = sum(len(periods) < 2 for periods in units.values())
+        if once and indicator not in _ASKED:
+            labels = "effect_indicators" if indicator in known else ""
+            found = (f"{once} / {len(units)}", [indicator], labels)
+            yield _at(tables["measurements"], "check.measured_once", None, "", *found)
+
+
+def _no_answer(tables: Tables) -> Iterator[Problem]:
+    """Households asked whether they are served, with another answer than 1 or 0."""
+    for number, row in _rows(tables, "measurements"):
+        if row["indicator"] == "served" and row["value"] and float(row["value"]) not in (0, 1):
+            yield _at(tables["measurements"], "check.served", number, "value", row["value"])
+
+
+def _no_group(tables: Tables) -> Iterator[Problem]:
+    """Units of which it is not known whether they are poor, or where they are."""
+    rows = _rows(tables, "measurements")
+    asked = any(row["indicator"] == "served" for _, row in rows)
+    for column in ("zone", "poor", "poorest") if asked else ("zone",):
+        known = {row["unit"] for _, row in rows if row[column]}
+        units = {row["unit"] for _, row in rows}
+        if units - known:
+            found = (str(len(units - known)), [str(len(units))])
+            yield _at(tables["measurements"], "check.no_group", None, column, *found)
+
+
+def _contradicted(tables: Tables) -> Iterator[Problem]:
+    """Effects stated otherwise than the measurements, by the rule of `effects_from`, say."""
+    if not _rows(tables, "effects") or not _rows(tables, "measurements"):
+        return
+    measured = _from_measurements(tables)
+    for number, row in _rows(tables, "effects"):
+        found = measured.get((row["effect_group"], row["indicator"]), {})
+        for column in ("direction", "breadth", "optimal", "even"):
+            both = [row[column], found.get(column, "")]
+            if all(both) and both[0] != both[1]:
+                figures = f"n = {'–' if is_blank(found['n']) else found['n']}"
+                place = (tables["effects"], "check.contradicted", number, column)
+                yield _at(*place, figures, both, "value")
+
+
+def _from_measurements(tables: Tables) -> dict[tuple[str, str], dict[str, Any]]:
+    """(effect group, indicator) → what the measurements amount to; nothing if they cannot."""
+    import pandas as pd
+
+    from ..welfare import effects_from
+
+    rows = [row for _, row in _rows(tables, "measurements") if row["value"]]
+    about = {row["field"]: row["value_en"] for _, row in _rows(tables, "about")}
+    figures = ((row["measure"], row["value"]) for _, row in _rows(tables, "figures"))
+    declared = benchmarks((*about.items(), *figures))
+    aims = {key: in_numbers(cell, ".") for key, cell in declared.items()}
+    tolerance = in_numbers(about.get("tolerance_even", ""))
+    frame = pd.DataFrame(rows)
+    try:
+        found = effects_from(
+            frame.assign(value=frame["value"].astype(float)),
+            {key: aim for key, aim in aims.items() if aim is not None and aim > 0},
+            tolerance,
+        )
+    except (InputError, KeyError):  # it says nothing then; what it needs is told by other rules
+        return {}
+    return {(row["effect_group"], row["indicator"]): row for row in found.to_dict("records")}
+
+
 _RULES: tuple[tuple[str, Callable[[Tables], Iterator[Problem]]], ...] = (
     ("judgements", _not_judged),
     ("judgements evidence", _no_evidence),
@@ -238,4 +356,12 @@ _RULES: tuple[tuple[str, Callable[[Tables], Iterator[Problem]]], ...] = (
     ("effects figures measurements", _no_before),
     ("components activities", _no_activity),
     ("factors links", _cause_absent),
+    ("about", _not_numbers),
+    ("measurements", _no_value),
+    ("measurements", _measured_once),
+    ("measurements", _no_answer),
+    ("measurements", _no_group),
+    ("participation", _no_rung),
+    ("links", _no_basis),
+    ("effects measurements about figures", _contradicted),
 )

@@ -25,10 +25,12 @@ from xml.parsers import expat
 from ..terms import InputError
 
 __all__ = [
+    "FORMULA",
     "KINDS",
     "Number",
     "Remark",
     "Sheet",
+    "harmless",
     "read_csv",
     "read_workbook",
     "write_new",
@@ -39,6 +41,7 @@ KINDS = (".xlsx", ".xlsm", ".xls", ".ods")
 _MOST_BYTES = 400_000_000  # unpacked; a workbook of 100,000 activities has about 60 million
 _MOST_CELLS = 10_000_000  # from A1 to the last cell filled in
 _CHUNK = 1 << 20
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a program may run
 _SEPARATORS = ",;\t|"
 _OLE = b"\xd0\xcf\x11\xe0"  # an old .xls, or any workbook of Excel with a password
 _QUOTED = re.compile(r"'[=+@\t\r-]")  # text that spreadsheet programs shall not run
@@ -90,6 +93,19 @@ def clean(cell: str) -> str:
     if not cell.isascii():
         cell = cell.strip(_UNSEEN).strip()
     return cell[1:] if _QUOTED.match(cell) else cell
+
+
+def harmless(cell: Any) -> Any:
+    """A text that no spreadsheet program runs: an apostrophe before what may begin a formula.
+
+    The reader of a case takes it off again. What is no text stays as it is.
+
+    Examples
+    --------
+    >>> harmless("=1+1"), harmless("Pasar"), harmless(-1)
+    ("'=1+1", 'Pasar', -1)
+    """
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def write_new(path: str | Path, content: bytes, overwrite: bool = False) -> Path:

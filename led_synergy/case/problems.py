@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from ..terms import LANGUAGES, InputError, language, text
+from ..terms import LANGUAGES, InputError, spoken, text
 from .schema import _named
 from .vocabulary import _COMPARED, nearest
 
@@ -37,6 +37,8 @@ class Problem:
         What may stand there; empty if the sentence says it.
     key : str
         Key of the sentence in terms.csv.
+    absent_from : str
+        The table of which `column` is a key, where the file has no such heading to quote.
     labels : str
         Where the names of the allowed keys stand: "value" (terms.csv), "table", "column" and the
         name of a table ("column links"), or a table of the framework; "" = they have none.
@@ -54,22 +56,24 @@ class Problem:
     allowed: tuple[str, ...] = ()
     key: str = "error.case_cell"
     labels: str = ""
+    absent_from: str = ""
 
+    @spoken
     def message(self, lang: str | None = None) -> str:
         """The sentence in the reader's language."""
-        lang = language(lang)
         place = [self.table] if self.table else []
         if self.row is not None:
-            place.append(text("case.row", lang, row=self.row))
+            place.append(text("case.row", row=self.row))
         if self.column:
-            place.append(text("case.column", lang, column=self.column))
+            column = _named(f"column {self.absent_from}", self.column) if self.absent_from else ""
+            place.append(text("case.column", column=column or self.column))
         found = self.found if len(self.found) <= 60 else self.found[:59] + "…"
-        allowed = ", ".join(_named(self.labels, key, lang) for key in self.allowed[:_SHOWN])
+        allowed = ", ".join(_named(self.labels, key) for key in self.allowed[:_SHOWN])
         if len(self.allowed) > _SHOWN:
             allowed += f", … ({len(self.allowed)})"
-        words = text(self.key, lang, where=", ".join(place), found=found, allowed=allowed)
+        words = text(self.key, where=", ".join(place), found=found, allowed=allowed)
         near = self._near() if self.found[:1].isalpha() else ""
-        return words + text("case.near", lang, near=near) if near else words
+        return words + text("case.near", near=near) if near else words
 
     def _near(self) -> str:
         """The allowed word that is most like the one found, in either language or as a key."""
@@ -94,18 +98,19 @@ class CaseError(InputError):
         self.problems = tuple(problems)
         super().__init__("error.case_problems", where=where, count=len(self.problems))
 
+    @spoken
     def message(self, lang: str | None = None) -> str:
         """How many mistakes there are, and the first of them, in the reader's language."""
-        return "\n".join([super().message(lang), *_listed(self.problems, language(lang))])
+        return "\n".join([super().message(), *_listed(self.problems)])
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.values["where"], self.problems)
 
 
-def _listed(problems: tuple[Problem, ...], lang: str, most: int = _SHOWN) -> list[str]:
-    lines = [f"- {problem.message(lang)}" for problem in problems[:most]]
+def _listed(problems: tuple[Problem, ...], most: int = _SHOWN) -> list[str]:
+    lines = [f"- {problem.message()}" for problem in problems[:most]]
     if len(problems) > most:
-        lines.append(text("case.more", lang, count=len(problems) - most))
+        lines.append(text("case.more", count=len(problems) - most))
     return lines
 
 
@@ -140,6 +145,7 @@ class Count:
         """Rows kept."""
         return self.read - self.left_out
 
+    @spoken
     def message(self, lang: str | None = None) -> str:
         """The counts in the reader's language.
 
@@ -148,10 +154,10 @@ class Count:
         >>> print(Count("links", "links", 26, (("check.left_empty", 1),)).message())
         links: 26 read, 25 kept, 1 left out (empty row: 1)
         """
-        why = ", ".join(f"{text(key, lang)}: {n}" for key, n in self.left if n)
+        why = ", ".join(f"{text(key)}: {n}" for key, n in self.left if n)
         key = "check.count_left" if why else "check.count"
-        values = {"sheet": self.sheet, "read": self.read, "kept": self.kept}
-        return text(key, lang, **values, left=self.left_out, why=why)
+        values: dict[str, Any] = {"sheet": self.sheet, "read": self.read, "kept": self.kept}
+        return text(key, **values, left=self.left_out, why=why)
 
 
 @dataclass(frozen=True)
@@ -182,14 +188,14 @@ class Check:
         """2 with mistakes, 1 with warnings if they count (`strict`), else 0."""
         return 2 if self.errors else int(strict and bool(self.warnings))
 
+    @spoken
     def message(self, lang: str | None = None) -> str:
         """Everything found, in the reader's language; of many hundred, the first are shown."""
-        lang = language(lang)
-        lines = [text("check.title", lang, where=self.name)]
+        lines = [text("check.title", where=self.name)]
         for key in ("errors", "warnings", "notes"):
             found = getattr(self, key)
-            lines += ["", text(f"check.{key}", lang, count=len(found))]
-            lines += _listed(found, lang, _LISTED)
-        lines += ["", text("check.counts", lang)]
-        lines += [f"- {count.message(lang)}" for count in self.counts]
+            lines += ["", text(f"check.{key}", count=len(found))]
+            lines += _listed(found, _LISTED)
+        lines += ["", text("check.counts")]
+        lines += [f"- {count.message()}" for count in self.counts]
         return "\n".join(lines)

@@ -8,6 +8,7 @@ the other language, "extra" = a column that the two areas of the paper do not ha
 """
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -15,8 +16,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .. import framework
 from ..categories import TOP
-from ..terms import LANGUAGES, InputError, choice
+from ..terms import LANGUAGES, InputError, choice, language
 from .files import Sheet, as_text, read_csv, read_workbook
 from .numbers import _decimal_mark, _integer, _two_ways, number
 from .problems import Check, Count, Problem
@@ -28,6 +30,7 @@ from .schema import (
     _twin,
     _twins,
     _whole,
+    all_columns,
     columns,
     fields,
     refers_to,
@@ -89,13 +92,23 @@ class Table:
         labels: str = "",
     ) -> None:
         """Add a mistake, told in the words of the file."""
-        heading = self.headings.get(column, column)
-        self.errors.append(Problem(self.sheet, row, heading, str(found), allowed, key, labels))
+        where = self.place(column)
+        self.errors.append(
+            Problem(self.sheet, row, where[0], str(found), allowed, key, labels, where[1])
+        )
 
     def note(self, key: str, row: int | None = None, column: str = "", found: str = "",
              allowed: tuple[str, ...] = (), labels: str = "") -> None:  # fmt: skip
         """Add something to tell that is no mistake."""
-        self.notes.append(Problem(self.sheet, row, column, str(found), allowed, key, labels))
+        where = self.place(column)
+        self.notes.append(
+            Problem(self.sheet, row, where[0], str(found), allowed, key, labels, where[1])
+        )
+
+    def place(self, column: str) -> tuple[str, str]:
+        """The heading of a column; where the file has none, its key and the table it is of."""
+        known = column and column not in self.headings and column in all_columns(self.table)
+        return (column, self.table) if known else (self.headings.get(column, column), "")
 
     @property
     def count(self) -> Count:
@@ -143,7 +156,7 @@ def read(path: Path, progress: Progress | None = None) -> Found:
         if plain(name) not in _aside() and name not in {p.table for p in errors}
     ]
     if not sheets and not errors:
-        raise InputError("error.no_tables", where=path.name, allowed=", ".join(TABLES))
+        raise InputError("error.no_tables", where=path.name, allowed=", ".join(map(title, TABLES)))
     tables: dict[str, Table] = {}
     for name, sheet in sorted(sheets, key=lambda pair: TABLES.index(pair[0])):
         if name in tables:
@@ -152,9 +165,21 @@ def read(path: Path, progress: Progress | None = None) -> Found:
             continue
         tables[name] = _rows(name, sheet)
         sheet.rows.clear()  # a large table need not be in memory twice
-    return examine(
-        path.stem if path.is_file() else path.name, path.name, tables, errors, notes, progress
-    )
+    name = path.stem if path.is_file() else path.name
+    return with_rows(examine(name, path.name, tables, errors, notes, progress))
+
+
+def with_rows(found: Found) -> Found:
+    """What was found, if any row was.
+
+    Raises
+    ------
+    InputError
+        If no table has a row, nor a mistake.
+    """
+    if not found.tables and not found.check.errors:
+        raise InputError("error.case_no_rows", where=found.check.name)
+    return found
 
 
 def examine(
@@ -165,13 +190,7 @@ def examine(
     notes: Iterable[Problem] = (),
     progress: Progress | None = None,
 ) -> Found:
-    """Understand every cell of some tables, and tell what is wrong with them.
-
-    Raises
-    ------
-    InputError
-        If there is no row in any of them.
-    """
+    """Understand every cell of some tables, and tell what is wrong with them."""
     errors, notes = list(errors), list(notes)
     for table in tables.values():
         _understand(table, tables, progress)
@@ -184,8 +203,6 @@ def examine(
     for table in tables.values():
         errors += sorted(table.errors, key=lambda problem: problem.row or 0)
         notes += [note for note in table.notes if note.key != _TWIN]
-    if not errors and len(empty) == len(tables):
-        raise InputError("error.case_no_rows", where=where)
     counts = tuple(table.count for table in tables.values())
     kept = {key: table for key, table in tables.items() if table.rows}
     return Found(name, kept, Check(where, tuple(errors), (), tuple(notes), counts))
@@ -253,6 +270,7 @@ def _rows(name: str, sheet: Sheet) -> Table:
                 first, key="error.case_no_headings", allowed=_needed(name), labels=f"column {name}"
             )
         elif _headings(table, top + 1, sheet.rows[top], sheet.ragged):
+            _above(table, sheet.rows[: top + 1])
             _below(table, sheet, top)
     table.whole = not table.errors
     return table
@@ -295,6 +313,16 @@ def _headings(table: Table, row: int, heading: list[str], ragged: bool) -> bool:
 def _alike(cell: str, of: Iterable[str], table: str) -> bool:
     words = [w for c in of for w in (c, *(plain(title(table, c, lang)) for lang in LANGUAGES))]
     return bool(difflib.get_close_matches(plain(cell), words, 1, 0.75))
+
+
+def _above(table: Table, rows: list[list[str]]) -> None:
+    """Rows above the heading: a title, or data when a sheet was sorted with its heading."""
+    width = sum(map(bool, rows[-1]))
+    for number_, row in enumerate(rows[:-1], start=1):
+        filled = sum(map(bool, row))
+        if filled > 1 and 2 * filled >= width:
+            table.error(number_, found=next(filter(None, row)), key="error.case_above")
+            table.left["check.left_above"] += 1
 
 
 def _below(table: Table, sheet: Sheet, top: int) -> None:
@@ -346,6 +374,8 @@ def _understand(table: Table, tables: dict[str, Table], progress: Progress | Non
             cell(row_number, row)
         if table.table == "judgements":
             _check_order(table, row_number, row)
+        elif table.table == "effects":
+            _check_group(table, row_number, row)
         elif table.table == "about" and row["field"] == "fictional":
             answer = _value_words("measurements", "fictional")
             for column in ("value_en", "value_id"):
@@ -391,29 +421,40 @@ def _absent(table: Table) -> None:
                 row[column] = default
 
 
-def _reader(
-    table: Table, about: dict[str, Any], tables: dict[str, Table]
-) -> Callable[[int, Row], None]:
-    """What reads the cells of one column."""
-    name, column, kind = table.table, about["name"], about["type"]
-    required = about.get("constraints", {}).get("required", False)
-    choices, labels = values(name, column)
-    words, open_ = _value_words(name, column), bool(about.get("known"))
-    other = tables.get(refers_to(name, column))
-    if other is not None and other.whole and other.rows:
-        key = refers_to(name, column)
-        keys = [row[_key_of(key)] for _, row in other.rows]
-        names = [
-            (row.get(f"name_{lang}", ""), row[_key_of(key)])
-            for _, row in other.rows
-            for lang in LANGUAGES
-        ]
-        words = _Words(filter(None, keys), names)
-        choices, labels = words.keys, ""
-    mark = _decimal_mark(row[column] for _, row in table.rows) if kind == "number" else ""
-    blank = "error.case_blank_choice" if choices else "error.case_blank"
+Reader = Callable[[int, Row], None]
 
-    def as_number(number_: int, row: Row) -> None:
+
+def _reader(table: Table, about: dict[str, Any], tables: dict[str, Table]) -> Reader:
+    """What reads the cells of one column."""
+    if about["type"] == "number":
+        return _as_number(table, about["name"])
+    return _as_key(table, about, *_meant(table, about, tables))
+
+
+def _meant(
+    table: Table, about: dict[str, Any], tables: dict[str, Table]
+) -> tuple[_Words | None, tuple[str, ...], str]:
+    """The words of a column that are understood, what it may hold, and where those are named."""
+    name, column = table.table, about["name"]
+    choices, labels = values(name, column)
+    key = refers_to(name, column)
+    other = tables.get(key)
+    if other is None or not other.whole or not other.rows:
+        return _value_words(name, column), choices, labels
+    keys = [row[_key_of(key)] for _, row in other.rows]
+    names = [
+        (row.get(f"name_{lang}", ""), row[_key_of(key)])
+        for _, row in other.rows
+        for lang in LANGUAGES
+    ]
+    words = _Words(filter(None, keys), names)
+    return words, words.keys, ""
+
+
+def _as_number(table: Table, column: str) -> Reader:
+    mark = _decimal_mark(row[column] for _, row in table.rows)
+
+    def read(number_: int, row: Row) -> None:
         cell = row[column]
         if not cell:
             return
@@ -425,30 +466,48 @@ def _reader(
         else:
             table.error(number_, column, cell, key="error.case_number")
 
-    def as_key(number_: int, row: Row) -> None:
-        cell = row[column]
+    return read
+
+
+def _as_key(
+    table: Table,
+    about: dict[str, Any],
+    words: _Words | None,
+    choices: tuple[str, ...],
+    labels: str,
+) -> Reader:
+    column, whole, open_ = about["name"], about["type"] == "integer", bool(about.get("known"))
+    required = about.get("constraints", {}).get("required", False)
+    blank = "error.case_blank_choice" if choices else "error.case_blank"
+
+    def read(number_: int, row: Row) -> None:
+        cell, allowed = row[column], choices
         if not cell:
             if required:
                 table.error(number_, column, cell, choices, blank, labels)
             return
-        if kind == "integer":
-            allowed = choices
-            if name == "judgements" and row["dimension"] in TOP:
+        if whole:
+            if table.table == "judgements" and row["dimension"] in TOP:
                 allowed = _whole(0, TOP[row["dimension"]])
-            named = words.key(cell) if words and labels and cell[:1].isalpha() else None
+            named = _named_level(cell, words) if words and labels else None
             found = named or _integer(cell)
-            if found in allowed:
-                row[column] = found
-            else:
-                table.error(number_, column, cell, allowed, labels=labels)
-            return
-        found = words.key(cell) if words else cell
-        if found is not None:
-            row[column] = found
-        elif not open_:
-            table.error(number_, column, cell, choices, labels=labels)
+            known = found in allowed
+        else:
+            found = words.key(cell) if words else cell
+            known = found is not None
+        if known:
+            row[column] = found or ""
+        elif whole or not open_:
+            table.error(number_, column, cell, allowed, labels=labels)
 
-    return as_number if kind == "number" else as_key
+    return read
+
+
+def _named_level(cell: str, words: _Words) -> str | None:
+    """The number that a name stands for, also if it stands before its name, as in a report."""
+    level, name = re.fullmatch(r"(\d*)[\s.:–-]*(.*)", cell, re.DOTALL).groups()  # type: ignore[union-attr]
+    found = words.key(name) if name[:1].isalpha() else None
+    return found if found and level in ("", found) else None
 
 
 def _check_order(table: Table, number_: int, row: Row) -> None:
@@ -463,6 +522,16 @@ def _check_order(table: Table, number_: int, row: Row) -> None:
     if floor is not None and highest is not None and highest < floor:
         above = _whole(floor, top)
         table.error(number_, "highest", str(highest), above, "error.case_order")
+
+
+def _check_group(table: Table, number_: int, row: Row) -> None:
+    """Whether an effect's indicator is one of its effect group; its level follows from both."""
+    rows = framework.table("effect_indicators")
+    groups = {known["indicator"]: known["effect_group"] for known in rows}
+    group = row["effect_group"]
+    if groups.get(row["indicator"], group) != group and group in groups.values():
+        allowed = tuple(key for key, of in groups.items() if of == group)
+        table.error(number_, "indicator", row["indicator"], allowed, labels="effect_indicators")
 
 
 def _rounds(table: Table) -> None:
@@ -545,8 +614,8 @@ def from_frames(frames: "dict[str, pd.DataFrame]") -> dict[str, Table]:
 Rows = dict[str, list[dict[str, Any]]]  # table → rows, each from column to cell
 
 
-def from_rows(rows: Rows, lang: str = "en") -> dict[str, Table]:
-    """Tables made of rows as if they stood in a workbook with headings in the language.
+def from_rows(rows: Rows) -> dict[str, Table]:
+    """Tables made of rows as if they stood in a workbook with headings in the language chosen.
 
     Raises
     ------
@@ -557,10 +626,10 @@ def from_rows(rows: Rows, lang: str = "en") -> dict[str, Table]:
     for name in (choice(table, TABLES, "table") for table in rows):
         names = [about["name"] for about in fields(name)]
         filled = {choice(column, names, "column") for row in rows[name] for column in row}
-        other = "_en" if lang == "id" else "_id"
+        other = "_en" if language() == "id" else "_id"
         names = [column for column in names if column in filled or not column.endswith(other)]
-        table = Table(name, title(name, lang=lang))
-        table.headings = {column: title(name, column, lang) for column in names}
+        table = Table(name, title(name))
+        table.headings = {column: title(name, column) for column in names}
         blank = dict.fromkeys((*columns(name), *names), "")
         for number_, row in enumerate(rows[name], start=2):
             cells = {column: as_text("" if cell is None else cell) for column, cell in row.items()}

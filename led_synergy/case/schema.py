@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from .. import framework
-from ..terms import LANGUAGES, label, text
+from ..terms import LANGUAGES, label, language, spoken, text
 
 __all__ = [
     "TABLES",
@@ -18,16 +18,17 @@ __all__ = [
 _COMPLETE = "contoh"  # the built-in case that has every table, so its schemas are those of all
 
 
-def _named(labels: str, key: str, lang: str) -> str:
+@spoken
+def _named(labels: str, key: str, lang: str | None = None) -> str:
     """A key as a reader would write it."""
     kind, _, table = labels.partition(" ")
     if kind == "value":
-        return value_label(key, lang)
+        return value_label(key)
     if kind == "table":
-        return title(key, lang=lang)
+        return title(key)
     if kind == "column":
-        return title(table, key, lang)
-    return label(labels, key, lang) if labels else key
+        return title(table, key)
+    return label(labels, key) if labels else key
 
 
 @cache
@@ -62,7 +63,13 @@ def fields(table: str) -> tuple[dict[str, Any], ...]:
     return (*schema["fields"], *schema.get("optionalFields", ()))
 
 
-def title(table: str, column: str = "", lang: str = "en") -> str:
+@cache
+def all_columns(table: str) -> frozenset[str]:
+    """The columns that the table may have."""
+    return frozenset(field["name"] for field in fields(table))
+
+
+def title(table: str, column: str = "", lang: str | None = None) -> str:
     """Name of a sheet, or heading of one of its columns, in the reader's language.
 
     Examples
@@ -71,10 +78,11 @@ def title(table: str, column: str = "", lang: str = "en") -> str:
     'Tingkat'
     """
     thing = schemas()[table] if not column else _field(table, column)
-    return str(thing["title_id" if lang == "id" else "title"])
+    return str(thing["title_id" if language(lang) == "id" else "title"])
 
 
-def value_label(key: str, lang: str = "en") -> str:
+@spoken
+def value_label(key: str, lang: str | None = None) -> str:
     """A value of a closed list as a reader would write it.
 
     Examples
@@ -83,8 +91,8 @@ def value_label(key: str, lang: str = "en") -> str:
     'Pasar'
     """
     if f"value.{key}" in framework.keys("terms"):
-        return text(f"value.{key}", lang)
-    return label("factors", key, lang)
+        return text(f"value.{key}")
+    return label("factors", key)
 
 
 def values(table: str, column: str) -> tuple[tuple[str, ...], str]:
@@ -125,13 +133,13 @@ def known_words(table: str, column: str) -> dict[str, tuple[str, str]]:
     known = _field(table, column).get("known", "")
     if known.startswith("framework_"):
         name = known.removeprefix("framework_")
-        return {key: (label(name, key), label(name, key, "id")) for key in framework.keys(name)}
+        return {k: (label(name, k, "en"), label(name, k, "id")) for k in framework.keys(name)}
     rows = [key for key in framework.keys("terms") if known and key.startswith(f"{known}.")]
     found = {}
     for row in rows:
         key = row.removeprefix(f"{known}.")
         if "{indicator}" not in framework.row("terms", row)["en"]:
-            found[key] = (text(row), text(row, "id"))
+            found[key] = (text(row, "en"), text(row, "id"))
             continue
         for indicator in framework.keys("effect_indicators"):
             en, id_ = (
@@ -142,7 +150,8 @@ def known_words(table: str, column: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def choices(table: str, column: str, lang: str = "en") -> list[tuple[str, str]]:
+@spoken
+def choices(table: str, column: str, lang: str | None = None) -> list[tuple[str, str]]:
     """What a closed list, or one with known words, offers: words for the reader, and the key.
 
     Examples
@@ -151,9 +160,9 @@ def choices(table: str, column: str, lang: str = "en") -> list[tuple[str, str]]:
     [('Terbuka untuk semua', 'open'), ('Peserta terbatas', 'limited')]
     """
     if known := known_words(table, column):
-        return [(words[LANGUAGES.index(lang)], key) for key, words in known.items()]
+        return [(words[LANGUAGES.index(language())], key) for key, words in known.items()]
     keys, labels = values(table, column)
-    return [(_named(labels, key, lang), key) for key in keys]
+    return [(_named(labels, key), key) for key in keys]
 
 
 @cache

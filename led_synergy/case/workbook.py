@@ -15,9 +15,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import framework
-from ..terms import LANGUAGES, InputError, label, text
-from .files import write_new
+from .. import framework, terms
+from ..terms import LANGUAGES, InputError, label, language, spoken, text
+from .files import FORMULA, harmless, write_new
 from .reading import to_rows
 from .schema import (
     TABLES,
@@ -43,7 +43,6 @@ __all__ = [
 
 
 _ROWS = 500  # rows with lists below the last one filled in
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a program may run
 _ABOUT = (
     "name",
     "village",
@@ -67,14 +66,20 @@ _HEAD, _HEAD_LIGHT, _GREY = "0072B2", "DCE9F2", "767676"  # contrast with white 
 Row = dict[str, Any]
 
 
-def new(path: str | Path, lang: str = "en", example: bool = False, as_folder: bool = False) -> Path:
+@spoken
+def new(
+    path: str | Path,
+    lang: str | None = None,
+    example: bool = False,
+    as_folder: bool = False,
+) -> Path:
     """Write a workbook, or a folder of CSV files, to be filled in for an area of one's own.
 
     Parameters
     ----------
     path : str or Path
         The .xlsx file, or the folder; nothing that is there is ever overwritten.
-    lang : {"en", "id"}
+    lang : {"en", "id"}, optional
         Language of headings, notes and lists.
     example : bool
         Whether to fill in the fictional area as an example, in grey.
@@ -93,14 +98,15 @@ def new(path: str | Path, lang: str = "en", example: bool = False, as_folder: bo
     """
     tables = _contoh() if example else _blank()
     if as_folder:
-        return folder(path, tables, lang, example)
-    return _write(path, workbook(tables, lang, example), False)
+        return folder(path, tables, example=example)
+    return _write(path, workbook(tables, example=example), False)
 
 
+@spoken
 def save(
     tables: "dict[str, pd.DataFrame]",
     path: str | Path,
-    lang: str = "en",
+    lang: str | None = None,
     overwrite: bool = False,
     as_folder: bool = False,
 ) -> Path:
@@ -112,7 +118,7 @@ def save(
         The tables of a case, by name.
     path : str or Path
         The .xlsx file, or the folder.
-    lang : {"en", "id"}
+    lang : {"en", "id"}, optional
         Language of headings, notes and lists; texts are written in both languages if they differ.
     overwrite : bool
         Whether a file that is there may be replaced; other files of a folder stay.
@@ -131,8 +137,8 @@ def save(
     """
     rows = to_rows(tables)
     if as_folder:
-        return folder(path, rows, lang, both=_differ(rows), overwrite=overwrite)
-    return _write(path, workbook(rows, lang, both=_differ(rows)), overwrite)
+        return folder(path, rows, both=_differ(rows), overwrite=overwrite)
+    return _write(path, workbook(rows, both=_differ(rows)), overwrite)
 
 
 def _write(path: str | Path, content: bytes, overwrite: bool) -> Path:
@@ -148,10 +154,17 @@ def _contoh() -> dict[str, list[Row]]:
         kinds = {field["name"]: field["type"] for field in fields(table)}
         with (framework.folder() / "contoh" / f"{table}.csv").open(encoding="utf-8") as file:
             found[table] = [
-                {c: _number(cell) if kinds[c] != "string" else cell for c, cell in row.items()}
+                {column: _as_example(column, kinds[column], cell) for column, cell in row.items()}
                 for row in csv.DictReader(file)
             ]
     return found
+
+
+def _as_example(column: str, kind: str, cell: str) -> Any:
+    """A cell of the example: numbers as numbers, citations in the reader's language."""
+    if kind != "string":
+        return _number(cell)
+    return terms.place(cell) if column == "source" else cell
 
 
 def _number(cell: str) -> float | int | None:
@@ -180,34 +193,35 @@ def _differ(tables: dict[str, list[Row]]) -> bool:
     )
 
 
-def _columns(table: str, lang: str, both: bool = False) -> list[str]:
+def _columns(table: str, both: bool = False) -> list[str]:
     """The columns to fill in: without texts in the other language, unless both are wanted."""
-    other = "_en" if lang == "id" else "_id"
+    other = "_en" if language() == "id" else "_id"
     names = [field["name"] for field in fields(table)]
     return [name for name in names if both or not name.endswith(other)]
 
 
-def _shown(table: str, column: str, value: Any, lang: str) -> Any:
+def _shown(table: str, column: str, value: Any) -> Any:
     """A cell as a reader would write it."""
     if not isinstance(value, str) or not value:
         return value
     keys, labels = values(table, column)
     if labels and value in keys:
-        return value_label(value, lang) if labels == "value" else label(labels, value, lang)
+        return value_label(value) if labels == "value" else label(labels, value)
     if table == "about" and value in ("yes", "no"):  # the answer to "fictional"
-        return value_label(value, lang)
+        return value_label(value)
     known = known_words(table, column)
-    return known[value][LANGUAGES.index(lang)] if value in known else value
+    return known[value][LANGUAGES.index(language())] if value in known else value
 
 
-def _choices(table: str, column: str, lang: str) -> tuple[str, ...]:
+def _choices(table: str, column: str) -> tuple[str, ...]:
     """What the list of a column offers, in the reader's language."""
     keys = values(table, column)[0] or tuple(known_words(table, column))
-    return tuple(str(_shown(table, column, key, lang)) for key in keys)
+    return tuple(str(_shown(table, column, key)) for key in keys)
 
 
+@spoken
 def workbook(
-    tables: dict[str, list[Row]], lang: str = "en", example: bool = False, both: bool = False
+    tables: dict[str, list[Row]], lang: str | None = None, example: bool = False, both: bool = False
 ) -> bytes:
     """A workbook with a guide, the sheets of a case, the levels and the lists.
 
@@ -215,7 +229,7 @@ def workbook(
     ----------
     tables : dict of list of dict
         Rows by table, each from column to cell; a table that is not there gets an empty sheet.
-    lang : {"en", "id"}
+    lang : {"en", "id"}, optional
         Language of headings, notes and lists.
     example : bool
         Whether the rows are an example, to be shown in grey.
@@ -232,23 +246,23 @@ def workbook(
     InputError
         If the language is unknown, or openpyxl is not installed.
     """
-    guide = text("workbook.guide", lang)
+    guide = text("workbook.guide")
     try:
         from openpyxl import Workbook
     except ImportError:
         raise InputError("error.workbook_no_writer") from None
     book = Workbook()
     book.active.title = guide
-    lists = _Lists(text("workbook.lists", lang))
+    lists = _Lists(text("workbook.lists"))
     for table in TABLES:
-        names = _columns(table, lang, both)
-        sheet = book.create_sheet(title(table, lang=lang))
+        names = _columns(table, both)
+        sheet = book.create_sheet(title(table))
         rows = tables.get(table, [])
-        _heading(sheet, table, names, lang)
-        _fill(sheet, table, names, rows, lang, example)
-        _offer(sheet, table, names, len(rows), lang, lists)
-    _guide(book[guide], lang, example)
-    _levels(book.create_sheet(text("workbook.levels", lang)), lang)
+        _heading(sheet, table, names)
+        _fill(sheet, table, names, rows, example)
+        _offer(sheet, table, names, len(rows), lists)
+    _guide(book[guide], example)
+    _levels(book.create_sheet(text("workbook.levels")))
     lists.write(book.create_sheet(lists.sheet))
     for sheet in book.worksheets:
         sheet.page_setup.orientation = "portrait" if sheet.title == guide else "landscape"
@@ -276,11 +290,11 @@ def _put(cell: Any, value: Any) -> None:
         return
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
     cell.data_type = "s"
-    if value.startswith(_FORMULA):
+    if value.startswith(FORMULA):
         cell.quotePrefix = True
 
 
-def _heading(sheet: Any, table: str, names: list[str], lang: str) -> None:
+def _heading(sheet: Any, table: str, names: list[str]) -> None:
     from openpyxl.comments import Comment
     from openpyxl.styles import Alignment, PatternFill
     from openpyxl.utils import get_column_letter
@@ -290,11 +304,11 @@ def _heading(sheet: Any, table: str, names: list[str], lang: str) -> None:
         needed = name in columns(table) and (
             "absent" not in field or (field["absent"] == "twin" and len(names) < len(fields(table)))
         )
-        cell = sheet.cell(1, place, title(table, name, lang))
+        cell = sheet.cell(1, place, title(table, name))
         cell.font = _font(bold=True, color="FFFFFF" if needed else "000000")
         cell.fill = PatternFill("solid", fgColor=_HEAD if needed else _HEAD_LIGHT)
         cell.alignment = Alignment(wrap_text=True, vertical="center")
-        cell.comment = Comment(_note(table, field, needed, lang), "led_synergy", 160, 300)
+        cell.comment = Comment(_note(table, field, needed), "led_synergy", 160, 300)
         column = sheet.column_dimensions[get_column_letter(place)]
         column.width = _width(table, name)
         column.alignment = Alignment(wrap_text=True, vertical="top")
@@ -302,26 +316,24 @@ def _heading(sheet: Any, table: str, names: list[str], lang: str) -> None:
     sheet.freeze_panes = "B2"
 
 
-def _note(table: str, field: dict[str, Any], needed: bool, lang: str) -> str:
+def _note(table: str, field: dict[str, Any], needed: bool) -> str:
     """What a column is for, and what may stand in it."""
-    lines = [field["description_id" if lang == "id" else "description"]]
-    choices = _choices(table, field["name"], lang)
+    lines = [field["description_id" if language() == "id" else "description"]]
+    choices = _choices(table, field["name"])
     if choices and len(choices) <= 8:
-        lines.append(text("workbook.choose", lang, choices=", ".join(choices)))
-    lines.append(text("workbook.needed" if needed else "workbook.optional", lang))
+        lines.append(text("workbook.choose", choices=", ".join(choices)))
+    lines.append(text("workbook.needed" if needed else "workbook.optional"))
     return "\n".join(lines)
 
 
-def _fill(
-    sheet: Any, table: str, names: list[str], rows: list[Row], lang: str, example: bool
-) -> None:
+def _fill(sheet: Any, table: str, names: list[str], rows: list[Row], example: bool) -> None:
     from openpyxl.styles import Alignment
 
     grey, top = _font(italic=True, color=_GREY), Alignment(wrap_text=True, vertical="top")
     for number, row in enumerate(rows, start=2):
         lines = 1
         for place, name in enumerate(names, start=1):
-            value = _shown(table, name, row.get(name), lang)
+            value = _shown(table, name, row.get(name))
             if value is None or value == "":
                 continue
             cell = sheet.cell(number, place)
@@ -348,20 +360,18 @@ def _lines(words: str, width: int) -> int:
     return sum(len(textwrap.wrap(line, width - 2)) or 1 for line in words.splitlines() or [""])
 
 
-def _offer(
-    sheet: Any, table: str, names: list[str], filled: int, lang: str, lists: "_Lists"
-) -> None:
+def _offer(sheet: Any, table: str, names: list[str], filled: int, lists: "_Lists") -> None:
     """The lists and limits of the cells below the heading."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
     for place, name in enumerate(names, start=1):
         field = next(f for f in fields(table) if f["name"] == name)
-        choices, other = _choices(table, name, lang), refers_to(table, name)
+        choices, other = _choices(table, name), refers_to(table, name)
         if choices:
-            limit = DataValidation("list", formula1=lists.place(title(table, name, lang), choices))
+            limit = DataValidation("list", formula1=lists.place(title(table, name), choices))
         elif other:
-            where = title(other, lang=lang)
+            where = title(other)
             limit = DataValidation("list", formula1=f"='{where}'!$A$2:$A${filled + _ROWS + 1}")
         elif field["type"] == "number":
             limit = DataValidation("decimal", formula1="-1E+15", formula2="1E+15")
@@ -369,8 +379,8 @@ def _offer(
             continue
         limit.allow_blank = True
         limit.showErrorMessage = not other and not field.get("known")
-        limit.errorTitle = title(table, name, lang)[:32]
-        limit.error = text("workbook.from_list" if choices else "workbook.a_number", lang)
+        limit.errorTitle = title(table, name)[:32]
+        limit.error = text("workbook.from_list" if choices else "workbook.a_number")
         letter = get_column_letter(place)
         limit.add(f"{letter}2:{letter}{filled + _ROWS + 1}")
         sheet.add_data_validation(limit)
@@ -405,34 +415,34 @@ class _Lists:
         sheet.freeze_panes = "A2"
 
 
-def _guide_lines(lang: str, example: bool) -> Iterable[tuple[str, str]]:
+def _guide_lines(example: bool) -> Iterable[tuple[str, str]]:
     """The guide, line by line: kind of line, words."""
-    yield "title", text("workbook.title", lang)
-    yield "text", text("workbook.purpose", lang)
+    yield "title", text("workbook.title")
+    yield "text", text("workbook.purpose")
     if example:
-        yield "warn", text("workbook.example", lang)
-    yield "head", text("workbook.how", lang)
+        yield "warn", text("workbook.example")
+    yield "head", text("workbook.how")
     for step in range(1, 8):
-        yield "step", f"{step}. " + text(f"workbook.step_{step}", lang)
-    yield "head", text("workbook.sheets", lang)
+        yield "step", f"{step}. " + text(f"workbook.step_{step}")
+    yield "head", text("workbook.sheets")
     for table in TABLES:
-        described = schemas()[table]["description_id" if lang == "id" else "description"]
-        yield "sheet", f"{title(table, lang=lang)}: {described}"
-    yield "sheet", f"{text('workbook.levels', lang)}: {text('workbook.levels_about', lang)}"
-    yield "sheet", f"{text('workbook.lists', lang)}: {text('workbook.lists_about', lang)}"
-    yield "head", text("workbook.rules", lang)
+        described = schemas()[table]["description_id" if language() == "id" else "description"]
+        yield "sheet", f"{title(table)}: {described}"
+    yield "sheet", f"{text('workbook.levels')}: {text('workbook.levels_about')}"
+    yield "sheet", f"{text('workbook.lists')}: {text('workbook.lists_about')}"
+    yield "head", text("workbook.rules")
     for rule in range(1, 6):
-        yield "step", "• " + text(f"workbook.rule_{rule}", lang)
-    yield "text", text("workbook.cite", lang)
+        yield "step", "• " + text(f"workbook.rule_{rule}")
+    yield "text", text("workbook.cite")
 
 
-def _guide(sheet: Any, lang: str, example: bool) -> None:
+def _guide(sheet: Any, example: bool) -> None:
     from openpyxl.styles import Alignment, PatternFill
 
     fonts = {"title": _font(bold=True, size=16), "head": _font(bold=True, size=12, color=_HEAD)}
     sheet.column_dimensions["A"].width = 80
     sheet.sheet_view.showGridLines = False
-    for number, (kind, words) in enumerate(_guide_lines(lang, example), start=1):
+    for number, (kind, words) in enumerate(_guide_lines(example), start=1):
         cell = sheet.cell(number, 1)
         _put(cell, words)
         cell.font = fonts.get(kind, _font(size=11))
@@ -445,28 +455,29 @@ def _guide(sheet: Any, lang: str, example: bool) -> None:
         sheet.row_dimensions[number].height = {"title": 26, "head": 24}.get(kind, 15 * lines + 2)
 
 
-def _levels(sheet: Any, lang: str) -> None:
+def _levels(sheet: Any) -> None:
     from openpyxl.styles import Alignment
 
-    names = [title("judgements", column, lang) for column in ("dimension", "level")]
-    for place, name in enumerate([*names, text("workbook.meaning", lang)], start=1):
+    names = [title("judgements", column) for column in ("dimension", "level")]
+    for place, name in enumerate([*names, text("workbook.meaning")], start=1):
         sheet.cell(1, place, name).font = _font(bold=True)
     for number, row in enumerate(framework.table("levels"), start=2):
-        _put(sheet.cell(number, 1), label("dimensions", row["dimension"], lang))
+        _put(sheet.cell(number, 1), label("dimensions", row["dimension"]))
         _put(sheet.cell(number, 2), int(row["level"]))
         sheet.cell(number, 2).alignment = Alignment(horizontal="left")
         cell = sheet.cell(number, 3)
-        _put(cell, row[f"label_{lang}"])
+        _put(cell, terms.cell(row, "label"))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     for letter, width in (("A", 28), ("B", 10), ("C", 80)):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
 
 
+@spoken
 def folder(
     path: str | Path,
     tables: dict[str, list[Row]],
-    lang: str = "en",
+    lang: str | None = None,
     example: bool = False,
     both: bool = False,
     overwrite: bool = False,
@@ -476,12 +487,9 @@ def folder(
     Spreadsheet programs set to Indonesian take a semicolon between cells, as the comma stands
     before decimals; so do these files in Indonesian.
     """
-    guide = "\n".join(words for _, words in _guide_lines(lang, example)) + "\n"
+    guide = "\n".join(words for _, words in _guide_lines(example)) + "\n"
     target = Path(path)
-    files = {
-        f"{title(table, lang=lang)}.csv": _csv(table, tables.get(table, []), lang, both)
-        for table in TABLES
-    }
+    files = {f"{title(table)}.csv": _csv(table, tables.get(table, []), both) for table in TABLES}
     # Beside files of other names there would be two of a table.
     if overwrite and target.is_dir() and {p.name for p in target.glob("*.csv")} <= {*files}:
         for name, content in files.items():
@@ -494,7 +502,7 @@ def folder(
     beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.tmp")
     try:
         beside.mkdir()
-        (beside / f"{text('workbook.guide', lang)}.txt").write_text(guide, encoding="utf-8-sig")
+        (beside / f"{text('workbook.guide')}.txt").write_text(guide, encoding="utf-8-sig")
         for name, content in files.items():
             (beside / name).write_bytes(content)
         os.rename(beside, target)
@@ -505,26 +513,25 @@ def folder(
     return target
 
 
-def _csv(table: str, rows: list[Row], lang: str, both: bool = False) -> bytes:
-    names = _columns(table, lang, both)
+def _csv(table: str, rows: list[Row], both: bool = False) -> bytes:
+    names = _columns(table, both)
     words = io.StringIO()
-    writer = csv.writer(words, delimiter=";" if lang == "id" else ",", lineterminator="\r\n")
-    writer.writerow(title(table, name, lang) for name in names)
+    writer = csv.writer(words, delimiter=";" if language() == "id" else ",", lineterminator="\r\n")
+    writer.writerow(title(table, name) for name in names)
     for row in rows:
-        cells = (_shown(table, name, row.get(name), lang) for name in names)
-        writer.writerow(_harmless(cell, lang) for cell in cells)
+        cells = (_shown(table, name, row.get(name)) for name in names)
+        writer.writerow(_written(cell) for cell in cells)
     return words.getvalue().encode("utf-8-sig")
 
 
-def _harmless(cell: Any, lang: str) -> str:
-    """Text that no program runs, and a number with the mark of the language.
+def _written(cell: Any) -> str:
+    """A cell as it stands in the file: text that no program runs, numbers as the language has them.
 
-    The reader takes the apostrophe before such a text off again. A number with three decimals gets
-    a fourth, or it could be taken for thousands.
+    A number with three decimals gets a fourth, or it could be taken for thousands.
     """
     if cell is None:
         return ""
     if isinstance(cell, float):
         words = f"{cell}0" if len(f"{cell}".partition(".")[2]) == 3 else f"{cell}"
-        return words.replace(".", ",") if lang == "id" else words
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else str(cell)
+        return words.replace(".", ",") if language() == "id" else words
+    return str(harmless(cell))

@@ -268,12 +268,5 @@ def readings(
 
 def _plausible(case: Case) -> dict[str, tuple[int, int]]:
     """The lowest and highest level that the evidence allows, where a level is judged."""
-    found: dict[str, tuple[int, int]] = {}
-    for row in case.judgements.to_dict("records"):
-        if not pd.isna(row["level"]):
-            low, high = (
-                row["level"] if pd.isna(row[end]) else row[end] for end in ("lowest", "highest")
-            )
-            known = found.get(row["dimension"], (low, high))  # several raters: from end to end
-            found[row["dimension"]] = (int(min(low, known[0])), int(max(high, known[1])))
-    return found
+    ranges = case.ranges().items()
+    return {d: (r.levels[0], r.levels[-1]) for d, r in ranges if r.levels}

@@ -1,28 +1,32 @@
 """What the comparison of areas, or of years of one area, says."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from .. import charts, terms
+from ..case.areas import check_areas, holds_areas, read_areas, tally, to_csv
 from ..case.case import load_case
 from ..case.comparison import (
     MANY,
     Comparison,
+    Difference,
     compare,
+    in_words,
     next_category,
     outcome,
-    read_areas,
-    tally,
-    to_csv,
 )
 from ..case.files import write_new
+from ..case.judgement import Range
+from ..case.schema import title
 from ..categories import DEFAULT_RULE, DIMENSIONS, RULES, Category, changes_in_words
-from .area import _grid, _level, _node, _picture, _readable, _say
+from ..terms import spoken
 from .content import Block, Grid, Points, Report, Section, Words
+from .judgement import first_of, levels_of
+from .parts import between, grid, level, picture, readable, say
 from .terminal import plain
 from .write import save
 
@@ -32,143 +36,166 @@ __all__ = [
 ]
 
 
-def comparison_report(comparison: Comparison, lang: str = "en") -> Report:
+@spoken
+def comparison_report(comparison: Comparison, lang: str | None = None) -> Report:
     """Say what differs between areas, or in one area over time, ready to be set.
 
     Parameters
     ----------
     comparison : Comparison
         What `comparison.compare` gives.
-    lang : {"en", "id"}
-        Language.
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
+
+    Returns
+    -------
+    Report
 
     Examples
     --------
-    >>> from led_synergy import load_case
     >>> from led_synergy import compare
-    >>> found = compare([load_case("telang"), load_case("batu_betumpang")])
+    >>> found = compare("telang", "batu_betumpang")
     >>> [section.key for section in comparison_report(found).sections]
     ['levels', 'differences', 'next']
     """
-    terms.choice(lang, terms.LANGUAGES, "language")
-    comparison = replace(comparison, cases=tuple(map(_readable, comparison.cases)))
+    comparison = replace(comparison, cases=tuple(map(readable, comparison.cases)))
     few = len(comparison.cases) < MANY
-    parts: dict[str, Iterable[Block]] = {"levels": _side_by_side(comparison, lang)}
+    parts: dict[str, Iterable[Block]] = {"levels": _side_by_side(comparison)}
     if few:
-        parts["differences"] = _differences(comparison, lang)
-        parts["next"] = _next(comparison, lang)
+        parts["differences"] = _differences(comparison)
+        parts["next"] = _next(comparison)
     sections = tuple(
-        Section(key, _say(f"section_{key}", lang), tuple(blocks)) for key, blocks in parts.items()
+        Section(key, say(f"section_{key}"), tuple(blocks)) for key, blocks in parts.items()
     )
-    kind = _say("page_over_time" if comparison.over_time else "page_compare", lang)
-    names = comparison.names(lang)
-    title = " · ".join(names) if few else _say("areas", lang, n=len(names))
+    kind = say("page_over_time" if comparison.over_time else "page_compare")
+    names = comparison.names()
+    heading = " · ".join(names) if few else say("areas", n=len(names))
     invented = [name for name, case in zip(names, comparison.cases, strict=True) if case.fictional]
-    notice = f"{_say('fictional', lang)}: {', '.join(invented)}" if invented else ""
-    return Report(lang, kind, title, "", notice, sections)
+    notice = f"{say('fictional')}: {', '.join(invented)}" if invented else ""
+    return Report(terms.language(), kind, heading, "", notice, sections)
 
 
 _SIDE_BY_SIDE = 4  # areas at most that stand beside one another
 
 
-def _side_by_side(comparison: Comparison, lang: str) -> Iterable[Block]:
-    found, names = comparison.cases, comparison.names(lang)
-    table = comparison.table(lang)
-    if len(found) <= _SIDE_BY_SIDE and len({case.title(lang) for case in found}) == len(found):
-        yield _picture(charts.side_by_side(found, lang))
+def _side_by_side(comparison: Comparison) -> Iterable[Block]:
+    found, names = comparison.cases, comparison.names()
+    table = comparison.table()
+    if len(found) <= _SIDE_BY_SIDE and len({case.title() for case in found}) == len(found):
+        yield picture(charts.side_by_side(found))
     elif len(found) <= charts.CLASS_MOST:
-        yield _picture(charts.class_overview(table, lang, cases=found))
-    area = terms.text("term.area", lang).capitalize()
-    heads = [terms.label("dimensions", d, lang) for d in DIMENSIONS]
-    heads += [terms.label("rules", rule, lang) for rule in RULES]
-    columns = [
-        [*map(_level, case.profile.levels), *(outcome(case.profile, rule, lang) for rule in RULES)]
-        for case in found
-    ]
+        yield picture(charts.class_overview(table, cases=found))
+    area = terms.text("term.area").capitalize()
+    heads = [terms.label("dimensions", d) for d in DIMENSIONS]
+    heads += [terms.label("rules", rule) for rule in RULES]
+    columns = [[*levels_of(case), *(outcome(case, rule) for rule in RULES)] for case in found]
     if len(found) <= _SIDE_BY_SIDE:  # areas beside one another, else below one another
         rows = list(zip(heads, *columns, strict=True))
         heads = list(names)
     else:
         rows = [(name, *column) for name, column in zip(names, columns, strict=True)]
-    yield Grid(_say("grid_levels", lang), (area, *heads), tuple(rows))
-    yield Words(terms.text("chart.compare_note", lang), "note")
+    yield Grid(say("grid_levels"), (area, *heads), tuple(rows))
+    yield Words(terms.text("chart.compare_note"), "note")
 
 
-def _differences(comparison: Comparison, lang: str) -> Iterable[Block]:
-    for one in comparison.differences(lang):
+def _differences(comparison: Comparison) -> Iterator[Block]:
+    for one in comparison.differences():
         yield Words(f"{one.there} → {one.here}", "answer")
-        told = [
-            f"{terms.label('dimensions', d, lang)}: {' → '.join(map(_level, pair))}"
-            for d, pair in one.levels.items()
-        ]
-        undefined = _say("no_category", lang)
-        told += [
-            f"{terms.label('rules', rule, lang)}: "
-            + " → ".join(c.label(lang) if c else undefined for c in pair)
-            for rule, pair in one.categories.items()
-        ]
-        if not told:
-            told = [_say("same_levels", lang)]
-        counts = "; ".join(
-            f"{terms.label('dimensions', d, lang)} {a} → {b}" for d, (a, b) in one.evidence.items()
-        )
-        told.append(_say("evidence_counts", lang, counts=counts))
-        for kind in ("factors_new", "factors_gone", "links_new", "links_gone"):
-            pairs = getattr(one, kind)
-            if kind.startswith("factors"):
-                words = (
-                    f"{terms.label('factors', factor, lang)} "
-                    f"({terms.text(f'factors.{role}', lang)})"
-                    for factor, role in pairs
-                )
-            else:
-                words = (f"{_node(cause, lang)} → {_node(effect, lang)}" for cause, effect in pairs)
-            told.append(_say(kind, lang, found="; ".join(words) or _say("nothing", lang)))
-        yield Points(tuple(told))
+        yield Points((*_judged(one), *_evidence(one), *_pairs(one)))
+        for table, who in one.absent.items():
+            yield Words(say("not_compared", table=title(table), areas=", ".join(who)))
     key = "changes_over_time" if comparison.over_time else "changes_between"
-    yield Words(_say(key, lang), "note")
+    yield Words(say(key), "note")
 
 
-def _next(comparison: Comparison, lang: str) -> Iterable[Block]:
+def _judged(one: Difference) -> list[str]:
+    """In what levels and categories two areas differ."""
+    told = [
+        f"{terms.label('dimensions', d)}: {' → '.join(map(_span, pair))}"
+        for d, pair in one.ranges.items()
+    ]
+    undefined = say("no_category")
+    told += [
+        f"{terms.label('rules', rule)}: "
+        + " → ".join(in_words((c,)) if c else undefined for c in pair)
+        for rule, pair in one.categories.items()
+    ]
+    return told or [say("same_levels")]
+
+
+def _span(found: Range) -> str:
+    """A level; "1–2" where raters differ."""
+    if found.level is None and found.levels:
+        return between(found.lowest, found.highest)
+    return level(found.level)
+
+
+def _evidence(one: Difference) -> list[str]:
+    counts = "; ".join(
+        f"{terms.label('dimensions', d)} {a} → {b}" for d, (a, b) in one.evidence.items()
+    )
+    return [say("evidence_counts", counts=counts)] if counts else []
+
+
+def _pairs(one: Difference) -> Iterator[str]:
+    """Which factors and links only one of the two has."""
+    for kind in ("factors_new", "factors_gone", "links_new", "links_gone"):
+        if kind.partition("_")[0] in one.absent:
+            continue
+        if kind.startswith("factors"):
+            words = [
+                f"{terms.label('factors', factor)} ({terms.text(f'factors.{role}')})"
+                for factor, role in getattr(one, kind)
+            ]
+        else:
+            words = [f"{terms.node(a)} → {terms.node(b)}" for a, b in getattr(one, kind)]
+        yield say(kind, found="; ".join(words) or say("nothing"))
+
+
+def _next(comparison: Comparison) -> Iterable[Block]:
     rows = []
-    for name, case in zip(comparison.names(lang), comparison.cases, strict=True):
+    for name, case in zip(comparison.names(), comparison.cases, strict=True):
         ahead = next_category(case.profile)
         if ahead:
-            ways = changes_in_words(ahead[1], lang)
-            either = f"\n{terms.text('classify.or', lang)} "
-            rows.append((name, ahead[0].label(lang), either.join(ways)))
+            ways = changes_in_words(ahead[1])
+            either = f"\n{terms.text('classify.or')} "
+            rows.append((name, terms.label("categories", ahead[0]), either.join(ways)))
         else:
-            key = "widget.judge_first" if case.profile.missing else "report.highest"
-            rows.append((name, "–", terms.text(key, lang)))
-    yield _grid("next", ("area", "next", "smallest_change"), rows, lang)
-    yield Words(_say("steps_ours", lang), "note")
+            rows.append((name, "–", first_of(case) if case.profile.missing else say("highest")))
+    yield grid("next", ("area", "next", "smallest_change"), rows)
+    yield Words(say("steps_ours"), "note")
 
 
+@spoken
 def tell_comparison(
     names: Sequence[str],
     *,
     rule: str = DEFAULT_RULE,
-    lang: str = "en",
+    lang: str | None = None,
     as_json: bool = False,
     out: Path | None = None,
     overwrite: bool = False,
 ) -> str:
-    """Compare cases, or classify a file of areas, and say in text what was found.
+    """Compare cases, or classify a list of areas, and say in text what was found.
 
     Parameters
     ----------
     names : sequence of str
-        Cases as `load_case` takes them; or one CSV file as `read_areas` takes it.
+        Cases as `load_case` takes them; or one list of areas as `read_areas` takes it.
     rule : {"system_gate", "strict", "weakest_dimension"}
-        Rule for a file of areas.
-    lang : {"en", "id"}
-        Language.
+        Rule for a list of areas.
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
     as_json : bool
         Plain data instead of words.
     out : Path, optional
         Where to write the whole: .html or .docx for cases, .csv for either.
     overwrite : bool
         Whether a file that is there may be replaced.
+
+    Returns
+    -------
+    str
 
     Raises
     ------
@@ -181,18 +208,19 @@ def tell_comparison(
     Telang · Batu Betumpang
     """
     ending = out.suffix.lower() if out else ""
-    if len(names) == 1 and names[0].lower().endswith(".csv"):
+    if len(names) == 1 and holds_areas(names[0]):
         if out and ending != ".csv":
             raise terms.InputError("compare.error_ending_csv", found=out.name)
         frame = read_areas(names[0], rule)
         content = to_csv(frame)
-        said = json.dumps(tally(frame["category"])) if as_json else _counted(frame, rule, lang)
+        counted = tally(frame["category"])
+        said = json.dumps(counted) if as_json else _counted(frame, rule, names[0])
     else:
         if out and ending not in (".html", ".docx", ".csv"):
             raise terms.InputError("compare.error_ending", found=out.name)
-        found = compare(load_case(name) for name in names)
-        content = to_csv(found.table(lang))
-        told = comparison_report(found, lang)
+        found = compare([load_case(name) for name in names])
+        content = to_csv(found.table())
+        told = comparison_report(found)
         said = json.dumps(found.to_json(), indent=2) if as_json else plain(told)
         if out and ending != ".csv":
             save(told, out, overwrite=overwrite)
@@ -201,10 +229,16 @@ def tell_comparison(
     return said
 
 
-def _counted(frame: pd.DataFrame, rule: str, lang: str) -> str:
-    name = terms.label("rules", rule, lang)
-    lines = [terms.text("compare.counted", lang, n=len(frame), rule=name)]
+def _counted(frame: pd.DataFrame, rule: str, path: str) -> str:
+    """How many areas have each category, and what is doubtful in the list."""
+    name = terms.label("rules", rule)
+    lines = [terms.text("compare.counted", n=len(frame), rule=name)]
     for key, n in tally(frame["category"]).items():
-        words = Category(key).label(lang) if key else terms.text("compare.none", lang)
-        lines.append("- " + terms.text("compare.count", lang, category=words, n=n))
+        words = terms.label("categories", Category(key)) if key else terms.text("compare.none")
+        lines.append("- " + terms.text("compare.count", category=words, n=n))
+    check = check_areas(path)
+    for kind in ("warnings", "notes"):
+        if found := getattr(check, kind):
+            lines += ["", terms.text(f"check.{kind}", count=len(found))]
+            lines += [f"- {problem.message()}" for problem in found]
     return "\n".join(lines)

@@ -126,10 +126,10 @@ def _set_grid(document: Any, grid: Grid, width: int) -> None:
     document.add_paragraph()
 
 
-def _language(document: Any, lang: str) -> None:
+def _language(document: Any, spoken_in: str) -> None:
     """Tell Word which language to check the spelling in."""
     from docx.oxml.ns import qn
 
-    code = {"en": "en-GB", "id": "id-ID"}[lang]
+    code = {"en": "en-GB", "id": "id-ID"}[spoken_in]
     for known in document.styles.element.iter(qn("w:lang")):
         known.set(qn("w:val"), code)

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from .. import terms
-from ..case.case import Case
-from .area import _say, case_report
+from ..case.case import Case, as_case
+from .area import case_report
 from .content import Report
 from .page import html
+from .parts import say
 from .word import docx
 
 __all__ = [
@@ -17,10 +18,11 @@ __all__ = [
 ]
 
 
+@terms.spoken
 def write_report(
     case: Case,
     path: str | Path | None = None,
-    lang: str = "en",
+    lang: str | None = None,
     *,
     word: bool = False,
     overwrite: bool = False,
@@ -29,13 +31,13 @@ def write_report(
 
     Parameters
     ----------
-    case : Case
-        The case.
+    case : Case, str or Path
+        The case, or its name or path.
     path : str or Path, optional
         Where to: a name that ends in .html or .docx. Unless given, the name of the case in the
         present folder.
-    lang : {"en", "id"}
-        Language.
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
     word : bool
         A Word document beside the page.
     overwrite : bool
@@ -61,9 +63,10 @@ def write_report(
     ...     [file.name for file in written]
     ['telang.html']
     """
-    target = Path(path) if path is not None else Path(f"{case.name}_{_say('file', lang)}.html")
+    case = as_case(case)
+    target = Path(path) if path is not None else Path(f"{case.name}_{say('file')}.html")
     files(target, word, overwrite)  # before the work, not after it
-    return save(case_report(case, lang), target, word=word, overwrite=overwrite)
+    return save(case_report(case), target, word=word, overwrite=overwrite)
 
 
 def save(
@@ -100,7 +103,7 @@ def save(
 
 
 def files(path: Path, word: bool, overwrite: bool) -> list[Path]:
-    """The files to write, none of which may be there already unless it may be replaced.
+    """The files to write; one that is there already is refused, unless it may be replaced.
 
     Raises
     ------

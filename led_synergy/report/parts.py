@@ -1,0 +1,127 @@
+"""What all parts of a report share: words, tables, pictures, names, sources."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import altair as alt
+
+from .. import terms
+from ..case.case import Case
+from .content import Block, Grid, Picture, Words
+
+# Control characters, lone halves of characters, and the two that are none: neither a page nor Word
+# can hold them, and the program that draws charts breaks down over them.
+_UNREADABLE = re.compile("[^\n -~\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def clean(words: str) -> str:
+    """Words without characters that cannot be shown."""
+    return _UNREADABLE.sub("", words.replace("\t", " "))
+
+
+def readable(case: Case) -> Case:
+    """The case without characters that cannot be shown."""
+    tables = {
+        name: frame.map(lambda cell: clean(cell) if isinstance(cell, str) else cell)
+        for name, frame in case.tables.items()
+    }
+    return Case(clean(case.name), tables, built_in=case.built_in)
+
+
+def say(key: str, **values: Any) -> str:
+    """A sentence or heading of the report."""
+    return terms.text(f"report.{key}", **values)
+
+
+def has(case: Case, table: str) -> bool:
+    """Whether the case has the table, with at least one row."""
+    return table in case.tables and not case.tables[table].empty
+
+
+def rows_of(case: Case, table: str) -> list[dict[str, Any]]:
+    """The rows of a table; none if the case does not have it."""
+    frame = case.tables.get(table)
+    return [] if frame is None else frame.to_dict("records")
+
+
+def shown(cell: Any) -> str:
+    """A cell as text; "" where nothing is known."""
+    return "" if terms.is_blank(cell) else str(cell)
+
+
+def level(found: int | None) -> str:
+    """A level, or a question mark for one not judged."""
+    return "?" if found is None else str(found)
+
+
+def between(low: Any, high: Any) -> str:
+    """Two levels as "1–2"; one if they are the same, a dash if there is none."""
+    known = dict.fromkeys(str(int(end)) for end in (low, high) if not terms.is_blank(end))
+    return "–".join(known) or "–"
+
+
+def source(case: Case, row: dict[str, Any]) -> str:
+    """Where a row stands."""
+    return case.place(row.get("source"))
+
+
+def kind(row: dict[str, Any]) -> str:
+    """The kind of source that a row rests on."""
+    return terms.text(f"factors.{shown(row.get('source_type')) or 'not_stated'}")
+
+
+def name_of(key: Any, names: dict[str, str] | None = None) -> str:
+    """What a key is called: by the case, else as everywhere."""
+    key = shown(key)
+    return (names or {}).get(key) or terms.name(key)
+
+
+def indicator(key: str) -> str:
+    """What is measured, in words."""
+    known = key in terms.framework.keys("effect_indicators")
+    return terms.label("effect_indicators", key) if known else name_of(key)
+
+
+def component_names(case: Case) -> dict[str, str]:
+    """Component → its name; those of one name are told apart by their keys."""
+    return _told_apart(rows_of(case, "components"), "component")
+
+
+def activity_names(case: Case) -> dict[str, str]:
+    """Activity → its name."""
+    return {
+        row["activity"]: terms.cell(row, "name") or terms.name(row["activity"])
+        for row in rows_of(case, "activities")
+    }
+
+
+def _told_apart(rows: list[dict[str, Any]], key: str) -> dict[str, str]:
+    names = {row[key]: terms.cell(row, "name") or row[key].replace("_", " ") for row in rows}
+    several = [*names.values()]
+    return {k: f"{n} ({k})" if several.count(n) > 1 else n for k, n in names.items()}
+
+
+def grid(
+    key: str, columns: Iterable[str], rows: Iterable[tuple[str, ...]], title: str = ""
+) -> Grid:
+    """A table with the headings of these columns."""
+    heads = tuple(say(f"column_{column}") for column in columns)
+    return Grid(title or say(f"grid_{key}"), heads, tuple(rows))
+
+
+def picture(chart: Any) -> Block:
+    """A chart; in words, if it has too many rows to be drawn."""
+    title = chart.title.text
+    words = title if isinstance(title, str) else " ".join(title)
+    try:
+        # Altair's own check of the specification takes most of the time; the tests of charts run it
+        return Picture(chart.to_dict(validate=False), words, chart.description)
+    except alt.MaxRowsError:
+        return Words(say("too_many_to_draw", title=words), "note")
+
+
+def left_out(left: int, of: int, key: str) -> Iterable[Block]:
+    """How many rows a measure could not use, and why."""
+    if left:
+        yield Words(say(key, left=left, of=of), "note")

@@ -1,0 +1,237 @@
+"""The parts of a report about welfare: effects as stated, what was measured, figures."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pandas as pd
+
+from .. import charts, terms, welfare
+from ..case.case import Case
+from ..case.numbers import number
+from ..case.usable import measured, reached
+from ..terms import InputError
+from .content import Block, Grid, Points, Words
+from .parts import grid, has, indicator, left_out, name_of, picture, rows_of, say, shown, source
+
+_ZONES = ("centre", "hinterland")
+_PERIODS = ("before", "after")
+
+
+def effects(case: Case) -> Iterable[Block]:
+    """The effects as stated and as measured, and what may be said of them."""
+    if has(case, "effects"):
+        yield from _stated(case)
+    else:
+        yield Words(say("without_effects"))
+    if has(case, "measurements"):
+        yield from _measured(case)
+    if has(case, "effects") or has(case, "measurements"):
+        yield Words(say("may_be_said"))
+        yield Points(tuple(_claims(case)))
+
+
+def _stated(case: Case) -> Iterator[Block]:
+    reason = welfare.effect_reason(case.effects)
+    yield Words(terms.text("widget.effect_level", reason=reason), "answer")
+    level, judged = welfare.effect_level(case.effects), case.profile.effect
+    if level is not None and judged is not None and level != judged:
+        yield Words(say("effect_differs", level=level, judged=judged))
+    yield picture(charts.effect_groups(case.effects, case=case))
+    columns = ("direction", "breadth", "optimal", "even")
+    rows = [
+        (
+            _effect(row),
+            *(_judged(column, row[column]) for column in columns),
+            terms.cell(row, "exception"),
+            source(case, row),
+        )
+        for row in rows_of(case, "effects")
+    ]
+    yield grid("effects", ("effect", *columns, "exception", "source"), rows)
+
+
+def _effect(row: dict[str, Any]) -> str:
+    name = terms.label("effect_groups", row["effect_group"])
+    key = shown(row["indicator"])
+    return f"{name}: {indicator(key)}" if key else name
+
+
+def _judged(column: str, cell: Any) -> str:
+    return terms.text(f"chart.{column}_{cell}") if shown(cell) else "–"
+
+
+def _measured(case: Case) -> Iterator[Block]:
+    """Means before and after, against what was declared; zones side by side; who is reached."""
+    known = measured(case)
+    yield from left_out(known.left, known.of, "left_value")
+    means = _means(case)
+    if len(means):
+        yield grid("measured", _HEADS, _mean_rows(case, means))
+        yield from _capitals(case)
+        yield from _once(known.rows, means)
+        yield from _zones(case)
+    else:
+        yield Words(say("measured_once"))
+    yield from _poverty(case)
+    yield from _reached(case)
+
+
+_ASKED = ("served", "benefit")  # asked once, afterwards
+_HEADS = ("indicator", "unit", "n", "before", "after", "benchmark", "attained")
+
+
+def _means(case: Case, by: str | None = None) -> pd.DataFrame:
+    """What `welfare.before_and_after` says of the measurements that have a value."""
+    return welfare.before_and_after(measured(case).rows, by)
+
+
+def _mean_rows(case: Case, means: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+    benchmarks = case.benchmarks
+    for row in means.itertuples():
+        key = str(row.Index)
+        yield (
+            indicator(key),
+            case.fact(f"unit_{key}") or "–",
+            str(row.n),
+            terms.number(row.before),
+            terms.number(row.after),
+            terms.number(benchmarks.get(key)),
+            terms.number(_attained(key, row.after, benchmarks.get(key))),
+        )
+
+
+def _once(rows: pd.DataFrame, means: pd.DataFrame) -> Iterator[Block]:
+    """The units that a comparison leaves out, because they were measured once only."""
+    units = rows.groupby("indicator", sort=False)["unit"].nunique()
+    once = [
+        f"{indicator(key)} {n - means['n'].get(key, 0)}"
+        for key, n in units.items()
+        if key not in _ASKED and n > means["n"].get(key, 0)
+    ]
+    if once:
+        yield Words(say("left_once", found="; ".join(once)), "note")
+
+
+def _capitals(case: Case) -> Iterator[Block]:
+    profile = welfare.capital_profile(measured(case).rows)
+    if profile["n"].any():
+        units = {case.fact(f"unit_{capital}") for capital in profile.index}
+        unit = units.pop() if len(units) == 1 else None
+        yield picture(charts.capitals(profile, unit=unit or None, case=case))
+
+
+def _zones(case: Case) -> Iterator[Block]:
+    """Centre and hinterland side by side, for what was measured before and after in both."""
+    zones = _means(case, "zone").to_dict("index")
+    both = [key for key, zone in zones if zone == _ZONES[0] and (key, _ZONES[1]) in zones]
+    if not both:
+        yield Words(say("no_zones"), "note")
+        return
+    moves = []
+    for key in both:
+        cells = [indicator(key)]
+        for zone in _ZONES:
+            row = zones[key, zone]
+            means = (terms.number(row[period]) for period in _PERIODS)
+            cells += [str(row["n"]), *means, terms.percent(row["relative"], sign=True)]
+        moves.append(tuple(cells))
+    heads = [
+        f"{terms.text(f'chart.zone_{zone}').capitalize()}: {say(f'column_{column}').lower()}"
+        for zone in _ZONES
+        for column in ("n", "before", "after", "change")
+    ]
+    yield Grid(say("grid_zones"), (say("column_indicator"), *heads), tuple(moves))
+
+
+def _poverty(case: Case) -> Iterator[Block]:
+    """How many are poor, how far below the line, against the poverty line that was declared."""
+    line = number(case.fact("poverty_line"))
+    rows = measured(case).rows
+    incomes = rows[rows["indicator"] == "income"]
+    if line is None or line <= 0 or incomes.empty:
+        return
+    if (incomes["value"] < 0).any():
+        yield Words(say("poverty_loss"), "note")
+        return
+    found = []
+    for period in _PERIODS:
+        values = incomes.loc[incomes["period"] == period, "value"]
+        if len(values):
+            shares = [terms.percent(welfare.poverty(values, line, alpha)) for alpha in (0, 1, 2)]
+            found.append((say(f"column_{period}"), str(len(values)), *shares))
+    title = say("grid_poverty", line=terms.number(line), unit=case.fact("unit_income"))
+    yield grid("", ("period", "n", "p0", "p1", "p2"), found, title.replace(" )", ")"))
+
+
+def _reached(case: Case) -> Iterator[Block]:
+    """Who is reached, from the households of which enough is known."""
+    found = reached(case)
+    if not any(asked for _, asked in found.used.values()):
+        return
+    if len(found.table):
+        yield picture(charts.targeting(found.table, case=case))
+    for threshold, (used, asked) in found.used.items():
+        name = terms.text(f"chart.threshold_{threshold}")
+        yield Words(say("reach_n", threshold=name, used=used, asked=asked), "note")
+    if not found.benefits:
+        yield Words(say("left_benefit"), "note")
+
+
+def _claims(case: Case) -> Iterator[str]:
+    """What may and what may not be said of the effects of this case."""
+    means, benchmarks = _means(case).index, case.benchmarks
+    if has(case, "effects"):
+        yield say("claim_stated")
+    declared = [indicator(key) for key in means if key in benchmarks]
+    if declared:
+        yield say("claim_optimal", indicators=", ".join(declared))
+    else:
+        yield say("claim_no_benchmark")
+    zones = {zone for _, zone in _means(case, "zone").index} & {*_ZONES}
+    tolerance = number(case.fact("tolerance_even"))
+    if len(zones) > 1 and tolerance is not None:
+        yield say("claim_even", tolerance=terms.number(tolerance))
+    elif len(zones) > 1:
+        yield say("claim_no_tolerance")
+    else:
+        yield say("claim_no_groups")
+    if means.empty:
+        yield say("claim_not_measured")
+    yield say("claim_cause")
+
+
+def _attained(key: str, after: float, benchmark: float | None) -> float | None:
+    try:
+        return welfare.attainment(after, benchmark, welfare.polarity_of(key))
+    except InputError:  # of a loss, or of a benchmark of 0, no share can be said
+        return None
+
+
+def figures(case: Case) -> Iterable[Block]:
+    """The figures of the area, as they were written down."""
+    rows = []
+    for row in rows_of(case, "figures"):
+        ends = [_exact(row.get(end)) for end in ("lowest", "highest")]
+        value = _exact(row["value"]) or "–".join(dict.fromkeys(filter(None, ends)))
+        known = [shown(row.get("problem")), source(case, row)]
+        rows.append(
+            (
+                name_of(row["measure"]),
+                value or "–",
+                name_of(row["unit"]) if case.built_in else shown(row["unit"]),
+                shown(row.get("year")),
+                shown(row.get("as_printed")),
+                "; ".join(filter(None, reversed(known))),
+            )
+        )
+    yield grid("figures", ("figure", "value", "unit", "year", "as_printed", "source"), rows)
+    if case.built_in and any(shown(row.get("problem")) for row in rows_of(case, "figures")):
+        yield Words(say("register"), "note")
+
+
+def _exact(value: Any) -> str:
+    """A figure with all its digits, and the decimal mark of the language."""
+    if terms.is_blank(value):
+        return ""
+    words = f"{value:.15g}"
+    return words.replace(".", ",") if terms.language() == "id" else words

@@ -1,0 +1,74 @@
+"""The report of every half-filled area can be set, and says what is missing."""
+
+import io
+import re
+
+import pytest
+from docx import Document
+
+from led_synergy import terms
+from led_synergy.case.schema import TABLES
+from led_synergy.report import case_report
+from led_synergy.report.content import Grid, Picture, Points, Words
+from led_synergy.report.page import html
+from led_synergy.report.terminal import plain
+from led_synergy.report.word import docx
+
+from .areas import AREAS
+from .test_case import both, every, sound
+
+
+def said(report):
+    """All that a report says, charts too."""
+    words = [report.kind, report.title, report.subtitle, report.notice]
+    for section in report.sections:
+        words.append(section.title)
+        for block in section.blocks:
+            if isinstance(block, Words):
+                words.append(block.text)
+            elif isinstance(block, Points):
+                words += block.items
+            elif isinstance(block, Grid):
+                words += [
+                    block.title,
+                    *block.columns,
+                    *(cell for row in block.rows for cell in row),
+                ]
+            else:
+                words += [block.title, block.description]
+    return "\n".join(words)
+
+
+@both
+@every
+def test_the_report_says_what_is_missing(area, lang):
+    case = AREAS[area]()
+    with terms.speaking(lang):
+        report = case_report(case)
+        words = sound(said(report))
+        sound(plain(report))
+        for table in TABLES:
+            if table not in case.tables:
+                assert terms.text(f"report.without_{table}") in words
+    refused = terms.text("report.cannot_be_made", lang, why="").strip()
+    assert refused not in words or case.check().errors
+
+
+@both
+@every
+def test_the_report_is_set_as_a_page(area, lang):
+    page = html(case_report(AREAS[area](), lang))
+    sound(re.sub(r"<svg.*?</svg>|<style.*?</style>", "", page, flags=re.DOTALL))
+    for drawing in re.findall(r"<text[^>]*>([^<]*)</text>", page):
+        assert drawing not in ("nan", "NaN", "None", "undefined", "null", "<NA>")
+
+
+@pytest.mark.parametrize("lang", ["id"])
+@every
+def test_the_report_is_set_in_word(area, lang):
+    report = case_report(AREAS[area](), lang)
+    document = Document(io.BytesIO(docx(report)))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    sound("\n".join([*(p.text for p in document.paragraphs), *cells]))
+    pictures = [b for s in report.sections for b in s.blocks if isinstance(b, Picture)]
+    assert len(document.inline_shapes) == len(pictures)
