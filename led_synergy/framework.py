@@ -77,15 +77,6 @@ def keys(name: str) -> tuple[str, ...]:
     tuple of str
         The first column in its order, each key once.
 
-    Parameters
-    ----------
-    name : str
-        Name of the file in datasets/framework/ without its ending.
-
-    Returns
-    -------
-    tuple of str
-
     Examples
     --------
     >>> keys("dimensions")
@@ -103,18 +94,6 @@ def row(name: str, key: str) -> dict[str, str]:
         Name of the table, as for `table`.
     key : str
         Its key, which stands in the first column.
-
-    Returns
-    -------
-    dict
-        From column to text; a blank cell is the empty string.
-
-    Parameters
-    ----------
-    name : str
-        Name of the file in datasets/framework/ without its ending.
-    key : str
-        What stands in the first column.
 
     Returns
     -------
