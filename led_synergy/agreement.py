@@ -36,6 +36,11 @@ class Agreement:
         code.
     differ : tuple
         The passages coded differently, in the order of the first coder.
+
+    Examples
+    --------
+    >>> agreement({1: "trust", 2: "trust"}, {1: "trust", 2: "fairness"}).differ
+    (2,)
     """
 
     n: int
@@ -102,6 +107,11 @@ class LevelsAgreement(NamedTuple):
         Share of pairs of raters that agree, 0 to 1; None with fewer than two raters.
     lowest, highest : int or None
         The ends of the levels given.
+
+    Examples
+    --------
+    >>> levels_agreement({"A": 1, "B": 2}).lowest
+    1
     """
 
     raters: int

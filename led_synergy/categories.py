@@ -51,6 +51,11 @@ DEFAULT_RULE = "system_gate"
 class Category(StrEnum):
     """The six categories of Table 2.1, in its order.
 
+    Parameters
+    ----------
+    value : str
+        Key of the category, such as "fragmented".
+
     Examples
     --------
     >>> Category("fragmented").label("id")
@@ -179,6 +184,11 @@ class Verdict(NamedTuple):
         The category; None where the rule defines none.
     passage : str
         Key of the passage that decides (framework table "passages").
+
+    Examples
+    --------
+    >>> Verdict(Category.SECTORAL, "no_collaboration").category.label()
+    'Sectoral'
     """
 
     category: Category | None

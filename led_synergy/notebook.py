@@ -81,6 +81,14 @@ def write_bundle(path: str | os.PathLike[str]) -> None:
         If vl-convert is not installed (as in the browser kernel).
     OSError
         If the file cannot be written.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     write_bundle(Path(folder) / "vega.js")
+    ...     (Path(folder) / "vega.js").stat().st_size > 500_000
+    True
     """
     import altair as alt
     import vl_convert

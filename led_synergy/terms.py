@@ -118,6 +118,11 @@ def speaking(lang: str | None = None) -> Iterator[str]:
     lang : {"en", "id"}, optional
         The language; None keeps the one chosen now.
 
+    Returns
+    -------
+    context manager
+        It gives the language spoken.
+
     Raises
     ------
     InputError
@@ -138,6 +143,16 @@ def speaking(lang: str | None = None) -> Iterator[str]:
 
 def spoken(function: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
     """Let a function with an argument `lang` speak that language as long as it runs.
+
+    Parameters
+    ----------
+    function : callable
+        A function with an argument `lang`.
+
+    Returns
+    -------
+    callable
+        The same function, which opens its language itself.
 
     Examples
     --------
@@ -199,7 +214,23 @@ class InputError(ValueError):
         return self.message()
 
     def message(self, lang: str | None = None) -> str:
-        """The sentence in the reader's language, or in another one."""
+        """The sentence in the reader's language, or in another one.
+
+        Parameters
+        ----------
+        lang : {"en", "id"}, optional
+            Language; that chosen now if not given.
+
+        Returns
+        -------
+        str
+
+        Examples
+        --------
+        >>> error = InputError("error.unknown", what=Term("rule"), found="x", allowed="strict")
+        >>> error.message("id")
+        "aturan tidak dikenal: 'x'. Pilihan: strict"
+        """
         return text(self.key, lang, **self.values)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -337,6 +368,10 @@ def node(node: Any, lang: str | None = None) -> str:
     lang : {"en", "id"}, optional
         Language; that chosen now if not given.
 
+    Returns
+    -------
+    str
+
     Examples
     --------
     >>> node("trust", "id"), node("synergism"), node("our own cause")
@@ -360,6 +395,11 @@ def cell(row: Mapping[str, Any], column: str, lang: str | None = None) -> str:
     lang : {"en", "id"}, optional
         Language; that chosen now if not given.
 
+    Returns
+    -------
+    str
+        "" where both are blank.
+
     Examples
     --------
     >>> cell({"name_en": "", "name_id": "Padi"}, "name", "en")
@@ -372,6 +412,15 @@ def cell(row: Mapping[str, Any], column: str, lang: str | None = None) -> str:
 
 def is_blank(value: Any) -> bool:
     """Whether a cell is missing, however pandas or Python hold it (None, NaN, NaT, NA).
+
+    Parameters
+    ----------
+    value : object
+        Any cell.
+
+    Returns
+    -------
+    bool
 
     Examples
     --------
@@ -395,6 +444,10 @@ def number(value: Any, lang: str | None = None, missing: str = "–") -> str:
     missing : str
         What is said where there is no number.
 
+    Returns
+    -------
+    str
+
     Examples
     --------
     >>> number(0.27682, "id"), number(1234.5), number(None)
@@ -417,6 +470,10 @@ def percent(value: Any, sign: bool = False, missing: str = "–") -> str:
         Whether a plus stands before a rise.
     missing : str
         What is said where there is no number.
+
+    Returns
+    -------
+    str
 
     Examples
     --------

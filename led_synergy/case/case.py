@@ -36,6 +36,10 @@ _BUILT_IN = ("telang", "batu_betumpang", "contoh")
 def cases() -> tuple[str, ...]:
     """Names of the built-in cases: the two areas of the paper and the fictional example.
 
+    Returns
+    -------
+    tuple of str
+
     Examples
     --------
     >>> cases()
@@ -153,6 +157,11 @@ class Case(Judged):
         lang : {"en", "id"}, optional
             Language; that chosen now if not given.
 
+        Returns
+        -------
+        str
+            "" if `about` has no such field, or nothing stands there.
+
         Examples
         --------
         >>> load_case("telang").fact("province", "id")
@@ -254,6 +263,11 @@ class Case(Judged):
         lang : {"en", "id"}, optional
             Language; that chosen now if not given.
 
+        Returns
+        -------
+        str
+            The name that `about` gives, or that of the case.
+
         Examples
         --------
         >>> load_case("contoh").title("id")
@@ -275,6 +289,11 @@ class Case(Judged):
             Rows by table, each from column to cell.
         lang : {"en", "id"}, optional
             Language of the headings by which mistakes are told; that chosen now if not given.
+
+        Returns
+        -------
+        Case
+            The case, with what its check told.
 
         Raises
         ------
@@ -300,7 +319,37 @@ class Case(Judged):
         example: bool = False,
         as_folder: bool = False,
     ) -> Path:
-        """Write an empty workbook for an area of one's own; see `workbook.new`."""
+        """Write an empty workbook for an area of one's own; see `workbook.new`.
+
+        Parameters
+        ----------
+        path : str or Path
+            File (.xlsx) or folder to write.
+        lang : {"en", "id"}, optional
+            Language; that chosen now if not given.
+        example : bool
+            Whether it is filled in with the fictional area.
+        as_folder : bool
+            Whether a folder of CSV files is written instead of a workbook.
+
+        Returns
+        -------
+        pathlib.Path
+            What was written.
+
+        Raises
+        ------
+        InputError
+            If the file is there already, or cannot be written.
+
+        Examples
+        --------
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     Case.new(Path(folder) / "desa.xlsx", "id").name
+        'desa.xlsx'
+        """
         from . import workbook
 
         return workbook.new(path, lang, example, as_folder)
@@ -312,13 +361,54 @@ class Case(Judged):
         overwrite: bool = False,
         as_folder: bool = False,
     ) -> Path:
-        """Write the tables of the case as a workbook or folder; see `workbook.save`."""
+        """Write the tables of the case as a workbook or folder; see `workbook.save`.
+
+        Parameters
+        ----------
+        path : str or Path
+            File (.xlsx) or folder to write.
+        lang : {"en", "id"}, optional
+            Language; that chosen now if not given.
+        overwrite : bool
+            Whether a file that is there may be replaced.
+        as_folder : bool
+            Whether a folder of CSV files is written instead of a workbook.
+
+        Returns
+        -------
+        pathlib.Path
+            What was written.
+
+        Raises
+        ------
+        InputError
+            If the file is there and may not be replaced, or cannot be written.
+
+        Examples
+        --------
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     load_case("telang").save(Path(folder) / "telang", as_folder=True).name
+        'telang'
+        """
         from . import workbook
 
         return workbook.save(self.tables, path, lang, overwrite, as_folder)
 
     def check(self) -> Check:
-        """What is wrong or weak in the tables of this case; see `check_case`."""
+        """What is wrong or weak in the tables of this case; see `check_case`.
+
+        Returns
+        -------
+        Check
+            Looked up in the tables as they are now.
+
+        Examples
+        --------
+        >>> load_case("telang").check().errors
+        ()
+        """
         found = examine(self.name, self.name, from_frames(self.tables))
         check = replace(found.check, warnings=warnings(found.tables))
         if self._as_read is None:
@@ -326,7 +416,33 @@ class Case(Judged):
         return replace(check, notes=self._as_read.notes, counts=self._as_read.counts)
 
     def report(self, path: str | Path | None = None, lang: str | None = None) -> tuple[Path, ...]:
-        """Write the case as a page (.html) or Word document (.docx); see `report.write_report`."""
+        """Write the case as a page (.html) or Word document (.docx); see `report.write_report`.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            File to write, .html or .docx; both beside one another if not given.
+        lang : {"en", "id"}, optional
+            Language; that chosen now if not given.
+
+        Returns
+        -------
+        tuple of pathlib.Path
+            What was written.
+
+        Raises
+        ------
+        InputError
+            If a file is there already, or cannot be written.
+
+        Examples
+        --------
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     [file.name for file in load_case("telang").report(Path(folder) / "telang.html")]
+        ['telang.html']
+        """
         from ..report.write import write_report
 
         return write_report(self, path, lang)
@@ -341,6 +457,10 @@ class Case(Judged):
             Rule.
         lang : {"en", "id"}, optional
             Language; that chosen now if not given.
+
+        Returns
+        -------
+        str
 
         Raises
         ------
@@ -365,6 +485,11 @@ class Case(Judged):
         lang : {"en", "id"}, optional
             Language; that chosen now if not given.
 
+        Returns
+        -------
+        str
+            Several lines.
+
         Raises
         ------
         InputError
@@ -372,7 +497,7 @@ class Case(Judged):
 
         Examples
         --------
-        >>> load_case("telang").describe().splitlines()[2:4]
+        >>> load_case("telang").describe().splitlines()[4:6]
         ['Profile', '  System: 1  Not organised, not in clusters']
         """
         return words.describe(self, choice(rule, RULES, "rule"))
@@ -380,10 +505,25 @@ class Case(Judged):
     def to_json(self, rule: str = DEFAULT_RULE) -> dict[str, Any]:
         """The judgement of the case as plain data, category keys or None.
 
+        Parameters
+        ----------
+        rule : {"system_gate", "strict", "weakest_dimension"}
+            Rule.
+
+        Returns
+        -------
+        dict
+            `case`, `profile`, `category`, `rule`, `strict`, `by_rule` and `readings`.
+
         Raises
         ------
         InputError
             If there is no such rule.
+
+        Examples
+        --------
+        >>> load_case("telang").to_json()["category"]
+        'fragmented'
         """
         by_rule = self.by_rule()
         return {

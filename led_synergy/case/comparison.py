@@ -85,6 +85,10 @@ def outcome(judged: Profile | Case, rule: str = DEFAULT_RULE, lang: str | None =
     lang : {"en", "id"}, optional
         Language; that chosen now if not given.
 
+    Returns
+    -------
+    str
+
     Raises
     ------
     InputError
@@ -133,6 +137,11 @@ class Difference:
         Pairs (factor, role) that only the second, or only the first, has.
     links_new, links_gone : tuple
         Pairs (cause, effect) that only the second, or only the first, has.
+
+    Examples
+    --------
+    >>> compare("telang", "batu_betumpang").differences()[0].here
+    'Batu Betumpang'
     """
 
     there: str
@@ -158,6 +167,11 @@ class Comparison:
         The areas in the order given; one area over time in the order of its dates.
     over_time : bool
         Whether they are one area at several dates.
+
+    Examples
+    --------
+    >>> compare("telang", "batu_betumpang").over_time
+    False
     """
 
     cases: tuple[Case, ...]
@@ -171,6 +185,11 @@ class Comparison:
         ----------
         lang : {"en", "id"}, optional
             Language; that chosen now if not given.
+
+        Returns
+        -------
+        tuple of str
+            One for each case, all different.
 
         Examples
         --------
@@ -193,6 +212,11 @@ class Comparison:
         ----------
         lang : {"en", "id"}, optional
             Language of the names; that chosen now if not given.
+
+        Returns
+        -------
+        tuple of Difference
+            One fewer than the cases.
 
         Examples
         --------
@@ -245,6 +269,10 @@ class Comparison:
 
     def to_json(self) -> dict[str, Any]:
         """The comparison as plain data: keys, levels, counts; None where there is nothing.
+
+        Returns
+        -------
+        dict
 
         Examples
         --------

@@ -28,6 +28,13 @@ class Range(NamedTuple):
     `level` is None where none is given or raters differ; `lowest` and `highest` are None where
     nothing at all is judged.
 
+    Parameters
+    ----------
+    level : int or None
+        The level, where one is given and raters do not differ.
+    lowest, highest : int or None
+        The ends of the levels that can be defended.
+
     Examples
     --------
     >>> Range(2, 1, 2).levels, Range().levels

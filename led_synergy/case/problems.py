@@ -60,7 +60,22 @@ class Problem:
 
     @spoken
     def message(self, lang: str | None = None) -> str:
-        """The sentence in the reader's language."""
+        """The sentence in the reader's language.
+
+        Parameters
+        ----------
+        lang : {"en", "id"}, optional
+            Language; that chosen now if not given.
+
+        Returns
+        -------
+        str
+
+        Examples
+        --------
+        >>> Problem("links", 3, "basis", "x", ("finding",)).message()
+        "links, row 3, column basis: found 'x'. Allowed: finding"
+        """
         place = [self.table] if self.table else []
         if self.row is not None:
             place.append(text("case.row", row=self.row))
@@ -92,6 +107,12 @@ class CaseError(InputError):
         Folder or workbook.
     problems : iterable of Problem
         The mistakes, in the order of the tables and their rows.
+
+    Examples
+    --------
+    >>> error = CaseError("desa", [Problem("links", 3, "basis", "findng", ("finding",))])
+    >>> len(error.problems)
+    1
     """
 
     def __init__(self, where: str, problems: Iterable[Problem]) -> None:
@@ -100,7 +121,25 @@ class CaseError(InputError):
 
     @spoken
     def message(self, lang: str | None = None) -> str:
-        """How many mistakes there are, and the first of them, in the reader's language."""
+        """How many mistakes there are, and the first of them, in the reader's language.
+
+        Parameters
+        ----------
+        lang : {"en", "id"}, optional
+            Language; that chosen now if not given.
+
+        Returns
+        -------
+        str
+            Several lines.
+
+        Examples
+        --------
+        >>> error = CaseError("desa", [Problem("links", 3, "basis", "x", ("finding",))])
+        >>> print(error.message("id"))
+        kesalahan dalam desa: 1
+        - links, baris 3, kolom basis: ditemukan 'x'. Yang boleh: finding
+        """
         return "\n".join([super().message(), *_listed(self.problems)])
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -176,6 +215,11 @@ class Check:
         What was left out or read in a certain way.
     counts : tuple of Count
         Rows read, kept and left out, one for each sheet.
+
+    Examples
+    --------
+    >>> Check("desa").errors
+    ()
     """
 
     name: str
@@ -185,12 +229,44 @@ class Check:
     counts: tuple[Count, ...] = ()
 
     def exit_code(self, strict: bool = False) -> int:
-        """2 with mistakes, 1 with warnings if they count (`strict`), else 0."""
+        """2 with mistakes, 1 with warnings if they count (`strict`), else 0.
+
+        Parameters
+        ----------
+        strict : bool
+            Whether warnings count.
+
+        Returns
+        -------
+        int
+            0, 1 or 2.
+
+        Examples
+        --------
+        >>> Check("desa").exit_code()
+        0
+        """
         return 2 if self.errors else int(strict and bool(self.warnings))
 
     @spoken
     def message(self, lang: str | None = None) -> str:
-        """Everything found, in the reader's language; of many hundred, the first are shown."""
+        """Everything found, in the reader's language; of many hundred, the first are shown.
+
+        Parameters
+        ----------
+        lang : {"en", "id"}, optional
+            Language; that chosen now if not given.
+
+        Returns
+        -------
+        str
+            Several lines.
+
+        Examples
+        --------
+        >>> Check("desa").message().splitlines()[0] != ""
+        True
+        """
         lines = [text("check.title", where=self.name)]
         for key in ("errors", "warnings", "notes"):
             found = getattr(self, key)

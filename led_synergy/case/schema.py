@@ -88,7 +88,7 @@ def value_label(key: str, lang: str | None = None) -> str:
     Examples
     --------
     >>> value_label("market", "id")
-    'Pasar'
+    '"Pasar"'
     """
     if f"value.{key}" in framework.keys("terms"):
         return text(f"value.{key}")

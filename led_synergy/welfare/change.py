@@ -155,6 +155,11 @@ class Evenness:
         1 = the lowest group has nothing).
     growth : bool
         Whether growth was compared: a difference of 0.05 is then 5 percentage points.
+
+    Examples
+    --------
+    >>> evenness([0.1, 0.3], ["centre", "hinterland"], 0.05).even
+    False
     """
 
     means: dict[Hashable, float]

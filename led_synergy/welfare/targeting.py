@@ -42,6 +42,11 @@ class Reach:
     cgh : float or None
         Coady-Grosh-Hoddinott ratio: share of the benefits that goes to the reference group ÷ its
         share of the people. 1 = as much as if spread evenly, above 1 = more.
+
+    Examples
+    --------
+    >>> reach([1, 0], [True, True]).coverage
+    0.5
     """
 
     n: int
