@@ -46,7 +46,7 @@ def made(name, lang="en"):
 
 def embedded(twin):
     """The answers that a twin carries, read as its script reads them: slot, choices → answer."""
-    data = json.loads(re.search(r"\}\)\(document\.currentScript, (.*)\);", twin)[1])
+    data = json.loads(re.search(r'\}\)\("led-\w+", (.*)\);', twin)[1])
 
     def answer(slot, *choices):
         needs, width, code, pool = data["slots"][slot]
