@@ -49,12 +49,13 @@ def told_apart(names: Mapping[Key, str]) -> dict[Key, str]:
     {'tani_a': 'Farmers', 'tani_b': 'Farmers (2)'}
     """
     found: dict[Key, str] = {}
-    taken: set[str] = set()
+    taken = set(names.values())
+    times: dict[str, int] = {}
     for key, name in names.items():
-        shown, number = name, 1
-        while shown in taken:
-            number += 1
-            shown = f"{name} ({number})"
+        shown, times[name] = name, times.get(name, 0) + 1
+        while times[name] > 1 and (shown == name or shown in taken):
+            shown = f"{name} ({times[name]})"
+            times[name] += shown in taken
         taken.add(shown)
         found[key] = shown
     return found

@@ -133,6 +133,6 @@ def scrap(box: Any) -> None:
     for part in ("layout", "style"):
         if isinstance(found := getattr(box, part, None), ipywidgets.Widget):
             found.close()
-    _named.discard(box.model_id or "")
+    _named.discard(box.comm.comm_id if box.comm else "")
     box.unobserve_all()
     ipywidgets.Widget.close(box)

@@ -1,14 +1,19 @@
 """Every chart of every half-filled area: it draws, or one sentence says what is missing."""
 
+import inspect
 import json
 import re
+import warnings
 from functools import cache
 
+import numpy as np
+import pandas as pd
 import pytest
 import vl_convert
 
 from led_synergy import charts, components, factors, participation, terms, welfare
-from led_synergy.case import compare, load_case
+from led_synergy.case import Case, compare, load_case
+from led_synergy.categories import Profile
 from led_synergy.decision import decision_table
 from led_synergy.problem_tree import CausalMap
 
@@ -18,7 +23,9 @@ LANGUAGES = pytest.mark.parametrize("lang", terms.LANGUAGES)
 AREA = pytest.mark.parametrize("area", AREAS)
 TELANG = load_case("telang")
 MADE = {name: make() for name, make in AREAS.items()}  # looked at only, never changed
-NOT_SAID = re.compile(r"\b(nan|NaN|None|NaT|<NA>|null|undefined)\b")
+NOT_SAID = re.compile(
+    r"\b(nan|NaN|NaT|null|undefined)\b|<NA>|(?<!1 )\bNone\b"
+)  # rung 1 is called None
 
 
 def _gained(case, by):
@@ -50,9 +57,7 @@ DRAWN = {
     "ladder": lambda case: charts.ladder(
         participation.distribution(case.participation, by="activity"), case=case
     ),
-    "capitals": lambda case: charts.capitals(
-        welfare.capital_profile(case.measurements), case=case
-    ),
+    "capitals": lambda case: charts.capitals(welfare.capital_profile(case.measurements), case=case),
     "effect_groups": lambda case: charts.effect_groups(case.effects, case=case),
     "gains": lambda case: charts.gains(_gained(case, "zone"), "income", case=case),
     "targeting": lambda case: charts.targeting(welfare.targeting(case.measurements), case=case),
@@ -129,8 +134,9 @@ def test_a_range_without_a_level_is_marked_as_a_range_and_not_as_unjudged():
     spec = charts.criteria_grid(case).to_dict()
     assert "System: not agreed, 1 to 2." in spec["description"]
     assert "Not judged" not in " ".join(spec["title"]["subtitle"])
-    assert "System, desa: not agreed, 1 to 2." in (
-        charts.side_by_side([case, "telang"]).to_dict()["description"]
+    assert (
+        "System, desa: not agreed, 1 to 2."
+        in (charts.side_by_side([case, "telang"]).to_dict()["description"])
     )
 
 
@@ -160,9 +166,10 @@ def test_a_label_of_one_s_own_is_a_node_and_differs_from_a_factor_of_that_name()
     tree = CausalMap.from_matrix([[0, 1], [0, 0]], ["trust", "Trust"])
     rows = [r for rs in charts.causal_map(tree).to_dict()["datasets"].values() for r in rs]
     assert {row["name"] for row in rows if "mark" in row} == {"Trust", "Trust (2)"}
-    assert "jalan rusak" in charts.causal_map(
-        AREAS["causes with labels of one's own"]()
-    ).to_dict()["description"]
+    assert (
+        "jalan rusak"
+        in charts.causal_map(AREAS["causes with labels of one's own"]()).to_dict()["description"]
+    )
 
 
 @LANGUAGES
@@ -192,3 +199,123 @@ def test_very_many_components_stand_together_by_sector():
     assert "298 others" in json.dumps(spec)
     assert sum(row.get("words") is not None for r in spec["datasets"].values() for row in r) == 3
     assert components.NOT_EFFORT  # which the note below still says
+
+
+# -- The wrong kind of thing -------------------------------------------------------------------
+
+ODD = {
+    "nothing": None,
+    "a number": 3,
+    "half": 0.5,
+    "no number": float("nan"),
+    "missing": pd.NA,
+    "no time": pd.NaT,
+    "yes": True,
+    "no words": "",
+    "a word": "tleang",
+    "bytes": b"telang",
+    "an empty list": [],
+    "a list": [1, "a", None],
+    "lists": [["a"], [["b"]]],
+    "a set": {1, 2},
+    "an empty dictionary": {},
+    "a dictionary": {"a": 1},
+    "an object": object(),
+    "a class": dict,
+    "a function": len,
+    "an array": np.array([1, 2]),
+    "a matrix": np.zeros((2, 2)),
+    "an empty frame": pd.DataFrame(),
+    "a frame": pd.DataFrame({"a": [1, None]}),
+    "a series": pd.Series([1, 2]),
+    "a date": pd.Timestamp("2024-01-01"),
+    "an area": TELANG,
+    "a bare area": Case("desa", {}),
+    "a profile": Profile(1, 1, 1, 1),
+    "a map": CausalMap.from_links(TELANG.links),
+    "counted readings": TELANG.reading_counts(),
+    "readings": TELANG.readings(),
+    "a table of factors": TELANG.factors,
+    "levels that there are not": pd.DataFrame(
+        {"area": ["x"], "system": [9], "shared_goal": ["a"], "process": [1], "effect": [2]}
+    ),
+}
+
+
+def arguments():
+    for name in sorted(DRAWN):
+        for parameter in inspect.signature(getattr(charts, name)).parameters:
+            yield name, parameter
+
+
+GOOD = {
+    "source": TELANG,
+    "cases": [TELANG, load_case("batu_betumpang")],
+    "found": TELANG.readings(),
+    "table": decision_table(),
+    "case": TELANG,
+    "counts": participation.distribution(pd.DataFrame({"group": ["a"], "rung": [1]}), by="group"),
+    "profile": welfare.capital_profile(load_case("contoh").measurements),
+    "effects": TELANG.effects,
+    "groups": {"zone": welfare.evenness([1, 2], ["a", "b"], None)},
+    "what": "income",
+    "curves": {"before": welfare.lorenz([1, 2])},
+    "presence": factors.presence({"telang": TELANG.factors}),
+    "claims": factors.triangulation(TELANG.evidence),
+    "tree": CausalMap.from_links(TELANG.links),
+    "before": 1,
+    "plantings": (1, 2),
+    "tonnes": (1, 2),
+}
+
+
+def called(name, **given):
+    """The chart with a right thing for each argument that must be given, and these."""
+    function = getattr(charts, name)
+    must = {
+        key: GOOD[key]
+        for key, parameter in inspect.signature(function).parameters.items()
+        if parameter.default is parameter.empty
+    }
+    if name == "targeting":
+        must["found"] = welfare.targeting(load_case("contoh").measurements)
+    if name == "class_overview":
+        must["table"] = compare(GOOD["cases"]).table("en")
+    return function(**{**must, **given})
+
+
+@pytest.mark.parametrize("name", sorted(DRAWN))
+def test_the_right_things_draw(name):
+    assert called(name).to_dict()["description"]
+
+
+@pytest.mark.parametrize(("name", "parameter"), [*arguments()])
+def test_a_wrong_kind_of_thing_is_told_in_a_sentence(name, parameter):
+    refused = 0
+    for kind, thing in ODD.items():
+        try:
+            chart = called(name, **{parameter: thing})
+        except terms.InputError as error:
+            refused += 1
+            for lang in terms.LANGUAGES:
+                assert len(error.message(lang)) > 15
+            continue
+        except Exception as error:
+            pytest.fail(f"{parameter}={kind}: {type(error).__name__}: {error}")
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # Altair warns of a picture of nothing
+            chart.to_dict()
+    assert refused > len(ODD) / 2
+
+
+@LANGUAGES
+def test_readings_that_are_counted_already_are_not_drawn_as_profiles(lang):
+    with pytest.raises(terms.InputError) as told:
+        charts.readings(TELANG.reading_counts(), lang)
+    assert "case.readings()" in told.value.message(lang)
+
+
+def test_a_name_is_as_good_as_the_area():
+    assert charts.criteria_grid("telang").to_json() == charts.criteria_grid(TELANG).to_json()
+    with pytest.raises(terms.InputError, match="Did you mean 'telang'"):
+        charts.criteria_grid("tleang")
