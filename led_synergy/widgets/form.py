@@ -233,8 +233,8 @@ class CaseBuilder(ipywidgets.VBox):
             "save": self._on_save,
         }
         for name, click in clicks.items():
-            button = ipywidgets.Button(description=self._text(name))
-            button.layout = ipywidgets.Layout(width="auto")
+            wide = ipywidgets.Layout(width="auto")
+            button = ipywidgets.Button(description=self._text(name), layout=wide)
             button.on_click(click)
             self.controls[name] = button
         self.controls["step"].observe(self._on_step, "value")
