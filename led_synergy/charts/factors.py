@@ -152,7 +152,8 @@ def triangulation_matrix(
     ['Triangulation: what each claim rests on – Kawasan Contoh (fictional)']
     """
     _as_claims(claims)
-    as_mapping(names or {}, "names", '{"trust": "Trust"}', str)
+    names = {} if names is None else names
+    as_mapping(names, "names", '{"trust": "Trust"}', str)
     title = terms.text("chart.triangulation_title")
     if claims.empty:
         return _nothing(title, case)
@@ -166,7 +167,7 @@ def triangulation_matrix(
             parts = [terms.label("factors", first), terms.text(f"factors.{second}")]
         else:  # evidence may stand outside the four dimensions, or name no aspect
             name = terms.label("dimensions", first) if first else ""
-            parts = [name, (names or {}).get(second) or terms.name(second)]
+            parts = [name, names.get(second) or terms.name(second)]
         said_of[first, second] = _wrap(" · ".join(filter(None, parts)), 36)
     rows, cells = told_apart(said_of), []
     for key, row in rows.items():

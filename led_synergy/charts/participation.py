@@ -64,7 +64,7 @@ def rows_of(counts: pd.DataFrame, names: Mapping[str, str] | None = None) -> lis
     >>> rows_of(participation.distribution(table, by="group"))[0]
     Row(key='farmers', name='farmers', counts=(0, 1, 0, 0, 0, 0))
     """
-    given = {"all": terms.text("chart.all"), **(names or {})}
+    given = {"all": terms.text("chart.all"), **({} if names is None else names)}
     shown = told_apart({key: given.get(key) or terms.name(str(key)) for key in counts.index})
     found = counts.itertuples(index=False, name=None)
     return [Row(key, shown[key], cells) for key, cells in zip(shown, found, strict=True)]
@@ -118,7 +118,8 @@ def ladder(
     numbers = all(pd.api.types.is_numeric_dtype(kind) for kind in counts.dtypes)
     good = numbers and list(counts.columns) == [*participation.RUNGS] and counts.index.is_unique
     as_result(counts, "counts", maker, good=good)
-    as_mapping(names or {}, "names", '{"farmers": "Farmers"}', str)
+    names = {} if names is None else names
+    as_mapping(names, "names", '{"farmers": "Farmers"}', str)
     title = terms.text("chart.ladder_title")
     if counts.empty:
         return _nothing(title, case)

@@ -551,13 +551,13 @@ def lorenz_curves(
         return _nothing(title, case)
     if len(curves) > len(_AREA):
         raise InputError("chart.error_curves", found=len(curves), most=len(_AREA))
-    if ginis:
+    if ginis is not None:
         as_mapping(ginis, "ginis", '{"before": welfare.gini()}', (int, float))
     parts, said = {}, []
     names = told_apart({key: _term(f"chart.{key}", str(key)) for key in curves})
     for key, points in curves.items():
         name = names[key]
-        if ginis and key in ginis:
+        if ginis is not None and key in ginis:
             name = terms.text("chart.with_gini", name=name, gini=number(ginis[key]))
         last = len(points) - 1
         kept = sorted({round(step * last / 50) for step in range(51)})

@@ -114,7 +114,7 @@ class CaseBuilder(ipywidgets.VBox):
 
     def close(self) -> None:
         """Close the form and everything that it is made of."""
-        for field in self.fields.values():
+        for field in getattr(self, "fields", {}).values():  # also of a form that was refused
             _html.scrap(field)
         _html.scrap(self)
 

@@ -64,6 +64,9 @@ class ProblemTreeExplorer(Explorer):
     def __init__(self, cases: Sequence[Case | str] | None = None, lang: str | None = None) -> None:
         lang = language(lang)
         found = as_cases(["telang", "batu_betumpang"] if cases is None else cases)
+        if not found or all(case.links.empty for case in found):
+            where = ", ".join(case.name for case in found) or terms.text("term.area", lang)
+            raise terms.InputError("widget.error_nothing", where=where, allowed="links")
         keys = told_apart({place: case.name for place, case in enumerate(found)}).values()
         with terms.speaking(lang):
             areas = dict(zip(keys, titles_of(found), strict=True))
