@@ -93,7 +93,7 @@ def test_the_words_of_charts_and_explorers_can_be_read_in_the_dark_theme(lab, ru
         page.get_by_role("menuitem", name="Settings", exact=True).click()
         page.get_by_text("Theme", exact=True).hover()
         page.get_by_text("JupyterLab Dark", exact=True).click()
-        page.wait_for_selector("body[data-jp-theme-light=false]")
+        page.wait_for_selector("body[data-jp-theme-light=false]", state="attached")
 
     run_all("dark", dark)
     page.wait_for_function(f"{DRAWN} === 1", timeout=60_000)
