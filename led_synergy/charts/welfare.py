@@ -118,12 +118,24 @@ def capitals(
             other = measured.get("after" if period == "before" else "before", value)
             left = value < other or (value == other and period == "before")
             dots.append({"row": name, "value": value, "period": periods[period], "left": int(left)})
-    order = list(names.values())
+    chart = _capitals_drawn(list(names.values()), dots, lines, blank, unit or None)
+    return _finish(chart, title, said, [terms.text("chart.capitals_note")], case)
+
+
+def _capitals_drawn(
+    order: list[str],
+    dots: list[dict[str, Any]],
+    lines: list[dict[str, Any]],
+    blank: list[dict[str, str]],
+    unit: str | None,
+) -> Any:
+    """Two marks in each row with a line between them, or words where nothing was measured."""
+    periods = {key: terms.text(f"chart.{key}") for key in _PERIOD}
     y = alt.Y("row:N", title=None, sort=order, scale=alt.Scale(domain=order))
-    x = alt.X("value:Q", title=unit or None, scale=alt.Scale(zero=True))
+    x = alt.X("value:Q", title=unit, scale=alt.Scale(zero=True))
     table = pd.DataFrame(dots, columns=["row", "value", "period", "left"])
     figure = alt.Text("value:Q", format=".3~r")
-    chart = alt.layer(
+    return alt.layer(
         alt.Chart(pd.DataFrame(lines, columns=["row", "value", "to"]))
         .mark_rule(color=_QUIET, strokeWidth=1.5)
         .encode(x=x, x2="to", y=y),
@@ -143,7 +155,6 @@ def capitals(
             fontStyle="italic",
         ),
     ).properties(width=480, height=alt.Step(44))
-    return _finish(chart, title, said, [terms.text("chart.capitals_note")], case)
 
 
 _SAYS = {

@@ -75,14 +75,36 @@ class EffectLab(Explorer):
         self._evenness = cache(self._evenness_of)  # asked again by many places of the page
         self._attained = cache(self._attained_of)
         self._level = cache(self._level_of)
+        declared = ("benchmark", "among", "measure", "tolerance")
+        slots = {
+            "level": Slot(declared, lambda *chosen: self._level(*self._verdicts(*chosen))),
+            "optimal": Slot(("indicator", "benchmark"), self._optimal),
+            "bars": Slot(("indicator",), self._bars),
+            "line": Slot(("indicator", "benchmark"), self._line),
+            "even": Slot(("indicator", "among", "measure", "tolerance"), self._even),
+            "gains": Slot(("indicator", "among", "measure"), self._gains),
+        }
+        for key in self._units:
+            slots[f"{key} benchmark"] = Slot(("benchmark",), self._cell(self._benchmark, key))
+            slots[f"{key} attained"] = Slot(("benchmark",), self._cell(self._attained, key))
+            slots[f"{key} gap"] = Slot(("among", "measure"), partial(self._gap, key))
+            slots[f"{key} even"] = Slot(declared[1:], partial(self._is_even, key))
+        title = f"{terms.text('widget.effect_title')} – {case.title(language())}"
+        notes = [case.fact("notice", language()), terms.text("widget.effect_note")]
+        if alone:
+            notes.insert(1, terms.text("widget.measured_once", n=alone))
+        super().__init__(title, self._declared(), slots, filter(None, notes))
+
+    def _declared(self) -> dict[str, Control]:
+        """The controls: an indicator to look at, and what is declared."""
         names = {key: terms.label("effect_indicators", key) for key in self._units}
         benchmarks: list[tuple[str, Any]] = [(terms.text("widget.none_declared"), "none")]
-        if {*case.benchmarks} & {*names}:
+        if {*self._case.benchmarks} & {*names}:
             benchmarks.append((terms.text("widget.benchmark_declared"), "declared"))
         benchmarks += [(terms.text("widget.better", n=n), n) for n in _BETTER]
         tolerances: list[tuple[str, Any]] = [(terms.text("widget.none_declared"), "none")]
         tolerances += [(number(n), n) for n in _TOLERANCES]
-        controls = {
+        return {
             "indicator": Control(
                 terms.text("widget.indicator"),
                 tuple((name, key) for key, name in names.items()),
@@ -99,25 +121,6 @@ class EffectLab(Explorer):
             ),
             "tolerance": Control(terms.text("widget.tolerance"), tuple(tolerances)),
         }
-        declared = ("benchmark", "among", "measure", "tolerance")
-        slots = {
-            "level": Slot(declared, lambda *chosen: self._level(*self._verdicts(*chosen))),
-            "optimal": Slot(("indicator", "benchmark"), self._optimal),
-            "bars": Slot(("indicator",), self._bars),
-            "line": Slot(("indicator", "benchmark"), self._line),
-            "even": Slot(("indicator", "among", "measure", "tolerance"), self._even),
-            "gains": Slot(("indicator", "among", "measure"), self._gains),
-        }
-        for key in names:
-            slots[f"{key} benchmark"] = Slot(("benchmark",), self._cell(self._benchmark, key))
-            slots[f"{key} attained"] = Slot(("benchmark",), self._cell(self._attained, key))
-            slots[f"{key} gap"] = Slot(("among", "measure"), partial(self._gap, key))
-            slots[f"{key} even"] = Slot(declared[1:], partial(self._is_even, key))
-        title = f"{terms.text('widget.effect_title')} – {case.title(language())}"
-        notes = [case.fact("notice", language()), terms.text("widget.effect_note")]
-        if alone:
-            notes.insert(1, terms.text("widget.measured_once", n=alone))
-        super().__init__(title, controls, slots, filter(None, notes))
 
     @property
     def effects(self) -> pd.DataFrame:
