@@ -32,10 +32,27 @@ def milliseconds(control: ipywidgets.ValueWidget, value: object) -> float:
     return 1000 * (perf_counter() - start)
 
 
+def large() -> None:
+    """The browser of 100,000 activities: making it, a redraw, the size of its page."""
+    case = load_case("contoh")
+    work = case.activities.iloc[[0]]
+    table = work.loc[work.index.repeat(100_000)].reset_index(drop=True)
+    table["activity"] = [f"a{n}" for n in range(len(table))]
+    table["name_en"] = [f"Seeds of field {n}" for n in range(len(table))]
+    case.tables["activities"] = table
+    start = perf_counter()
+    explorer = widgets.EvidenceBrowser([case])
+    made = perf_counter() - start
+    took = [milliseconds(control, value) for control, value in moves(explorer)]
+    size = len(explorer.twin.encode()) / 1000
+    print(f"100,000 activities: made in {made:.1f} s; redraw {median(took):.1f} ms, ", end="")
+    print(f"longest {max(took):.1f}; page {size:.0f} kB")
+
+
 def main() -> None:
     """One line for each explorer: the median, the longest, and the median of the yardstick."""
     print(f"{'explorer':<22}{'median ms':>10}{'longest':>9}{'yardstick':>11}")
-    for name in sorted({*widgets.__all__} - {"Explorer"}):
+    for name in sorted({*widgets.__all__} - {"CaseBuilder", "Explorer"}):
         case = [load_case("telang")] if name == "RubricExplorer" else []
         ours, yardstick = [], []
         for _ in range(ROUNDS):
@@ -52,3 +69,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    large()

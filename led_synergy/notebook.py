@@ -7,14 +7,15 @@ this module holds a small one. Nothing here comes from the paper.
 
 import hashlib
 import html
-import json
 import os
+import re
 import tempfile
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from . import terms
+from .material import json_in_script, script_of
 from .terms import language
 
 __all__ = ["language", "setup", "write_bundle"]
@@ -132,75 +133,35 @@ def _serve_bundle() -> None:
 
 # -- The renderer ------------------------------------------------------------------------------
 
-# The page's own Vega comes first (a website), then the file that JupyterLab serves, then the
-# network. All charts of a page wait for one load; a failed one is tried again by the next chart.
-# A page that is still being read may be about to load its Vega as a module.
-_HTML = """\
-<div id="{id}" lang="{lang}"><p>{description}</p></div>
-<script type="text/javascript">
-(function (spec, options) {{
-  const script = document.currentScript;
-  const box = script && script.previousElementSibling || document.getElementById("{id}");
-  const load = async () => {{
-    if (document.readyState === "loading")
-      await new Promise(done => document.addEventListener("DOMContentLoaded", done));
-    if (window.vegaEmbed) return window.vegaEmbed;
-    const lab = document.getElementById("jupyter-config-data");
-    if (lab) try {{
-      const folder = JSON.parse(lab.textContent).fullLabextensionsUrl;
-      await import(new URL(folder + "/{served_as}", document.baseURI));
-      return window.vegaEmbed;
-    }} catch (error) {{}}
-    return (await import("{network}")).default;
-  }};
-  window.ledSynergyVega = window.ledSynergyVega || load();
-  window.ledSynergyVega.then(async embed => {{
-    await embed(box, spec, options);
-    const svg = box.querySelector("svg.marks");
-    if (svg) {{  // on a telephone a chart shrinks as long as it can be read, then it scrolls
-      const least = Math.min(svg.width.baseVal.value, 560);
-      svg.style.cssText = `max-width: 100%; min-width: ${{least}}px; height: auto`;
-      box.style.cssText = "max-width: 100%; box-sizing: border-box; overflow-x: auto";
-      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
-    }}
-  }}).catch(error => {{
-    window.ledSynergyVega = undefined;
-    box.append({not_drawn} + " (" + error.message + ")");
-  }});
-}})({spec}, {options});
-</script>"""
+# What a chart does on a page stands in chart.js; here is only what differs from chart to chart.
 
 
 def _render(spec: dict[str, Any], **_: Any) -> dict[str, str]:
     """What a notebook stores of a chart: how to draw it, and what it shows in words."""
     import altair as alt
 
-    lang = language()
-    code = _in_script(spec)
-    description = spec.get("description") or terms.text("chart.no_description", lang)
+    # The minor version of Vega-Lite differs from machine to machine, and changes nothing here.
+    schema = re.sub(r"/v(\d+)[.\d]*\.json$", r"/v\1.json", str(spec.get("$schema", "")))
+    code = json_in_script({**spec, "$schema": schema})
+    name = "chart-" + hashlib.sha256(code.encode()).hexdigest()[:12]
+    description = spec.get("description") or terms.text("chart.no_description")
     options = {
         "mode": "vega-lite",
         "renderer": "svg",
         "actions": {"export": True, "source": False, "compiled": False, "editor": False},
         "i18n": {
-            "CLICK_TO_VIEW_ACTIONS": terms.text("chart.menu", lang),
-            "SVG_ACTION": terms.text("chart.menu_svg", lang),
-            "PNG_ACTION": terms.text("chart.menu_png", lang),
+            "CLICK_TO_VIEW_ACTIONS": terms.text("chart.menu"),
+            "SVG_ACTION": terms.text("chart.menu_svg"),
+            "PNG_ACTION": terms.text("chart.menu_png"),
         },
     }
-    page = _HTML.format(
-        id="chart-" + hashlib.sha256(code.encode()).hexdigest()[:12],
-        lang=lang,
-        description=html.escape(description),
-        served_as=_SERVED_AS,
-        network=f"https://cdn.jsdelivr.net/npm/vega-embed@{alt.VEGAEMBED_VERSION}/+esm",
-        not_drawn=_in_script(terms.text("chart.not_drawn", lang)),
-        spec=code,
-        options=_in_script(options),
-    )
-    return {"text/html": page, "text/plain": description}
-
-
-def _in_script(value: Any) -> str:
-    # No "<" may stand in a script: "</script>" would end it.
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    network = alt.VEGAEMBED_VERSION.split(".")[0]
+    words = {
+        "served": _SERVED_AS,
+        "network": f"https://cdn.jsdelivr.net/npm/vega-embed@{network}/+esm",
+        "failed": terms.text("chart.not_drawn"),
+    }
+    box = f'<div id="{name}" lang="{language()}"><p>{html.escape(description)}</p></div>'
+    gaps = ", ".join(map(json_in_script, (options, words)))
+    page = script_of("id, spec, options, words", ["chart.js"], f'"{name}", {code}, {gaps}')
+    return {"text/html": f"{box}\n{page}", "text/plain": description}

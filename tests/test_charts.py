@@ -311,7 +311,7 @@ def test_side_by_side_says_that_table_2_1_does_not_define_telang():
 
 def test_side_by_side_draws_dots_at_the_levels_on_one_scale():
     chart = charts.side_by_side([TELANG, BETUMPANG])
-    dots = [row for row in data(chart) if row.get("area") and row.get("to") is None]
+    dots = [row for row in data(chart) if "kind" in row and "to" not in row]
     xs = [row["x"] for row in dots]
     step = (xs[1] - xs[0]) / (2 - 1)  # system: Telang 1, Batu Betumpang 2
     assert [round((x - xs[0]) / step) + 1 for x in xs] == [1, 2, 1, 2, 2, 2, 3, 3]

@@ -1,6 +1,7 @@
 """What a notebook stores of a chart, where its Vega comes from, and re-runs that change nothing."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -29,7 +30,6 @@ CELLS = [
 def _restore():
     yield
     alt.renderers.enable("default")
-    notebook._language = "en"
 
 
 def bars(values=(1, 2, 3), names=("a", "b", "c")):
@@ -94,6 +94,22 @@ def test_the_menu_speaks_the_language_and_opens_no_outside_editor():
     page = stored(bars())["text/html"]
     assert "Simpan sebagai" in page
     assert '"editor":false' in page
+
+
+def test_what_is_stored_names_no_minor_version():
+    notebook.setup()
+    page = stored(bars())["text/html"]
+    assert re.search(r"/schema/vega-lite/v\d+\.json", page)
+    assert not re.search(r"vega-lite/v\d+\.\d|vega-embed@\d+\.\d", page)
+
+
+def test_scripts_and_styles_are_files_of_the_package_and_stand_in_no_python():
+    folder = Path(notebook.__file__).parent
+    names = {path.name for path in folder.rglob("*") if path.suffix in (".js", ".css", ".html")}
+    assert {"chart.js", "explorer.js", "lookup.js", "explorer.css", "live.css"} <= names
+    for path in [folder / "notebook.py", *folder.glob("widgets/*.py"), *folder.glob("charts/*.py")]:
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"=> \{|addEventListener|\{[a-z-]+:[^}]+;[^}]*\}", text), path.name
 
 
 def test_the_page_asks_the_network_last():

@@ -46,7 +46,7 @@ def made(name, lang="en"):
 
 def embedded(twin):
     """The answers that a twin carries, read as its script reads them: slot, choices → answer."""
-    data = json.loads(re.search(r"\}\)\(document\.currentScript, (.*)\);", twin)[1])
+    data = json.loads(re.search(r'\}\)\("led-\w+", (.*)\);', twin)[1])
 
     def answer(slot, *choices):
         needs, width, code, pool = data["slots"][slot]
@@ -558,7 +558,7 @@ def test_the_ladder_counts_what_participation_counts(lang):
             found = participation.at_or_above(CONTOH.participation, rung, by)
             pd.testing.assert_frame_equal(explorer.shares, found)
             for key, row in found.iterrows():
-                name = explorer._names.get(key) or terms.name(key, lang)
+                (name,) = (row.name for row in explorer._rows[by] if row.key == key)
                 cells = row_of(explorer, name)
                 assert [int(n.replace("·", "0")) for n in cells[:6]] == list(counts.loc[key])
                 assert cells[7] == f"{row['at_or_above']:.0f} ({row['share']:.0%})"
@@ -722,6 +722,11 @@ def code(practice, codes):
         declare(practice, excerpt=n, factor=factor, role=role)
 
 
+def head(practice, n):
+    with terms.speaking(practice.lang):
+        return practice._head(n)
+
+
 def told(practice, key, **gaps):
     return terms.text(f"widget.{key}", practice.lang, **gaps) in practice.words
 
@@ -790,7 +795,7 @@ def test_who_codes_as_the_key_agrees_with_it_and_with_the_second_coder_in_eleven
     differences = practice.words.split(terms.text("widget.all_coded", lang))[0]
     listed = [line.split(" | ")[0] for line in differences.splitlines() if " | " in line]
     differ = factors.agreement(KEY, SECOND).differ
-    assert listed[1:] == [practice._head(n, lang) for n in differ]  # below the heading
+    assert listed[1:] == [head(practice, n) for n in differ]  # below the heading
 
 
 @LANGUAGES
@@ -820,7 +825,7 @@ def test_a_code_stays_with_its_excerpt_and_can_be_taken_back():
     assert [practice.controls[name].value for name in ("factor", "role")] == ["", ""]
     declare(practice, factor="motivation")  # half a code is none yet
     assert practice.codes == {1: ("trust", "driver"), 2: ("fairness", "constraint")}
-    assert row_of(practice, practice._head(3, "en"))[-1] == "Motivation"
+    assert row_of(practice, head(practice, 3))[-1] == "Motivation"
     declare(practice, excerpt=1, role="")
     assert practice.codes == {2: ("fairness", "constraint")}
 

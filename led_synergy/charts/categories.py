@@ -1,15 +1,17 @@
 """Charts of the rubric: criteria, decision map, readings."""
 
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import altair as alt
 import pandas as pd
 
 from .. import framework, terms
-from ..case.case import Case
+from ..case.case import Case, Range
 from ..categories import DIMENSIONS, RULES, TOP, Category, Profile, level_label
-from ..terms import language
+from ..terms import language, spoken
+from .given import as_case, as_result
 from .style import (
     _CATEGORY,
     _INK,
@@ -31,19 +33,70 @@ from .style import (
 )
 
 __all__ = [
+    "Criterion",
+    "criteria",
     "criteria_grid",
     "decision_map",
+    "level_in_words",
     "readings",
 ]
 
 
-def criteria_grid(source: Profile | Case, lang: str | None = None) -> alt.LayerChart:
+# -- Criteria ----------------------------------------------------------------------------------
+
+
+class Criterion(NamedTuple):
+    """A cell of the grid: a level of a dimension, what it asks for, in whose row it stands."""
+
+    dimension: str
+    level: int
+    words: str
+    category: str
+
+
+def criteria() -> list[Criterion]:
+    """Every level of every dimension with its criterion in Table 2.1, in our words.
+
+    Examples
+    --------
+    >>> len(criteria()), criteria()[0].category
+    (17, 'Sectoral')
+    """
+    return [
+        Criterion(
+            row["dimension"],
+            int(row["level"]),
+            row[f"label_{language()}"],
+            terms.label("categories", row["category"]),
+        )
+        for row in framework.table("levels")
+    ]
+
+
+def level_in_words(dimension: str, found: Range) -> str:
+    """What is judged of a dimension: a level, a range where no level is agreed, or nothing.
+
+    Examples
+    --------
+    >>> level_in_words("system", Range(None, 1, 2))
+    'not agreed, 1 to 2'
+    """
+    if found.level is not None:
+        return f"{found.level}, {level_label(dimension, found.level, language())}"
+    if found.levels:
+        return terms.text("case.span", lowest=found.lowest, highest=found.highest)
+    return terms.text("chart.not_judged")
+
+
+@spoken
+def criteria_grid(source: Profile | Case | str, lang: str | None = None) -> alt.LayerChart:
     """The criteria of Table 2.1, dimension by level, with the levels of an area marked.
 
     Parameters
     ----------
-    source : Profile or Case
-        Whose levels to mark. Of a case, the other levels that the evidence allows are marked too.
+    source : Profile, Case or str
+        Whose levels to mark; of an area also its name will do. Of a case, the other levels that
+        the evidence allows are marked too, also where no level is agreed.
     lang : {"en", "id"}, optional
         Language.
 
@@ -52,6 +105,11 @@ def criteria_grid(source: Profile | Case, lang: str | None = None) -> alt.LayerC
     altair.LayerChart
         One column per dimension, the highest level at the top. Each cell holds the level, its
         criterion in short, and the category in whose row of Table 2.1 it stands.
+
+    Raises
+    ------
+    InputError
+        If this is neither a profile nor an area.
 
     Notes
     -----
@@ -62,29 +120,44 @@ def criteria_grid(source: Profile | Case, lang: str | None = None) -> alt.LayerC
     >>> criteria_grid(Profile(1, 1, 2, 3), "id").title.text
     ['Kriteria Tabel 2.1 dan tingkat yang dinilai']
     """
-    lang = language(lang)
-    case = None if isinstance(source, Profile) else source
-    profile = source if isinstance(source, Profile) else source.profile
-    ranges = _plausible(case) if case else {}
+    case = None if isinstance(source, Profile) else as_case(source)
+    if isinstance(source, Profile):
+        ranges = {d: Range(*[n] * 3) for d, n in zip(DIMENSIONS, source.levels, strict=True)}
+    else:
+        ranges = as_case(source).ranges()
+    names = {d: terms.label("dimensions", d) for d in DIMENSIONS}
+    said = []
+    for dimension, name in names.items():
+        found = ranges[dimension]
+        said.append(f"{name}: {level_in_words(dimension, found)}.")
+        if found.level is not None and len(found.levels) > 1:
+            said.append(terms.text("chart.range", low=found.lowest, high=found.highest))
+    notes = [terms.text("chart.grid_note")]
+    if missing := [names[d] for d in DIMENSIONS if not ranges[d].levels]:
+        notes.append(f"{terms.text('chart.not_judged').capitalize()}: {', '.join(missing)}.")
+    chart = _grid(ranges, list(names.values()))
+    return _finish(chart, terms.text("chart.grid_title"), said, notes, case)
+
+
+def _grid(ranges: Mapping[str, Range], names: list[str]) -> Any:
+    """The cells of the grid: frames, levels, criteria, categories, and heads above them."""
     wide, tall, top = 172, 78, max(TOP.values())
     cells = []
-    for row in framework.table("levels"):
-        level, dimension = int(row["level"]), row["dimension"]
-        low, high = ranges.get(dimension, (level + 1, level))
-        judged = getattr(profile, dimension) == level
-        kind = "judged" if judged else "plausible" if low <= level <= high else "other"
+    for dimension, level, words, category in criteria():
+        found = ranges[dimension]
+        kind = "other" if level not in found.levels else "plausible"
+        kind = "judged" if level == found.level else kind
         cells.append(
             {
                 "x": DIMENSIONS.index(dimension) * wide,
                 "y": (top - level) * tall,
                 "kind": kind,
                 "level": {"judged": "● ", "plausible": "○ ", "other": ""}[kind] + str(level),
-                "words": _wrap(row[f"label_{lang}"], 26),
-                "row": terms.label("categories", row["category"], lang),
+                "words": _wrap(words, 26),
+                "row": category,
             }
         )
-    names = {d: terms.label("dimensions", d, lang) for d in DIMENSIONS}
-    heads = [{"x": n * wide, "y": -12, "words": words} for n, words in enumerate(names.values())]
+    heads = [{"x": n * wide, "y": -12, "words": words} for n, words in enumerate(names)]
     x, y = _page(len(DIMENSIONS) * wide, (top + 1) * tall, above=24)
     base = alt.Chart(pd.DataFrame(cells)).encode(x=x, y=y)
     kinds = ["judged", "plausible", "other"]
@@ -104,34 +177,22 @@ def criteria_grid(source: Profile | Case, lang: str | None = None) -> alt.LayerC
     def inside(field: str, **options: Any) -> alt.Chart:
         return _text(base, field, baseline="top", **{"align": "left", "dx": 7, **options})
 
-    said = []
-    for dimension, name in names.items():
-        level = getattr(profile, dimension)
-        shown = f"{level}, " if level is not None else ""
-        said.append(f"{name}: {shown}{level_label(dimension, level, lang)}.")
-        low, high = ranges.get(dimension, (0, 0))
-        if low < high:
-            said.append(terms.text("chart.range", lang, low=low, high=high))
-    notes = [terms.text("chart.grid_note", lang)]
-    if profile.missing:
-        missing = ", ".join(names[d] for d in profile.missing)
-        notes.append(f"{terms.text('chart.not_judged', lang).capitalize()}: {missing}.")
-    chart = alt.layer(
+    head = alt.Chart(pd.DataFrame(heads)).encode(x=x, y=y)
+    return alt.layer(
         boxes,
         inside("level", dy=9, fontSize=12, fontWeight="bold"),
         inside("words", dy=24),
         inside("row", align="right", dx=wide - 16, dy=10, fontStyle="italic", color=_QUIET),
-        _text(
-            alt.Chart(pd.DataFrame(heads)).encode(x=x, y=y),
-            "words",
-            align="left",
-            fontWeight="bold",
-            fontSize=12,
-        ),
+        _text(head, "words", align="left", fontWeight="bold", fontSize=12),
     ).properties(width=len(DIMENSIONS) * wide, height=(top + 1) * tall + 24)
-    return _finish(chart, terms.text("chart.grid_title", lang), lang, said, notes, case)
 
 
+# -- All profiles ------------------------------------------------------------------------------
+
+_SPOT, _GAP = 11, 7  # of the map: how far profiles and blocks stand apart
+
+
+@spoken
 def decision_map(table: pd.DataFrame, lang: str | None = None) -> alt.HConcatChart:
     """All 320 profiles as a map of categories, one map per rule.
 
@@ -148,6 +209,11 @@ def decision_map(table: pd.DataFrame, lang: str | None = None) -> alt.HConcatCha
         Blocks by system (across) and effect (upwards); inside each block shared goal (across) and
         process (upwards). A profile that a rule leaves undefined is a small grey bar.
 
+    Raises
+    ------
+    InputError
+        If this is not a decision table.
+
     Notes
     -----
     Table 2.1 defines 62 of the 320 profiles; the two other rules are explained in `categories`.
@@ -158,9 +224,12 @@ def decision_map(table: pd.DataFrame, lang: str | None = None) -> alt.HConcatCha
     >>> [panel.title.subtitle for panel in decision_map(decision_table()).hconcat][:2]
     ['62 of 320 have a category', '320 of 320 have a category']
     """
-    lang = language(lang)
-    cell, gap = 11, 7
-    names = {key: _category(None if key == "undefined" else key, lang) for key in _CATEGORY}
+    maker = "decision_table()"
+    as_result(table, "table", maker, [*DIMENSIONS, *RULES])
+    levels = all(table[d].isin(range(top + 1)).all() for d, top in TOP.items())
+    once = not table.duplicated([*DIMENSIONS]).any()
+    as_result(table, "table", maker, good=levels and once and _categories_only(table, RULES))
+    names = {key: _category(None if key == "undefined" else key) for key in _CATEGORY}
     # One figure instead of a name in each of 960 places keeps the notebook small.
     short = {key: str(n) for n, key in enumerate(names)}
     words = json.dumps({short[key]: name for key, name in names.items()}, ensure_ascii=False)
@@ -170,57 +239,66 @@ def decision_map(table: pd.DataFrame, lang: str | None = None) -> alt.HConcatCha
         "symbolSize": 90,
         "labelExpr": f"{words}[datum.label]",
     }
-
-    def place(outer: str, inner: str) -> pd.Series:
-        block = (TOP[inner] + 1) * cell + gap
-        return table[outer] * block + table[inner] * cell + cell / 2
-
-    def blocks(channel: Any, field: str, outer: str, inner: str, shown: bool = True) -> Any:
-        block = (TOP[inner] + 1) * cell + gap
-        first, end = (block - gap) / 2, (TOP[outer] + 1) * block - gap
-        return channel(
-            field,
-            title=terms.label("dimensions", outer, lang) if shown else None,
-            scale=alt.Scale(domain=[-3, end + 3], nice=False, zero=False),
-            axis=alt.Axis(
-                values=[level * block + first for level in range(TOP[outer] + 1)],
-                labelExpr=f"format((datum.value - {first}) / {block}, 'd')",
-                labels=shown,
-                ticks=False,
-                grid=False,
-                domain=False,
-            ),
-        )
-
-    spots = pd.DataFrame({"x": place("system", "shared_goal"), "y": place("effect", "process")})
+    spots = pd.DataFrame(
+        {
+            "x": _place(table, "system", "shared_goal"),
+            "y": _place(table, "effect", "process"),
+        }
+    )
     for rule in RULES:
         spots[rule] = table[rule].fillna("undefined").map(short)
     panels: list[Any] = []
     said: list[str] = []
     for rule in RULES:
-        name = terms.label("rules", rule, lang)
-        defined = terms.text(
-            "chart.defined", lang, n=int(table[rule].notna().sum()), total=len(table)
-        )
+        name = terms.label("rules", rule)
+        n = int(table[rule].notna().sum())
+        defined = terms.text("chart.defined", n=n, total=len(table))
         panels.append(
             alt.Chart(spots)
             .mark_point(filled=True, opacity=1, size=62, stroke=_INK, strokeWidth=0.5)
             .encode(
-                x=blocks(alt.X, "x:Q", "system", "shared_goal"),
-                y=blocks(alt.Y, "y:Q", "effect", "process", shown=not panels),
+                x=_blocks(alt.X, "x:Q", "system", "shared_goal"),
+                y=_blocks(alt.Y, "y:Q", "effect", "process", shown=not panels),
                 **_styled(rule, _CATEGORY, short, **legend),
             )
             .properties(width=200, height=254, title=_panel(name, defined))
         )
         said.append(f"{name}: {defined}. {_tally(table[rule], names)}.")
     chart = alt.hconcat(*panels, spacing=16).resolve_scale(color="shared", shape="shared")
-    notes = [terms.text("chart.decision_note", lang)]
-    title = terms.text("chart.decision_title", lang, n=len(table))
-    return _finish(chart, title, lang, said, notes)
+    notes = [terms.text("chart.decision_note")]
+    return _finish(chart, terms.text("chart.decision_title", n=len(table)), said, notes)
 
 
+def _place(table: pd.DataFrame, outer: str, inner: str) -> pd.Series:
+    block = (TOP[inner] + 1) * _SPOT + _GAP
+    return table[outer] * block + table[inner] * _SPOT + _SPOT / 2
+
+
+def _blocks(channel: Any, field: str, outer: str, inner: str, shown: bool = True) -> Any:
+    """A scale of blocks, numbered in the middle of each."""
+    block = (TOP[inner] + 1) * _SPOT + _GAP
+    first, end = (block - _GAP) / 2, (TOP[outer] + 1) * block - _GAP
+    return channel(
+        field,
+        title=terms.label("dimensions", outer) if shown else None,
+        scale=alt.Scale(domain=[-3, end + 3], nice=False, zero=False),
+        axis=alt.Axis(
+            values=[level * block + first for level in range(TOP[outer] + 1)],
+            labelExpr=f"format((datum.value - {first}) / {block}, 'd')",
+            labels=shown,
+            ticks=False,
+            grid=False,
+            domain=False,
+        ),
+    )
+
+
+# -- Readings ----------------------------------------------------------------------------------
+
+
+@spoken
 def readings(
-    found: pd.DataFrame, lang: str | None = None, *, case: Case | None = None
+    found: pd.DataFrame, lang: str | None = None, *, case: Case | str | None = None
 ) -> alt.LayerChart:
     """How often each category comes out among the plausible readings of a case.
 
@@ -230,13 +308,18 @@ def readings(
         What `case.readings` gives: one row per plausible profile.
     lang : {"en", "id"}, optional
         Language.
-    case : Case, optional
+    case : Case or str, optional
         Whose readings they are.
 
     Returns
     -------
     altair.LayerChart
         Categories by rules, with the number of profiles in each place.
+
+    Raises
+    ------
+    InputError
+        If these are no readings; `case.reading_counts`, which has counted them already, gives none.
 
     Notes
     -----
@@ -249,11 +332,14 @@ def readings(
     >>> readings(telang.readings(), case=telang).title.text
     ['Plausible readings: category of 4 profiles under each rule – Telang']
     """
-    lang = language(lang)
-    names = {key.value: key.label(lang) for key in Category}
-    names["undefined"] = terms.text("chart.no_category", lang)
+    maker = "case.readings()"
+    as_result(found, "found", maker, DIMENSIONS)
+    shown = [rule for rule in RULES if rule in found.columns]
+    as_result(found, "found", maker, good=bool(shown) and _categories_only(found, shown))
+    names = {key.value: key.label(language()) for key in Category}
+    names["undefined"] = terms.text("chart.no_category")
     rows = {key: _wrap(name, 30) for key, name in names.items()}
-    rules = {key: terms.label("rules", key, lang) for key in RULES if key in found.columns}
+    rules = {key: terms.label("rules", key) for key in shown}
     cells, said = [], []
     for rule, name in rules.items():
         counts = found[rule].fillna("undefined").value_counts()
@@ -262,11 +348,11 @@ def readings(
     chart = _matrix(
         cells, rows.values(), rules.values(), _CATEGORY, rows, (130, 34), legend=False, spread=14
     )
-    title = terms.text("chart.readings_title", lang, n=len(found))
-    return _finish(chart, title, lang, said, [terms.text("chart.readings_note", lang)], case)
+    title = terms.text("chart.readings_title", n=len(found))
+    return _finish(chart, title, said, [terms.text("chart.readings_note")], case)
 
 
-def _plausible(case: Case) -> dict[str, tuple[int, int]]:
-    """The lowest and highest level that the evidence allows, where a level is judged."""
-    ranges = case.ranges().items()
-    return {d: (r.levels[0], r.levels[-1]) for d, r in ranges if r.levels}
+def _categories_only(table: pd.DataFrame, rules: Any) -> bool:
+    """Whether every cell below these rules is a category or blank."""
+    known = {category.value for category in Category}
+    return all(table[rule].dropna().isin(known).all() for rule in rules)

@@ -11,8 +11,9 @@ from .. import terms
 from ..case.case import Case
 from ..categories import DEFAULT_RULE, DIMENSIONS, TOP, Profile, classify, level_label
 from ..frames import cell_text
-from ..terms import language
-from .categories import _plausible
+from ..terms import InputError, language, spoken
+from .categories import level_in_words
+from .given import as_cases, as_result, titles_of
 from .style import (
     _AREA,
     _CATEGORY,
@@ -30,18 +31,77 @@ from .style import (
 )
 
 __all__ = [
+    "CLASS_MOST",
     "class_overview",
     "side_by_side",
 ]
 
 
-def side_by_side(cases: Sequence[Case], lang: str | None = None) -> alt.LayerChart:
+class Lanes:
+    """A page of lanes, one below the other: scales of levels, marks on them, and words."""
+
+    def __init__(self, step: float) -> None:
+        self.step = step
+        self.scales: list[dict[str, Any]] = []
+        self.spans: list[dict[str, Any]] = []
+        self.marks: list[dict[str, Any]] = []
+        self.words: dict[str, list[dict[str, Any]]] = {"head": [], "tick": [], "words": []}
+
+    def write(self, kind: str, x: float, y: float, words: str) -> None:
+        """Put words in a place."""
+        self.words[kind].append({"x": x, "y": y, "words": words})
+
+    def ticks(self, x: float, y: float, dimension: str) -> None:
+        """Write the levels of a dimension above its scale."""
+        for level in range(TOP[dimension] + 1):
+            self.write("tick", x + level * self.step, y, str(level))
+
+    def scale(self, x: float, y: float, dimension: str) -> None:
+        """Draw the scale of a dimension."""
+        self.scales.append({"x": x, "to": x + TOP[dimension] * self.step, "y": y})
+
+    def mark(self, x: float, y: float, level: int, kind: str) -> None:
+        """Put a mark at a level."""
+        self.marks.append({"x": x + level * self.step, "y": y, "kind": kind})
+
+    def span(self, x: float, y: float, levels: Sequence[int], kind: str) -> None:
+        """Draw a thick line from the lowest of the levels to the highest."""
+        ends = {"x": x + levels[0] * self.step, "to": x + levels[-1] * self.step}
+        self.spans.append({**ends, "y": y, "kind": kind})
+
+    def chart(self, width: float, height: float, look: dict[str, Any], size: int) -> Any:
+        """All of it."""
+        x, y = _page(width, height)
+
+        def drawn(rows: list[dict[str, Any]], columns: Sequence[str]) -> alt.Chart:
+            return alt.Chart(pd.DataFrame(rows, columns=list(columns))).encode(x=x, y=y)
+
+        def written(kind: str, **options: Any) -> alt.Chart:
+            return _text(drawn(self.words[kind], ["x", "y", "words"]), "words", **options)
+
+        lines = drawn(self.scales, ["x", "to", "y"]).mark_rule(color=_LINE).encode(x2="to")
+        spans = drawn(self.spans, ["x", "to", "y", "kind"]).mark_rule(strokeWidth=4)
+        marks = drawn(self.marks, ["x", "y", "kind"]).mark_point(
+            size=size, filled=True, opacity=1, stroke=_INK, strokeWidth=0.4
+        )
+        return alt.layer(
+            lines,
+            *([spans.encode(x2="to", color=look["color"])] if self.spans else []),
+            *([marks.encode(**look)] if self.marks else []),
+            written("head", align="left", fontWeight="bold", fontSize=12),
+            written("tick", color=_QUIET),
+            written("words", align="left", dy=_lifted("words")),
+        ).properties(width=width, height=height)
+
+
+@spoken
+def side_by_side(cases: Sequence[Case | str], lang: str | None = None) -> alt.LayerChart:
     """Areas beside one another: the level on each dimension, its criterion, and the category.
 
     Parameters
     ----------
-    cases : sequence of Case
-        Two to four areas.
+    cases : sequence of Case or str
+        Two to four areas, or their names.
     lang : {"en", "id"}, optional
         Language.
 
@@ -63,87 +123,68 @@ def side_by_side(cases: Sequence[Case], lang: str | None = None) -> alt.LayerCha
 
     Examples
     --------
-    >>> from led_synergy import load_case
-    >>> side_by_side([load_case("telang"), load_case("batu_betumpang")]).title.text
+    >>> side_by_side(["telang", "batu_betumpang"]).title.text
     ['Levels side by side – Telang, Batu Betumpang']
     """
-    lang = language(lang)
-    if not 2 <= len(cases) <= len(_AREA):
-        raise terms.InputError("chart.error_areas", found=len(cases), most=len(_AREA))
-    areas = {str(n): case.title(lang) for n, case in enumerate(cases)}
-    lane, head, scale_at, step, words_at, width = 34, 30, 170, 42, 366, 690
-    dots, allowed, scales, said = [], [], [], []
-    texts: dict[str, list[dict[str, Any]]] = {"head": [], "tick": [], "words": []}
-
-    def write(kind: str, x: float, y: float, words: str) -> None:
-        texts[kind].append({"x": x, "y": y, "words": words})
-
+    found = as_cases(cases)
+    if not 2 <= len(found) <= len(_AREA):
+        raise InputError("chart.error_areas", found=len(found), most=len(_AREA))
+    areas = dict(zip(titles_of(found), found, strict=True))
+    tall, head, scale_at, words_at, width = 34, 30, 170, 366, 690
+    lanes, said = Lanes(step=42), []
+    ranges = {area: case.ranges() for area, case in areas.items()}
     y = 0.0
     for dimension in DIMENSIONS:
         y += head
-        name = terms.label("dimensions", dimension, lang)
-        write("head", 0, y - 10, name)
-        for level in range(TOP[dimension] + 1):
-            write("tick", scale_at + level * step, y - 10, str(level))
-        for area, case in zip(areas.values(), cases, strict=True):
-            middle = y + lane / 2
-            level = getattr(case.profile, dimension)
-            words = level_label(dimension, level, lang)
-            scales.append({"x": scale_at, "to": scale_at + TOP[dimension] * step, "y": middle})
-            write("words", 12, middle, _wrap(area, 22))
-            write("words", words_at, middle, _wrap(words, 56))
-            if level is not None:
-                dots.append({"x": scale_at + level * step, "y": middle, "area": area})
-            low, high = _plausible(case).get(dimension, (0, 0))
-            if low < high:
-                ends = {"x": scale_at + low * step, "to": scale_at + high * step}
-                allowed.append({**ends, "y": middle, "area": area})
-            said.append(f"{name}, {area}: {'' if level is None else f'{level}, '}{words}.")
-            y += lane
+        name = terms.label("dimensions", dimension)
+        lanes.write("head", 0, y - 10, name)
+        lanes.ticks(scale_at, y - 10, dimension)
+        for area in areas:
+            middle, judged = y + tall / 2, ranges[area][dimension]
+            lanes.scale(scale_at, middle, dimension)
+            lanes.write("words", 12, middle, _wrap(area, 22))
+            words = level_in_words(dimension, judged)
+            if judged.level is not None:
+                lanes.mark(scale_at, middle, judged.level, area)
+                words = level_label(dimension, judged.level, language())
+            if len(judged.levels) > 1:
+                lanes.span(scale_at, middle, judged.levels, area)
+            lanes.write("words", words_at, middle, _wrap(words, 56))
+            said.append(f"{name}, {area}: {level_in_words(dimension, judged)}.")
+            y += tall
     y += head
-    write("head", 0, y - 10, terms.text("chart.category", lang))
-    for area, case in zip(areas.values(), cases, strict=True):
-        found = classify(case.profile)
-        category = terms.text(
-            "chart.category_of",
-            lang,
-            category=_category(found.category, lang),
-            rule=terms.label("rules", found.rule, lang),
-            strict=_category(found.strict, lang),
-        )
-        write("words", 12, y + lane / 2, _wrap(area, 22))
-        write("words", scale_at - 6, y + lane / 2, _wrap(category, 92))
+    lanes.write("head", 0, y - 10, terms.text("chart.category"))
+    for area, case in areas.items():
+        category = _category_of(case.profile)
+        lanes.write("words", 12, y + tall / 2, _wrap(area, 22))
+        lanes.write("words", scale_at - 6, y + tall / 2, _wrap(category, 92))
         said.append(f"{area}: {category}.")
-        y += lane
+        y += tall
+    look = _styled("kind", dict(zip(areas, _AREA, strict=False)), {area: area for area in areas})
+    notes = [terms.text("chart.compare_note")]
+    title = terms.text("chart.compare_title")
+    return _finish(lanes.chart(width, y, look, 150), title, said, notes, found)
 
-    px, py = _page(width, y)
-    style = {key: _AREA[int(key)] for key in areas}
-    look = _styled("area", style, areas)
 
-    def drawn(rows: list[dict[str, Any]]) -> alt.Chart:
-        return alt.Chart(pd.DataFrame(rows, columns=["x", "to", "y", "area"])).encode(x=px, y=py)
-
-    def written(kind: str, **options: Any) -> alt.Chart:
-        return _text(alt.Chart(pd.DataFrame(texts[kind])).encode(x=px, y=py), "words", **options)
-
-    chart = alt.layer(
-        drawn(scales).mark_rule(color=_LINE).encode(x2="to"),
-        drawn(allowed).mark_rule(strokeWidth=4).encode(x2="to", color=look["color"]),
-        drawn(dots).mark_point(size=150, filled=True, opacity=1).encode(**look),
-        written("head", align="left", fontWeight="bold", fontSize=12),
-        written("tick", color=_QUIET),
-        written("words", align="left", dy=_lifted("words")),
-    ).properties(width=width, height=y)
-    notes = [terms.text("chart.compare_note", lang)]
-    return _finish(chart, terms.text("chart.compare_title", lang), lang, said, notes, cases)
+def _category_of(profile: Profile) -> str:
+    """The category by the default rule and by Table 2.1; "still open" with a level missing."""
+    found = classify(profile)
+    still_open = len(found.candidates) > 1
+    return terms.text(
+        "chart.category_of",
+        category=terms.text("case.open") if still_open else _category(found.category),
+        rule=terms.label("rules", found.rule),
+        strict=_category(found.strict),
+    )
 
 
 CLASS_MOST = 60
 """So many areas at most have a row each in one chart."""
 
 
+@spoken
 def class_overview(
-    table: pd.DataFrame, lang: str | None = None, *, cases: Sequence[Case] = ()
+    table: pd.DataFrame, lang: str | None = None, *, cases: Sequence[Case | str] = ()
 ) -> alt.LayerChart:
     """Many areas at a glance: the level of each on every dimension, and its category.
 
@@ -153,7 +194,7 @@ def class_overview(
         What `Comparison.table` gives: one row per area with `area` and the four levels.
     lang : {"en", "id"}, optional
         Language.
-    cases : sequence of Case, optional
+    cases : sequence of Case or str, optional
         The areas; if any of them is fictional, the title names it.
 
     Returns
@@ -165,7 +206,7 @@ def class_overview(
     Raises
     ------
     InputError
-        If there are more than 60 areas.
+        If there are more than 60 areas, or this is no such table.
 
     Notes
     -----
@@ -178,61 +219,45 @@ def class_overview(
     >>> class_overview(table).title.text
     ['Levels of 2 areas']
     """
-    lang = language(lang)
+    as_result(table, "table", "compare(areas).table()", ["area", *DIMENSIONS])
     if len(table) > CLASS_MOST:
-        raise terms.InputError("chart.error_class", found=len(table), most=CLASS_MOST)
-    title = terms.text("chart.class_title", lang, n=len(table))
+        raise InputError("chart.error_class", found=len(table), most=CLASS_MOST)
+    title = terms.text("chart.class_title", n=len(table))
+    invented = [case for case in as_cases(cases) if case.fictional]
     if table.empty:
-        return _nothing(title, lang, None)
-    names = {key: _category(None if key == "undefined" else key, lang) for key in _CATEGORY}
-    lane, head, left, step, gap = 24, 40, 160, 21, 26
+        return _nothing(title)
+    names = {key: _category(None if key == "undefined" else key) for key in _CATEGORY}
+    lanes, said = Lanes(step=21), []
+    tall, head, right = 24, 40, 160.0
     starts = {}
-    right = left
     for dimension in DIMENSIONS:
         starts[dimension] = right
-        right += TOP[dimension] * step + gap + 14
-    heads = [
-        {"x": starts[d], "y": 6, "words": _wrap(terms.label("dimensions", d, lang), 14)}
-        for d in DIMENSIONS
-    ]
-    ticks = [
-        {"x": starts[d] + level * step, "y": head - 8, "words": str(level)}
-        for d in DIMENSIONS
-        for level in range(TOP[d] + 1)
-    ]
-    dots: list[dict[str, Any]] = []
-    scales, labels, ends, said = [], [], [], []
+        lanes.write("head", right, 6, _wrap(terms.label("dimensions", dimension), 14))
+        lanes.ticks(right, head - 8, dimension)
+        right += TOP[dimension] * lanes.step + 40
     for place, row in enumerate(table.to_dict("records")):
-        middle = head + place * lane + lane / 2
-        levels = [None if pd.isna(row[d]) else int(row[d]) for d in DIMENSIONS]
-        category = classify(Profile(*levels)).category
-        name = names[category.value if category else "undefined"]
+        middle = head + place * tall + tall / 2
+        levels = Profile(*(_whole(row[d]) for d in DIMENSIONS)).levels
+        found = classify(Profile(*levels))
+        name = names[found.category.value if found.category else "undefined"]
+        words = terms.text("case.open") if len(found.candidates) > 1 else name
         area = cell_text(row["area"])
-        labels.append({"x": 0, "y": middle, "words": textwrap.shorten(area, 26, placeholder="…")})
-        ends.append({"x": right, "y": middle, "words": name})
+        lanes.write("words", 0, middle, textwrap.shorten(area, 26, placeholder="…"))
+        lanes.write("words", right, middle, words)
         for dimension, level in zip(DIMENSIONS, levels, strict=True):
-            start = starts[dimension]
-            scales.append({"x": start, "to": start + TOP[dimension] * step, "y": middle})
+            lanes.scale(starts[dimension], middle, dimension)
             if level is not None:
-                dots.append({"x": start + level * step, "y": middle, "category": name})
-        said.append(f"{area}: {', '.join('–' if n is None else str(n) for n in levels)}, {name}.")
-    x, y = _page(right + 110, head + len(table) * lane)
+                lanes.mark(starts[dimension], middle, level, name)
+        said.append(f"{area}: {', '.join('–' if n is None else str(n) for n in levels)}, {words}.")
+    look = _styled("kind", _CATEGORY, names)
+    silent = {key: channel.legend(None) for key, channel in look.items()}
+    chart = lanes.chart(right + 110, head + len(table) * tall, silent, 95)
+    note = terms.text("chart.class_note", rule=terms.label("rules", DEFAULT_RULE))
+    return _finish(chart, title, said, [note], invented)
 
-    def written(rows: list[dict[str, Any]], **options: Any) -> alt.Chart:
-        found = pd.DataFrame(rows, columns=["x", "y", "words"])
-        return _text(alt.Chart(found).encode(x=x, y=y), "words", **options)
 
-    look = _styled("category", _CATEGORY, names)
-    chart = alt.layer(
-        alt.Chart(pd.DataFrame(scales)).mark_rule(color=_LINE).encode(x=x, y=y, x2="to"),
-        alt.Chart(pd.DataFrame(dots, columns=["x", "y", "category"]))
-        .mark_point(size=95, filled=True, opacity=1, stroke=_INK, strokeWidth=0.4)
-        .encode(x=x, y=y, **{key: channel.legend(None) for key, channel in look.items()}),
-        written(heads, align="left", fontWeight="bold", fontSize=12),
-        written(ticks, color=_QUIET),
-        written(labels, align="left"),
-        written(ends, align="left"),
-    ).properties(width=right + 110, height=head + len(table) * lane)
-    note = terms.text("chart.class_note", lang, rule=terms.label("rules", DEFAULT_RULE, lang))
-    invented = [case for case in cases if case.fictional]
-    return _finish(chart, title, lang, said, [note], invented)
+def _whole(level: Any) -> Any:
+    """A level as a whole number; a column with a blank holds 1.0 for 1."""
+    if terms.is_blank(level):
+        return None
+    return int(level) if isinstance(level, float) and level.is_integer() else level

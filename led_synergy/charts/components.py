@@ -1,12 +1,16 @@
 """Charts of the components: their activities, and topics that overlap."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
 from .. import components, terms
 from ..case.case import Case
-from ..terms import language
-from .style import Style, _finish, _matrix, _named, _nothing, _side, _styled, _text, _wrap
+from ..terms import spoken
+from .given import MOST_ROWS, as_case, names_in, told_apart
+from .style import Style, _finish, _matrix, _nothing, _side, _styled, _text, _wrap
 
 __all__ = [
     "activities_by_component",
@@ -18,15 +22,17 @@ _SECTOR: Style = {
     "market": ("orange", "circle"),
     "community": ("green", "triangle-up"),
 }
+_MOST_MARKS = 30  # of one component; with more, a bar counts them
 
 
-def activities_by_component(case: Case, lang: str | None = None) -> alt.LayerChart:
+@spoken
+def activities_by_component(case: Case | str, lang: str | None = None) -> alt.LayerChart:
     """Who does what: one mark per activity, beside the component that carries it out.
 
     Parameters
     ----------
-    case : Case
-        Drawn are its tables of components and activities.
+    case : Case or str
+        Drawn are its tables of components and activities; its name will do.
     lang : {"en", "id"}, optional
         Language.
 
@@ -34,7 +40,14 @@ def activities_by_component(case: Case, lang: str | None = None) -> alt.LayerCha
     -------
     altair.LayerChart
         One row per component, by sector; a component outside shows that it has no activity. An
-        activity that the source does not state is hollow.
+        activity that the source does not state is hollow. Where a component has more than 30
+        activities, bars count them; of more than 60 components those with the most have a row
+        each, and the others of a sector one together. The chart says so.
+
+    Raises
+    ------
+    InputError
+        If it has no such tables, or they do not fit together.
 
     Notes
     -----
@@ -43,74 +56,134 @@ def activities_by_component(case: Case, lang: str | None = None) -> alt.LayerCha
 
     Examples
     --------
-    >>> from led_synergy import load_case
-    >>> activities_by_component(load_case("contoh")).title.text
+    >>> activities_by_component("contoh").title.text
     ['Who does what: activities by component – Kawasan Contoh (fictional)']
     """
-    lang = language(lang)
+    case = as_case(case)
     counts = components.by_sector(case.components, case.activities)
-    title = terms.text("chart.activities_title", lang)
-    names, sector, sectors = _members(case.components, lang)
-    if not names:
-        return _nothing(title, lang, case)
+    title = terms.text("chart.activities_title")
+    if case.components.empty:
+        return _nothing(title, case)
+    rows, notes = _rows_of(case.components, case.activities)
     work = case.activities
+    place = work["component"].map(rows["row"])
     marks = pd.DataFrame(
         {
-            "component": work["component"].map(names),
-            "sector": work["component"].map(sector),
-            "n": work.groupby("component").cumcount() + 1,
-            "activity": work["activity"].map(_named(work, "activity", lang)),
+            "component": place.map(dict(zip(rows["row"], rows["name"], strict=True))),
+            "sector": place.map(dict(zip(rows["row"], rows["sector"], strict=True))),
+            "n": place.groupby(place).cumcount() + 1,
+            "activity": work["activity"].map(names_in(work, "activity")),
             "stated": (work["status"] != "inferred").astype(int),
         }
     )
-    total = work["component"].value_counts()
-    ends = pd.DataFrame(
-        [
-            (words, int(total.get(key, 0)) + 1, str(total.get(key, "")))
-            for key, words in names.items()
-        ],
-        columns=["component", "n", "words"],
-    ).replace({"words": {"": terms.text("chart.no_activity", lang)}})
-    rows = list(names.values())
-    y = alt.Y("component:N", title=None, sort=rows, axis=_side(labelFontSize=11))
-    x = alt.X("n:Q", axis=None, scale=alt.Scale(domain=[0.4, max(ends["n"]) + 0.6], nice=False))
+    rows = rows.drop_duplicates("row")
+    if marks["n"].max() > _MOST_MARKS:
+        notes.insert(0, terms.text("chart.activities_counted"))
+        chart = _counted(rows, marks)
+    else:
+        chart = _marked(rows, marks)
+    sectors = _sector_names()
+    said = [
+        terms.text("chart.sector_count", sector=sectors[key], **row)
+        for key, row in counts.to_dict("index").items()
+    ]
+    notes.append(terms.text(components.NOT_EFFORT))
+    if inferred := int(counts["inferred"].sum()):
+        notes.insert(0, terms.text("chart.hollow_inferred", n=inferred))
+    return _finish(chart, title, said, notes, case)
+
+
+def _rows_of(table: pd.DataFrame, work: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """The row of each component (index), its name and its sector; and what is left together."""
+    table = _by_sector(table)
+    names, sectors = _members(table)
+    found = pd.DataFrame(
+        {"row": list(names), "name": list(names.values()), "sector": list(sectors.values())},
+        index=list(names),
+    )
+    if len(found) <= MOST_ROWS:
+        return found, []
+    most = work["component"].value_counts().index[:MOST_ROWS]
+    rest = ~found.index.isin(most)
+    together = found["sector"][rest]
+    found.loc[rest, "row"] = "\n" + together  # no key of a component holds a line break
+    sizes = together.map(together.value_counts())
+    found.loc[rest, "name"] = [
+        f"{sector}: {terms.text('chart.others', n=n)}"
+        for sector, n in zip(together, sizes, strict=True)
+    ]
+    return found, [terms.text("chart.components_kept", n=int((~rest).sum()))]
+
+
+def _axes(rows: pd.DataFrame, most: int) -> dict[str, Any]:
+    y = alt.Y("component:N", title=None, sort=list(rows["name"]), axis=_side(labelFontSize=11))
+    x = alt.X("n:Q", axis=None, scale=alt.Scale(domain=[0.4, most + 1.6], nice=False))
+    return {"x": x, "y": y}
+
+
+def _ends(rows: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
+    """Behind the last mark of each row its number of activities, or that there is none."""
+    total = marks["component"].value_counts()
+    words = [str(total.get(name) or terms.text("chart.no_activity")) for name in rows["name"]]
+    n = [int(total.get(name, 0)) + 1 for name in rows["name"]]
+    return pd.DataFrame({"component": rows["name"], "n": n, "words": words})
+
+
+def _marked(rows: pd.DataFrame, marks: pd.DataFrame) -> Any:
+    """A mark for each activity, hollow where it is inferred."""
+    ends = _ends(rows, marks)
+    axes = _axes(rows, max(ends["n"]) - 1)
     points = [
         alt.Chart(marks[(marks["stated"] == 1) == filled])
         .mark_point(size=90, opacity=1, filled=filled)
         .encode(
-            x=x,
-            y=y,
-            **_styled("sector", _SECTOR, sectors),
-            tooltip=alt.Tooltip("activity:N", title=terms.text("chart.activity", lang)),
+            **axes,
+            **_styled("sector", _SECTOR, _sector_names()),
+            tooltip=alt.Tooltip("activity:N", title=terms.text("chart.activity")),
         )
         for filled in (True, False)
     ]
-    numbers = _text(alt.Chart(ends).encode(x=x, y=y), "words", align="left", dx=-6)
-    said = [
-        terms.text("chart.sector_count", lang, sector=sectors[key], **row)
-        for key, row in counts.to_dict("index").items()
-    ]
-    notes = [terms.text(components.NOT_EFFORT, lang)]
-    if inferred := int(counts["inferred"].sum()):
-        notes.insert(0, terms.text("chart.hollow_inferred", lang, n=inferred))
-    chart = alt.layer(*points, numbers).properties(width=330, height=alt.Step(27))
-    return _finish(chart, title, lang, said, notes, case)
+    numbers = _text(alt.Chart(ends).encode(**axes), "words", align="left", dx=-6)
+    return alt.layer(*points, numbers).properties(width=330, height=alt.Step(27))
 
 
-def overlap_matrix(case: Case, lang: str | None = None) -> alt.LayerChart:
+def _counted(rows: pd.DataFrame, marks: pd.DataFrame) -> Any:
+    """A bar for each component, a mark of its sector at its end."""
+    ends = _ends(rows, marks)
+    ends["sector"] = list(rows["sector"])
+    most = max(ends["n"]) - 1
+    axes = _axes(rows, most * 1.15)
+    ends["n"] -= 1
+    base = alt.Chart(ends[ends["n"] > 0]).encode(**axes)
+    look = _styled("sector", _SECTOR, _sector_names())
+    return alt.layer(
+        base.mark_rule(strokeWidth=2, color="#999999").encode(x2=alt.datum(0.4)),
+        base.mark_point(size=90, opacity=1, filled=True).encode(**look),
+        _text(alt.Chart(ends).encode(**axes), "words", align="left", dx=9),
+    ).properties(width=330, height=alt.Step(27))
+
+
+@spoken
+def overlap_matrix(case: Case | str, lang: str | None = None) -> alt.LayerChart:
     """The same kind of work done by several components.
 
     Parameters
     ----------
-    case : Case
-        Drawn is what `components.overlaps` finds in its activities.
+    case : Case or str
+        Drawn is what `components.overlaps` finds in its activities; its name will do.
     lang : {"en", "id"}, optional
         Language.
 
     Returns
     -------
     altair.LayerChart
-        Components by topics; a number where a component has more than one activity.
+        Components by topics; a number where a component has more than one activity. Of more than
+        60 components those that share the most are drawn, and the chart says so.
+
+    Raises
+    ------
+    InputError
+        If it has no table of components or of activities.
 
     Notes
     -----
@@ -119,38 +192,52 @@ def overlap_matrix(case: Case, lang: str | None = None) -> alt.LayerChart:
 
     Examples
     --------
-    >>> from led_synergy import load_case
-    >>> overlap_matrix(load_case("telang"), "id").title.text
+    >>> overlap_matrix("telang", "id").title.text
     ['Pekerjaan sejenis di beberapa komponen – Telang']
     """
-    lang = language(lang)
+    case = as_case(case)
+    components.by_sector(case.components, case.activities)  # which says what does not fit
     found = components.overlaps(case.activities)
-    title = terms.text("chart.overlap_title", lang)
-    if found.empty:
-        return _nothing(title, lang, case)
-    sharing = case.components[case.components["component"].isin(found["component"])]
-    names, sector, sectors = _members(sharing, lang)
-    topics = {key: terms.label("topics", key, lang) for key in found["topic"].unique()}
+    title = terms.text("chart.overlap_title")
+    sharing = _by_sector(case.components[case.components["component"].isin(found["component"])])
+    if sharing.empty:
+        return _nothing(title, case)
+    shared = found.groupby("topic", sort=False)["component"].nunique()
+    names, sector = _members(sharing)
+    topics = {key: terms.label("topics", key) for key in found["topic"].unique()}
     sizes = found.groupby(["topic", "component"], sort=False).size()
+    notes = [terms.text(components.NOT_PROOF)]
+    if len(names) > MOST_ROWS:
+        most = set(sizes.groupby("component").sum().nlargest(MOST_ROWS).index)
+        notes.insert(0, terms.text("chart.overlap_kept", n=len(most), total=len(names)))
+        names = {key: name for key, name in names.items() if key in most}
     cells = [
         (names[component], topics[topic], sector[component], str(n) if n > 1 else "")
         for (topic, component), n in sizes.items()
+        if component in names
     ]
+    kinds = _sector_names()
     chart = _matrix(
-        cells, names.values(), topics.values(), _SECTOR, sectors, (21, 27), turned=True, words=7
+        cells, names.values(), topics.values(), _SECTOR, kinds, (21, 27), turned=True, words=7
     )
-    shared = found.groupby("topic", sort=False)["component"].nunique()
     said = "; ".join(f"{topics[topic]}: {n}" for topic, n in shared.items())
-    said = terms.text("chart.overlap_description", lang, topics=said)
-    return _finish(chart, title, lang, [said], [terms.text(components.NOT_PROOF, lang)], case)
+    said = terms.text("chart.overlap_description", topics=said)
+    return _finish(chart, title, [said], notes, case)
 
 
-def _members(
-    table: pd.DataFrame, lang: str
-) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-    """Components by sector: their names on lines, the sector of each, the names of the sectors."""
-    sectors = {key: terms.text(f"components.{key}", lang) for key in components.SECTORS}
-    order = table["sector"].map(list(sectors).index).sort_values(kind="stable")
-    table = table.loc[order.index]
-    names = {key: _wrap(name, 46) for key, name in _named(table, "component", lang).items()}
-    return names, dict(zip(table["component"], table["sector"].map(sectors), strict=True)), sectors
+def _sector_names() -> dict[str, str]:
+    return {key: terms.text(f"components.{key}") for key in components.SECTORS}
+
+
+def _by_sector(table: pd.DataFrame) -> pd.DataFrame:
+    """The components, one sector after another."""
+    order = table["sector"].map(components.SECTORS.index).sort_values(kind="stable")
+    return table.loc[order.index]
+
+
+def _members(table: pd.DataFrame) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Of each component its name, on lines, and the name of its sector."""
+    sectors = _sector_names()
+    names = {key: _wrap(name, 46) for key, name in names_in(table, "component").items()}
+    kinds = table["sector"].map(sectors)
+    return told_apart(names), dict(zip(table["component"], kinds, strict=True))

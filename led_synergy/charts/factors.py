@@ -1,13 +1,15 @@
 """Charts of the factors: who drives and constrains, kinds of source, advice."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from .. import factors, framework, terms
 from ..case.case import Case
-from ..terms import language
+from ..terms import language, spoken
+from .given import MOST_ROWS, as_cases, as_mapping, as_result, told_apart
 from .style import _SILENT, Style, _finish, _listed, _matrix, _nothing, _wrap
 
 __all__ = [
@@ -27,8 +29,9 @@ _KIND: Style = {
 _TARGET: Style = {"trigger": ("blue", "square"), "other": ("orange", "circle")}
 
 
+@spoken
 def factor_matrix(
-    presence: pd.DataFrame, lang: str | None = None, *, cases: Sequence[Case] = ()
+    presence: pd.DataFrame, lang: str | None = None, *, cases: Sequence[Case | str] = ()
 ) -> alt.LayerChart:
     """Which factor drives and which constrains, area beside area.
 
@@ -38,13 +41,18 @@ def factor_matrix(
         What `factors.presence` gives.
     lang : {"en", "id"}, optional
         Language.
-    cases : sequence of Case, optional
+    cases : sequence of Case or str, optional
         The areas, for their names.
 
     Returns
     -------
     altair.LayerChart
         One row per factor, two columns per area; a dash where the table has no finding.
+
+    Raises
+    ------
+    InputError
+        If this is not what `factors.presence` gives.
 
     Notes
     -----
@@ -59,13 +67,14 @@ def factor_matrix(
     >>> chart.title.text
     ['Drivers and constraints of synergism – Telang']
     """
-    lang = language(lang)
-    title = terms.text("chart.factors_title", lang)
+    _as_presence(presence)
+    found = as_cases(cases)
+    title = terms.text("chart.factors_title")
     if presence.empty:
-        return _nothing(title, lang, cases)
-    areas = {case.name: case.title(lang) for case in cases}
-    roles = {role: terms.text(f"factors.{role}", lang) for role in factors.ROLES}
-    names = {key: terms.label("factors", key, lang) for key in presence.index}
+        return _nothing(title, found)
+    areas = told_apart({case.name: case.title(language()) for case in found})
+    roles = {role: terms.text(f"factors.{role}") for role in factors.ROLES}
+    names = {key: terms.label("factors", key) for key in presence.index}
     stars = {key: " *" if framework.row("factors", key)["dimension"] else "" for key in names}
     rows = {key: name + stars[key] for key, name in names.items()}
     heads = {
@@ -85,24 +94,24 @@ def factor_matrix(
         said.append(
             terms.text(
                 "chart.factors_description",
-                lang,
                 area=areas.get(area, area),
                 role=roles[role],
                 n=int(has.sum()),
                 total=len(has),
-                factors=_listed((names[key] for key in names if has[key]), lang),
+                factors=_listed(names[key] for key in names if has[key]),
             )
         )
     chart = _matrix(cells, rows.values(), heads.values(), _ROLE, roles, (82, 24))
-    notes = [terms.text("chart.factors_note", lang)]
-    return _finish(chart, title, lang, said, notes, cases)
+    notes = [terms.text("chart.factors_note")]
+    return _finish(chart, title, said, notes, found)
 
 
+@spoken
 def triangulation_matrix(
     claims: pd.DataFrame,
     lang: str | None = None,
     *,
-    case: Case | None = None,
+    case: Case | str | None = None,
     names: Mapping[str, str] | None = None,
 ) -> alt.LayerChart:
     """On which kinds of source each claim rests.
@@ -113,7 +122,7 @@ def triangulation_matrix(
         What `factors.triangulation` gives.
     lang : {"en", "id"}, optional
         Language.
-    case : Case, optional
+    case : Case or str, optional
         Where the findings come from.
     names : mapping from str to str, optional
         What to write for an aspect; if not given, the framework's name for it, or its key with
@@ -122,7 +131,13 @@ def triangulation_matrix(
     Returns
     -------
     altair.LayerChart
-        One row per claim: the number of findings per kind of source, and what follows.
+        One row per claim: the number of findings per kind of source, and what follows. Of more
+        than 60 claims the first 60 are drawn, and the chart says so.
+
+    Raises
+    ------
+    InputError
+        If this is not what `factors.triangulation` gives.
 
     Notes
     -----
@@ -136,37 +151,66 @@ def triangulation_matrix(
     >>> triangulation_matrix(found, case=load_case("contoh")).title.text
     ['Triangulation: what each claim rests on – Kawasan Contoh (fictional)']
     """
-    lang = language(lang)
-    title = terms.text("chart.triangulation_title", lang)
+    _as_claims(claims)
+    names = {} if names is None else names
+    as_mapping(names, "names", '{"trust": "Trust"}', str)
+    title = terms.text("chart.triangulation_title")
     if claims.empty:
-        return _nothing(title, lang, case)
-    kinds = {kind: terms.text(f"factors.{kind}", lang) for kind in _KIND}
+        return _nothing(title, case)
+    kinds = {kind: terms.text(f"factors.{kind}") for kind in _KIND}
     heads = {kind: _wrap(words, 14) for kind, words in kinds.items()}
-    verdict = terms.text("chart.convergence", lang)
+    verdict = terms.text("chart.convergence")
     of_factors = claims.index.names[0] == "factor"
-    rows, cells = [], []
-    for (first, second), claim in claims.iterrows():
+    said_of = {}
+    for first, second in claims.index[:MOST_ROWS]:
         if of_factors:
-            parts = [terms.label("factors", first, lang), terms.text(f"factors.{second}", lang)]
+            parts = [terms.label("factors", first), terms.text(f"factors.{second}")]
         else:  # evidence may stand outside the four dimensions, or name no aspect
-            name = terms.label("dimensions", first, lang) if first else ""
-            parts = [name, (names or {}).get(second) or terms.name(second, lang)]
-        row = _wrap(" · ".join(filter(None, parts)), 36)
-        rows.append(row)
+            name = terms.label("dimensions", first) if first else ""
+            parts = [name, names.get(second) or terms.name(second)]
+        said_of[first, second] = _wrap(" · ".join(filter(None, parts)), 36)
+    rows, cells = told_apart(said_of), []
+    for key, row in rows.items():
+        claim = claims.loc[key]
         cells += [(row, heads[k], kinds[k], str(claim[k])) for k in kinds if claim[k]]
-        cells.append((row, verdict, "", terms.text(f"chart.{claim['convergence']}", lang)))
-    step = (76, 30 if any("\n" in row for row in rows) else 21)
+        cells.append((row, verdict, "", terms.text(f"chart.{claim['convergence']}")))
+    step = (76, 30 if any("\n" in row for row in rows.values()) else 21)
     columns = [*heads.values(), verdict]
-    chart = _matrix(cells, rows, columns, _KIND, kinds, step, legend=False, spread=8)
+    chart = _matrix(cells, rows.values(), columns, _KIND, kinds, step, legend=False, spread=8)
     tally = claims["convergence"].value_counts()
-    said = [terms.text("chart.triangulation_description", lang, n=len(claims))]
+    said = [terms.text("chart.triangulation_description", n=len(claims))]
     said += [
-        f"{terms.text(f'chart.{key}', lang)}: {tally.get(key, 0)}."
+        f"{terms.text(f'chart.{key}')}: {tally.get(key, 0)}."
         for key in ("several_kinds", "one_kind", "not_stated")
     ]
-    return _finish(chart, title, lang, said, [terms.text("chart.triangulation_note", lang)], case)
+    notes = [terms.text("chart.triangulation_note")]
+    if len(claims) > MOST_ROWS:
+        notes.insert(0, terms.text("chart.rows_kept", n=MOST_ROWS, total=len(claims)))
+    return _finish(chart, title, said, notes, case)
 
 
+def _as_presence(table: Any) -> None:
+    """Raise an InputError unless `factors.presence` could have made this."""
+    maker = "factors.presence()"
+    as_result(table, "presence", maker)
+    known = {*framework.keys("factors")}
+    pairs = table.columns.nlevels == 2 and {*table.columns.get_level_values(1)} <= {*factors.ROLES}
+    cells = all(kind.kind == "b" for kind in table.dtypes)
+    good = {*table.index} <= known and (pairs and cells or not len(table.columns))
+    as_result(table, "presence", maker, good=good)
+
+
+def _as_claims(table: Any) -> None:
+    """Raise an InputError unless `factors.triangulation` could have made this."""
+    maker = "factors.triangulation()"
+    as_result(table, "claims", maker, [*_KIND, "convergence"])
+    known = {"factor": "factors", "dimension": "dimensions"}.get(table.index.names[0], "")
+    good = bool(known) and table.index.nlevels == 2 and table.index.is_unique
+    keys = {*framework.keys(known), ""} if good else ()
+    as_result(table, "claims", maker, good=good and {*table.index.get_level_values(0)} <= {*keys})
+
+
+@spoken
 def recommendation_matrix(lang: str | None = None) -> alt.LayerChart:
     """Which recommendation of the paper aims at which trigger, and which aims at something else.
 
@@ -190,7 +234,6 @@ def recommendation_matrix(lang: str | None = None) -> alt.LayerChart:
     >>> recommendation_matrix("id").title.text
     ['Sasaran tiap saran']
     """
-    lang = language(lang)
     recommendations = framework.table("recommendations")
     targets = {
         row["recommendation"]: [target for target in row["targets"].split("; ") if target]
@@ -200,13 +243,13 @@ def recommendation_matrix(lang: str | None = None) -> alt.LayerChart:
     triggers = [
         row["factor"] for row in framework.table("trigger_lists") if row["list"] == "table_4_4"
     ]
-    columns = {key: terms.label("factors", key, lang) for key in triggers}
+    columns = {key: terms.label("factors", key) for key in triggers}
     for table in ("factors", "effect_groups"):
         others = [key for key in framework.keys(table) if key in aimed and key not in columns]
-        columns.update({key: terms.label(table, key, lang) for key in others})
-    kinds = {key: terms.text(f"chart.{key}_target", lang) for key in _TARGET}
+        columns.update({key: terms.label(table, key) for key in others})
+    kinds = {key: terms.text(f"chart.{key}_target") for key in _TARGET}
     rows = {
-        row["recommendation"]: _wrap(f"{row['recommendation']} {row[f'text_{lang}']}", 54)
+        row["recommendation"]: _wrap(f"{row['recommendation']} {row[f'text_{language()}']}", 54)
         for row in recommendations
     }
     cells = [
@@ -219,12 +262,10 @@ def recommendation_matrix(lang: str | None = None) -> alt.LayerChart:
     own = {target for found in targets.values() if set(found) != seven for target in found}
     note = terms.text(
         "chart.recommendations_note",
-        lang,
-        alone=_listed((columns[key] for key in targets["R15"] if key not in own), lang),
-        none=_listed((key for key, found in targets.items() if not found), lang),
+        alone=_listed(columns[key] for key in targets["R15"] if key not in own),
+        none=_listed((key for key, found in targets.items() if not found)),
     )
     said = [
-        f"{key}: {_listed((columns[target] for target in found), lang)}."
-        for key, found in targets.items()
+        f"{key}: {_listed(columns[target] for target in found)}." for key, found in targets.items()
     ]
-    return _finish(chart, terms.text("chart.recommendations_title", lang), lang, said, [note])
+    return _finish(chart, terms.text("chart.recommendations_title"), said, [note])

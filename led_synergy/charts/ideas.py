@@ -1,14 +1,17 @@
 """Charts of an idea that the paper tells in words: a year of rice, value added, twin output."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
 from .. import components, terms
 from ..case.case import Case
 from ..problem_tree import CausalMap, Link
-from ..terms import language
+from ..terms import InputError, spoken
+from .given import as_number, kind_of
 from .problem_tree import causal_map
-from .style import PALETTE, _finish, _number, _text
+from .style import PALETTE, _finish, _text
 from .welfare import _PERIOD
 
 __all__ = [
@@ -18,13 +21,14 @@ __all__ = [
 ]
 
 
+@spoken
 def rice_in_a_year(
     before: float,
     plantings: tuple[float, float],
     tonnes: tuple[float, float],
     lang: str | None = None,
     *,
-    case: Case | None = None,
+    case: Case | str | None = None,
 ) -> alt.LayerChart:
     """Two sliders: how much rice a hectare gives in a year, within two ranges.
 
@@ -38,7 +42,7 @@ def rice_in_a_year(
         Fewest and most tonnes per hectare and planting now.
     lang : {"en", "id"}, optional
         Language.
-    case : Case, optional
+    case : Case or str, optional
         Whose rice it is.
 
     Returns
@@ -56,15 +60,15 @@ def rice_in_a_year(
     >>> rice_in_a_year(2 / 3, (1, 2), (3, 4), "id").title.text
     ['Padi dalam setahun: banyaknya tanam kali hasil (hitungan kami)']
     """
-    lang = language(lang)
-    ends = {"plantings": plantings, "tonnes": tonnes}
+    as_number(before, "before", 1e-9)
+    ends = {"plantings": _pair(plantings, "plantings"), "tonnes": _pair(tonnes, "tonnes")}
     sliders = [
-        _slider(name, low, low, high, 0.25, terms.text(f"chart.rice_{name}", lang))
+        _slider(name, low, low, high, 0.25, terms.text(f"chart.rice_{name}"))
         for name, (low, high) in ends.items()
     ]
-    when = [terms.text(f"chart.{period}", lang) for period in _PERIOD]
+    when = [terms.text(f"chart.{period}") for period in _PERIOD]
     lowest, highest = plantings[0] * tonnes[0], plantings[1] * tonnes[1]
-    times = terms.text("chart.rice_times", lang)
+    times = terms.text("chart.rice_times")
     base = (
         alt.Chart(pd.DataFrame({"when": when}))
         .transform_calculate(
@@ -73,7 +77,7 @@ def rice_in_a_year(
             words=f"format(datum.rice, '.2f') + (datum.when == '{when[0]}' ? '' : datum.times)",
         )
         .encode(
-            x=alt.X("rice:Q", title=terms.text("chart.rice_axis", lang)).scale(
+            x=alt.X("rice:Q", title=terms.text("chart.rice_axis")).scale(
                 domain=[0, 1.35 * highest], nice=False
             ),
             y=alt.Y("when:N", sort=when, title=None),
@@ -84,18 +88,18 @@ def rice_in_a_year(
     ).add_params(*sliders)
     said = terms.text(
         "chart.rice_description",
-        lang,
-        before=_number(before, lang),
-        lowest=_number(lowest, lang),
-        highest=_number(highest, lang),
-        least=_number(lowest / before, lang),
-        most=_number(highest / before, lang),
+        before=terms.number(before),
+        lowest=terms.number(lowest),
+        highest=terms.number(highest),
+        least=terms.number(lowest / before),
+        most=terms.number(highest / before),
     )
-    notes = [terms.text("chart.rice_note", lang)]
-    title = terms.text("chart.rice_title", lang)
-    return _finish(chart.properties(width=460, height=90), title, lang, [said], notes, case)
+    notes = [terms.text("chart.rice_note")]
+    title = terms.text("chart.rice_title")
+    return _finish(chart.properties(width=460, height=90), title, [said], notes, case)
 
 
+@spoken
 def value_added(lang: str | None = None, *, government: int = 10) -> alt.LayerChart:
     """A toy with a slider: who gets the value added? All its numbers are invented.
 
@@ -121,8 +125,8 @@ def value_added(lang: str | None = None, *, government: int = 10) -> alt.LayerCh
     >>> value_added("en").title.text
     ['Toy: who gets the value added? (all numbers invented)']
     """
-    lang = language(lang)
-    names = [terms.text(f"components.{sector}", lang) for sector in components.SECTORS]
+    as_number(government, "government", 0, 100)
+    names = [terms.text(f"components.{sector}") for sector in components.SECTORS]
     rest = 100 - government
     slider = _slider("market", rest / 2, 0, rest, 5, names[1])
     # The sectors by their place: a name may hold a quotation mark.
@@ -130,7 +134,7 @@ def value_added(lang: str | None = None, *, government: int = 10) -> alt.LayerCh
         alt.Chart(pd.DataFrame({"who": names, "sector": range(len(names))}))
         .transform_calculate(share=f"[{government}, market, {rest} - market][datum.sector]")
         .encode(
-            x=alt.X("share:Q", title=terms.text("chart.toy_axis", lang)).scale(domain=[0, 100]),
+            x=alt.X("share:Q", title=terms.text("chart.toy_axis")).scale(domain=[0, 100]),
             y=alt.Y("who:N", sort=names, title=None),
         )
     )
@@ -139,17 +143,17 @@ def value_added(lang: str | None = None, *, government: int = 10) -> alt.LayerCh
     ).add_params(slider)
     said = terms.text(
         "chart.toy_description",
-        lang,
         government=government,
         rest=rest,
         market=names[1],
         community=names[2],
     )
-    notes = [terms.text("chart.toy_note", lang)]
-    title = terms.text("chart.toy_title", lang)
-    return _finish(chart.properties(width=420, height=110), title, lang, [said], notes)
+    notes = [terms.text("chart.toy_note")]
+    title = terms.text("chart.toy_title")
+    return _finish(chart.properties(width=420, height=110), title, [said], notes)
 
 
+@spoken
 def twin_output(lang: str | None = None) -> alt.LayerChart:
     """A concept map: put growth first, and both growth and poverty come out.
 
@@ -172,16 +176,23 @@ def twin_output(lang: str | None = None) -> alt.LayerChart:
     >>> twin_output("id").title.text
     ['Peta konsep: pertumbuhan dikejar, output kembar (gambar kami)']
     """
-    lang = language(lang)
     first, growth, behind, poverty = (
-        terms.text(f"chart.twin_{idea}", lang) for idea in ("first", "growth", "behind", "poverty")
+        terms.text(f"chart.twin_{idea}") for idea in ("first", "growth", "behind", "poverty")
     )
-    said_by = (("literature",), (terms.text("chart.twin_source", lang),))
+    said_by = (("literature",), (terms.text("chart.twin_source"),))
     links = [
         Link(*pair, *said_by) for pair in ((first, growth), (first, behind), (behind, poverty))
     ]
     tree = CausalMap((first, growth, behind, poverty), tuple(links))
-    return causal_map(tree, lang, title=terms.text("chart.twin_title", lang))
+    return causal_map(tree, title=terms.text("chart.twin_title"))
+
+
+def _pair(ends: Any, name: str) -> tuple[float, float]:
+    """The fewest and the most of something."""
+    if not isinstance(ends, (tuple, list)) or len(ends) != 2:
+        raise InputError("chart.error_pair", name=name, found=kind_of(ends))
+    low = as_number(ends[0], name, 0)
+    return low, as_number(ends[1], name, low)
 
 
 def _slider(

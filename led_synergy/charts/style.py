@@ -8,8 +8,8 @@ import altair as alt
 import pandas as pd
 
 from .. import framework, terms
-from ..case.case import Case
-from ..frames import cell_text
+from ..terms import language
+from .given import as_cases, titles_of
 
 __all__ = [
     "PALETTE",
@@ -51,8 +51,8 @@ _AREA = (
 )
 
 
-def _category(key: str | None, lang: str) -> str:
-    return terms.label("categories", key, lang) if key else terms.text("chart.undefined", lang)
+def _category(key: str | None) -> str:
+    return terms.label("categories", key) if key else terms.text("chart.undefined")
 
 
 def _tally(categories: pd.Series, names: Mapping[str, str]) -> str:
@@ -63,15 +63,15 @@ def _tally(categories: pd.Series, names: Mapping[str, str]) -> str:
 def _finish(
     chart: Any,
     title: str,
-    lang: str,
     said: Iterable[str],
     notes: Iterable[str] = (),
-    area: Case | Sequence[Case] | None = None,
+    area: Any = None,
 ) -> Any:
     """Title with the areas, notes below it, the description, type and numbers."""
-    cases = [area] if isinstance(area, Case) else list(area or ())
-    if cases:
-        title = f"{title} – {', '.join(case.title(lang) for case in cases)}"
+    _drop_empty(chart)
+    areas = [] if area is None else as_cases(area)
+    if areas:
+        title = f"{title} – {', '.join(titles_of(areas))}"
     heading = alt.TitleParams(
         text=textwrap.wrap(title, 82),
         subtitle=[line for note in notes for line in textwrap.wrap(note, 104)],
@@ -106,16 +106,29 @@ def _finish(
         ),
         legend=alt.LegendConfig(**words, symbolStrokeWidth=0.5),
         view=alt.ViewConfig(stroke=None),
-        locale=alt.Locale(number=comma) if lang == "id" else alt.Undefined,
+        locale=alt.Locale(number=comma) if language() == "id" else alt.Undefined,
     )
 
 
-def _nothing(title: str, lang: str, area: Case | Sequence[Case] | None) -> Any:
+def _drop_empty(chart: Any) -> None:
+    """Take out layers without data: each would be a picture without a name for a screen reader."""
+    for kind in ("layer", "hconcat", "vconcat"):
+        parts: Any = getattr(chart, kind, alt.Undefined)
+        if parts is not alt.Undefined:
+            for part in parts:
+                _drop_empty(part)
+            if kind == "layer":
+                data = [getattr(part, "data", None) for part in parts]
+                full = [not (isinstance(d, pd.DataFrame) and d.empty) for d in data]
+                chart.layer = [part for part, kept in zip(parts, full, strict=True) if kept]
+
+
+def _nothing(title: str, area: Any = None) -> Any:
     """What is drawn where there is nothing to draw."""
-    words = terms.text("chart.nothing", lang)
+    words = terms.text("chart.nothing")
     base = alt.Chart(pd.DataFrame({"words": [words]})).encode(x=alt.value(0), y=alt.value(12))
     chart = _text(base, "words", align="left").properties(width=400, height=24)
-    return _finish(chart, title, lang, [words], [], area)
+    return _finish(chart, title, [words], area=area)
 
 
 def _matrix(
@@ -264,31 +277,10 @@ def _wrap(words: str, width: int) -> str:
     return "\n".join(textwrap.wrap(words, width, break_long_words=False))
 
 
-def _listed(items: Iterable[str], lang: str) -> str:
-    return ", ".join(items) or terms.text("chart.none", lang)
+def _listed(items: Iterable[str]) -> str:
+    return ", ".join(items) or terms.text("chart.none")
 
 
-def _term(key: str, lang: str, otherwise: str) -> str:
+def _term(key: str, otherwise: str) -> str:
     """A term of the framework, or the user's own words."""
-    return terms.text(key, lang) if key in framework.keys("terms") else otherwise
-
-
-def _named(table: pd.DataFrame, key: str, lang: str) -> dict[str, str]:
-    """From key to name in the language; in the other one, or the key, where a cell is blank."""
-    other = next(known for known in terms.LANGUAGES if known != lang)
-    return {
-        row[key]: cell_text(row[f"name_{lang}"]) or cell_text(row[f"name_{other}"]) or row[key]
-        for row in table.to_dict("records")
-    }
-
-
-def _number(value: float, lang: str) -> str:
-    """Three digits that count, or all before the decimal mark, which is that of the language."""
-    if pd.isna(value):
-        return terms.text("chart.not_measured", lang)
-    words = f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
-    return words.replace(".", ",") if lang == "id" else words
-
-
-def _percent(value: Any, lang: str) -> str:
-    return terms.text("chart.undefined_ratio", lang) if pd.isna(value) else f"{value:.0%}"
+    return terms.text(key) if key in framework.keys("terms") else otherwise

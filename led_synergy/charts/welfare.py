@@ -1,15 +1,16 @@
 """Charts of welfare: capitals, effects, gains, reach of the poor, inequality."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import altair as alt
 import pandas as pd
 
 from .. import framework, terms, welfare
 from ..case.case import Case
-from ..frames import cell_text
-from ..terms import language
+from ..frames import cell_text, check_cells
+from ..terms import InputError, number, percent, spoken
+from .given import MOST_ROWS, as_mapping, as_result, as_words, told_apart
 from .style import (
     _AREA,
     _LINE,
@@ -22,9 +23,7 @@ from .style import (
     _lifted,
     _matrix,
     _nothing,
-    _number,
     _panel,
-    _percent,
     _places,
     _styled,
     _term,
@@ -33,9 +32,13 @@ from .style import (
 
 __all__ = [
     "capitals",
+    "Reached",
     "effect_groups",
     "gains",
+    "group_in_words",
+    "group_means",
     "lorenz_curves",
+    "reached",
     "targeting",
 ]
 
@@ -48,12 +51,13 @@ _WELFARE: Style = {
 _PERIOD: Style = {"before": ("black", "circle"), "after": ("blue", "diamond")}
 
 
+@spoken
 def capitals(
     profile: pd.DataFrame,
     lang: str | None = None,
     *,
     unit: str | None = None,
-    case: Case | None = None,
+    case: Case | str | None = None,
 ) -> alt.LayerChart:
     """The five capitals before and after, as dots on one scale.
 
@@ -65,7 +69,7 @@ def capitals(
         Language.
     unit : str, optional
         Unit of the values, written below the axis.
-    case : Case, optional
+    case : Case or str, optional
         Where the values come from.
 
     Returns
@@ -85,20 +89,28 @@ def capitals(
     >>> capitals(welfare.capital_profile(contoh.measurements), case=contoh).title.text
     ['The five capitals, before and after – Kawasan Contoh (fictional)']
     """
-    lang = language(lang)
-    periods = {key: terms.text(f"chart.{key}", lang) for key in _PERIOD}
-    names = {key: terms.label("effect_indicators", key, lang) for key in profile.index}
+    maker = "welfare.capital_profile()"
+    as_result(profile, "profile", maker, _PERIOD)
+    known = {*profile.index} <= {*framework.keys("effect_indicators")}
+    as_result(profile, "profile", maker, good=known and profile.index.is_unique)
+    unit = as_words(unit, "unit")
+    title = terms.text("chart.capitals_title")
+    if profile.empty:
+        return _nothing(title, case)
+    periods = {key: terms.text(f"chart.{key}") for key in _PERIOD}
+    names = {key: terms.label("effect_indicators", key) for key in profile.index}
+    blanks = terms.text("chart.not_measured")
     dots, lines, blank, said = [], [], [], []
     for key, name in names.items():
         before, after = (profile.loc[key, period] for period in _PERIOD)
-        said.append(f"{name}: {_number(before, lang)} → {_number(after, lang)}.")
+        said.append(f"{name}: {number(before, missing=blanks)} → {number(after, missing=blanks)}.")
         measured = {
             period: round(value, 2)
             for period, value in (("before", before), ("after", after))
             if not pd.isna(value)
         }
         if not measured:
-            blank.append({"row": name, "words": terms.text("chart.not_measured", lang)})
+            blank.append({"row": name, "words": blanks})
         if len(measured) == 2:
             lines.append({"row": name, "value": measured["before"], "to": measured["after"]})
         for period, value in measured.items():
@@ -106,12 +118,24 @@ def capitals(
             other = measured.get("after" if period == "before" else "before", value)
             left = value < other or (value == other and period == "before")
             dots.append({"row": name, "value": value, "period": periods[period], "left": int(left)})
-    order = list(names.values())
+    chart = _capitals_drawn(list(names.values()), dots, lines, blank, unit or None)
+    return _finish(chart, title, said, [terms.text("chart.capitals_note")], case)
+
+
+def _capitals_drawn(
+    order: list[str],
+    dots: list[dict[str, Any]],
+    lines: list[dict[str, Any]],
+    blank: list[dict[str, str]],
+    unit: str | None,
+) -> Any:
+    """Two marks in each row with a line between them, or words where nothing was measured."""
+    periods = {key: terms.text(f"chart.{key}") for key in _PERIOD}
     y = alt.Y("row:N", title=None, sort=order, scale=alt.Scale(domain=order))
     x = alt.X("value:Q", title=unit, scale=alt.Scale(zero=True))
     table = pd.DataFrame(dots, columns=["row", "value", "period", "left"])
     figure = alt.Text("value:Q", format=".3~r")
-    chart = alt.layer(
+    return alt.layer(
         alt.Chart(pd.DataFrame(lines, columns=["row", "value", "to"]))
         .mark_rule(color=_QUIET, strokeWidth=1.5)
         .encode(x=x, x2="to", y=y),
@@ -131,8 +155,6 @@ def capitals(
             fontStyle="italic",
         ),
     ).properties(width=480, height=alt.Step(44))
-    title = terms.text("chart.capitals_title", lang)
-    return _finish(chart, title, lang, said, [terms.text("chart.capitals_note", lang)], case)
 
 
 _SAYS = {
@@ -149,8 +171,9 @@ _SAYS = {
 _TURNED = {"rise": "fall", "fall": "rise"}
 
 
+@spoken
 def effect_groups(
-    effects: pd.DataFrame, lang: str | None = None, *, case: Case | None = None
+    effects: pd.DataFrame, lang: str | None = None, *, case: Case | str | None = None
 ) -> alt.LayerChart:
     """What is said of each effect group: direction, breadth, optimal, even.
 
@@ -160,7 +183,7 @@ def effect_groups(
         The effects table of a case.
     lang : {"en", "id"}, optional
         Language.
-    case : Case, optional
+    case : Case or str, optional
         Where the judgements come from.
 
     Returns
@@ -180,42 +203,83 @@ def effect_groups(
     >>> effect_groups(load_case("telang").effects, "id").title.text
     ['Apa yang dikatakan tentang tiap kelompok efek']
     """
-    lang = language(lang)
-    title = terms.text("chart.effects_title", lang)
+    _as_effects(effects)
+    title = terms.text("chart.effects_title")
     if effects.empty:
-        return _nothing(title, lang, case)
-    kinds = {key: terms.text(f"chart.{key}", lang) for key in _WELFARE}
-    columns = {key: terms.text(f"chart.{key}", lang) for key in _SAYS}
-    rows: dict[str, None] = {}
+        return _nothing(title, case)
+    kinds = {key: terms.text(f"chart.{key}") for key in _WELFARE}
+    columns = {key: terms.text(f"chart.{key}") for key in _SAYS}
+    found = effects.map(cell_text).to_dict("records")
+    places, rows = _effect_rows(found)
     cells, said = [], []
-    for row in effects.to_dict("records"):
-        group = terms.label("effect_groups", row["effect_group"], lang)
-        rows[group] = None
-        name, turned = group, False
-        if indicator := cell_text(row["indicator"]):
-            name = "– " + terms.label("effect_indicators", indicator, lang)
-            turned = framework.row("effect_indicators", indicator)["polarity"] == "-1"
-            rows[name] = None
-        spoken = []
+    for row, place in zip(found, places, strict=True):
+        name = rows[place]
+        spoken_of = []
         for column, heading in columns.items():
-            cell = cell_text(row[column])
-            sense = _TURNED.get(cell, cell) if turned and column == "direction" else cell
-            kind = kinds[_SAYS[column].get(sense, "not_judged")]
-            words = terms.text(f"chart.{column}_{cell}", lang) if cell else kind
+            kind = kinds[_SAYS[column].get(_sense(row, column), "not_judged")]
+            words = terms.text(f"chart.{column}_{row[column]}") if row[column] else kind
             cells.append((name, heading, kind, words))
-            spoken.append(f"{heading} {words}")
-        said.append(f"{name.removeprefix('– ')}: {', '.join(spoken)}.")
-    chart = _matrix(cells, rows, columns.values(), _WELFARE, kinds, (118, 28), spread=48, words=-36)
-    return _finish(chart, title, lang, said, [], case)
+            spoken_of.append(f"{heading} {words}")
+        said.append(f"{name.removeprefix('– ')}: {', '.join(spoken_of)}.")
+    shown = list(rows.values())[:MOST_ROWS]
+    notes = []
+    if len(rows) > MOST_ROWS:
+        notes.append(terms.text("chart.rows_kept", n=MOST_ROWS, total=len(rows)))
+        cells = [cell for cell in cells if cell[0] in shown]
+    chart = _matrix(
+        cells, shown, columns.values(), _WELFARE, kinds, (118, 28), spread=48, words=-36
+    )
+    return _finish(chart, title, said[:MOST_ROWS], notes, case)
 
 
+def _as_effects(table: Any) -> None:
+    """Raise an InputError unless this is a table of effects."""
+    as_result(table, "effects", "case.effects", ["effect_group", "indicator", *_SAYS])
+    allowed = {column: [*senses, ""] for column, senses in _SAYS.items()}
+    allowed["effect_group"] = list(framework.keys("effect_groups"))
+    allowed["indicator"] = [*framework.keys("effect_indicators"), ""]
+    for column, choices in allowed.items():
+        check_cells(table, "effects", column, choices)
+
+
+def _effect_rows(found: Sequence[Mapping[str, str]]) -> tuple[list[Any], dict[Any, str]]:
+    """Where each judgement stands, and the rows with their names: indicators below their group.
+
+    The same group or indicator twice, as in two rounds, is two rows.
+    """
+    rounds = {row.get("round", "") for row in found}
+    names: dict[Any, str] = {}
+    places: list[Any] = []
+    for number_of, row in enumerate(found):
+        head = row["effect_group"]
+        when = f" ({terms.text('chart.round', round=row['round'])})" if len(rounds) > 1 else ""
+        name = terms.label("effect_groups", head)
+        if row["indicator"]:
+            names.setdefault(head, name)
+            name = "– " + terms.label("effect_indicators", row["indicator"])
+        again = bool(row["indicator"]) or head in places
+        places.append(number_of if again else head)
+        names[places[-1]] = name + when
+    return places, told_apart(names)
+
+
+def _sense(row: Mapping[str, str], column: str) -> str:
+    """The judgement as it speaks for welfare: a fall of costs counts as a rise."""
+    cell, indicator = row[column], row["indicator"]
+    if column != "direction" or not indicator:
+        return cell
+    turned = framework.row("effect_indicators", indicator)["polarity"] == "-1"
+    return _TURNED.get(cell, cell) if turned else cell
+
+
+@spoken
 def gains(
     groups: Mapping[str, welfare.Evenness],
     what: str,
     lang: str | None = None,
     *,
     unit: str | None = None,
-    case: Case | None = None,
+    case: Case | str | None = None,
 ) -> alt.VConcatChart:
     """Who gains how much: the mean of each declared group, side by side.
 
@@ -230,7 +294,7 @@ def gains(
         Language.
     unit : str, optional
         Unit of the values, written below the axis.
-    case : Case, optional
+    case : Case or str, optional
         Where the values come from.
 
     Returns
@@ -249,60 +313,119 @@ def gains(
     >>> gains({"zone": found}, "income").title.text
     ['Who gains: Income, mean of each group']
     """
-    lang = language(lang)
+    as_mapping(groups, "groups", '{"zone": welfare.evenness()}', welfare.Evenness)
+    if not isinstance(what, str):
+        raise InputError("chart.error_words", name="what", found=type(what).__name__)
     known = what in framework.keys("effect_indicators")
-    name = terms.label("effect_indicators", what, lang) if known else what
-    title = terms.text("chart.gains_title", lang, what=name)
+    name = terms.label("effect_indicators", what) if known else what
+    title = terms.text("chart.gains_title", what=name)
     if not groups:
-        return _nothing(title, lang, case)
+        return _nothing(title, case)
+    unit = as_words(unit, "unit")
     means = [mean for found in groups.values() for mean in found.means.values()]
     scale = alt.Scale(domain=[min(0, *means) * 1.12, max(0, *means) * 1.12], nice=True)
     panels: list[Any] = []
     said: list[str] = []
-    for (key, found), (colour, shape) in zip(groups.items(), _AREA * len(groups), strict=False):
-        heading = _term(f"chart.{key}", lang, key)
-        if found.gap is not None:
-            even = {None: "not_judged", True: "even", False: "not_even"}[found.even]
-            gap = terms.text(f"chart.gap_{even}", lang, gap=found.gap_in_words(lang))
-            heading = f"{heading}: {gap}"
-        table = pd.DataFrame(
-            [
-                (
-                    terms.text(
-                        "chart.group_n",
-                        lang,
-                        group=_term(f"chart.{key}_{group}", lang, str(group)),
-                        n=found.counts[group],
-                    ),
-                    round(mean, 3),
-                )
-                for group, mean in found.means.items()
-            ],
-            columns=["group", "mean"],
-        )
-        spoken = (
-            f"{group}: {_number(mean, lang)}" for group, mean in table.itertuples(index=False)
-        )
-        said.append(f"{heading}. {'; '.join(spoken)}.")
+    notes: list[str] = []
+    for (key, found), look in zip(groups.items(), _AREA * len(groups), strict=False):
+        heading, table = _gap_in_words(key, found), group_means(key, found)
+        if len(table) > MOST_ROWS:
+            notes = [terms.text("chart.rows_kept", n=MOST_ROWS, total=len(table))]
+            table = table[:MOST_ROWS]
+        spoken_of = (f"{group}: {number(mean)}" for group, mean in table.itertuples(index=False))
+        said.append(f"{heading}. {'; '.join(spoken_of)}.")
         last = len(panels) == len(groups) - 1
         axis = alt.Axis(labels=last, ticks=last)
-        x = alt.X("mean:Q", title=unit if last else None, scale=scale, axis=axis)
-        y = alt.Y("group:N", title=None, sort=None, axis=alt.Axis(minExtent=170))
-        base = alt.Chart(table).encode(x=x, y=y)
-        panels.append(
-            alt.layer(
-                base.mark_rule(color=_LINE, strokeWidth=2).encode(x2=alt.datum(0)),
-                base.mark_point(
-                    size=120, filled=True, opacity=1, color=PALETTE[colour], shape=shape
-                ),
-                _text(base, alt.Text("mean:Q", format=".3~r"), dy=-13),
-            ).properties(width=430, height=alt.Step(40), title=_panel(heading))
-        )
-    return _finish(alt.vconcat(*panels, spacing=14), title, lang, said, [], case)
+        x = alt.X("mean:Q", title=(unit or None) if last else None, scale=scale, axis=axis)
+        panels.append(_means_drawn(table, x, *look).properties(title=_panel(heading)))
+    return _finish(alt.vconcat(*panels, spacing=14), title, said, notes, case)
 
 
+def group_in_words(by: str, group: Any) -> str:
+    """What a group is called: a zone, poor or not, a village by its own name.
+
+    Examples
+    --------
+    >>> group_in_words("poor", "yes"), group_in_words("village", "Sukamaju")
+    ('poor', 'Sukamaju')
+    """
+    return _term(f"chart.{by}_{group}", str(group))
+
+
+def group_means(by: str, found: welfare.Evenness) -> pd.DataFrame:
+    """The mean of each group, its name with the number of units, names told apart.
+
+    Examples
+    --------
+    >>> group_means("zone", welfare.evenness([1, 3], ["a", "b"], None))["group"].tolist()
+    ['a (n = 1)', 'b (n = 1)']
+    """
+    names = told_apart({group: group_in_words(by, group) for group in found.means})
+    rows = [
+        (terms.text("chart.group_n", group=names[group], n=found.counts[group]), round(mean, 3))
+        for group, mean in found.means.items()
+    ]
+    return pd.DataFrame(rows, columns=["group", "mean"])
+
+
+def _gap_in_words(by: str, found: welfare.Evenness) -> str:
+    heading = _term(f"chart.{by}", str(by))
+    if found.gap is None:
+        return heading
+    even = {None: "not_judged", True: "even", False: "not_even"}[found.even]
+    return f"{heading}: {terms.text(f'chart.gap_{even}', gap=found.gap_in_words())}"
+
+
+def _means_drawn(table: pd.DataFrame, x: alt.X, colour: str, shape: str) -> Any:
+    """A mark at the mean of each group, on a line from 0."""
+    y = alt.Y("group:N", title=None, sort=None, axis=alt.Axis(minExtent=170))
+    base = alt.Chart(table).encode(x=x, y=y)
+    return alt.layer(
+        base.mark_rule(color=_LINE, strokeWidth=2).encode(x2=alt.datum(0)),
+        base.mark_point(size=120, filled=True, opacity=1, color=PALETTE[colour], shape=shape),
+        _text(base, alt.Text("mean:Q", format=".3~r"), dy=-13),
+    ).properties(width=430, height=alt.Step(40))
+
+
+class Reached(NamedTuple):
+    """One threshold of targeting: how many are meant and reached, and the two errors."""
+
+    threshold: str
+    meant: str
+    others: str
+    hit: int
+    missed: int
+    leaked: int
+    rest: int
+    shares: Mapping[str, float]
+
+
+def reached(found: pd.DataFrame) -> list[Reached]:
+    """What `welfare.targeting` gives, one threshold after another, in words and whole numbers.
+
+    Examples
+    --------
+    >>> from led_synergy import load_case
+    >>> poor, _ = reached(welfare.targeting(load_case("contoh").measurements))
+    >>> poor.meant, poor.hit, poor.missed
+    ('poor', 32, 38)
+    """
+    rows = []
+    for row in found.to_dict("records"):
+        hit, poor, served = (int(row[key]) for key in ("n_poor_served", "n_poor", "n_served"))
+        yes, no = (terms.text(f"chart.{row['threshold']}_{key}") for key in ("yes", "no"))
+        rest = int(row["n"]) - poor - served + hit
+        shares = {key: row[key] for key in _SHARES}
+        rows.append(Reached(row["threshold"], yes, no, hit, poor - hit, served - hit, rest, shares))
+    return rows
+
+
+_SHARES = ("coverage", "exclusion_error", "inclusion_error")
+
+
+@spoken
 def targeting(
-    found: pd.DataFrame, lang: str | None = None, *, case: Case | None = None
+    found: pd.DataFrame, lang: str | None = None, *, case: Case | str | None = None
 ) -> alt.HConcatChart:
     """Who is reached and who is missed, at both thresholds, as a two-by-two table.
 
@@ -312,7 +435,7 @@ def targeting(
         What `welfare.targeting` gives without `by`: one row per threshold.
     lang : {"en", "id"}, optional
         Language.
-    case : Case, optional
+    case : Case or str, optional
         Where the households come from.
 
     Returns
@@ -332,66 +455,71 @@ def targeting(
     >>> targeting(welfare.targeting(load_case("contoh").measurements), "id").title.text
     ['Siapa yang terjangkau dan siapa yang terlewat']
     """
-    lang = language(lang)
-    title = terms.text("chart.targeting_title", lang)
+    maker = "welfare.targeting()"
+    numbers = ["n", "n_poor", "n_served", "n_poor_served"]
+    as_result(found, "found", maker, ["threshold", *numbers, *_SHARES])
+    thresholds = found["threshold"]
+    once = thresholds.isin(welfare.THRESHOLDS).all() and thresholds.is_unique
+    as_result(found, "found", maker, good=once and "zone" not in found and "village" not in found)
+    title = terms.text("chart.targeting_title")
     if found.empty:
-        return _nothing(title, lang, case)
-    columns = [terms.text(f"chart.{key}", lang) for key in ("served", "not_served")]
-    kinds, largest = ["right", "error"], int(found["n"].max())
-    panels: list[Any] = []
-    said: list[str] = []
-    for row in found.to_dict("records"):
-        rows = [terms.text(f"chart.{row['threshold']}_{key}", lang) for key in ("yes", "no")]
-        hit, missed = row["n_poor_served"], row["n_poor"] - row["n_poor_served"]
-        others = row["n_served"] - hit
-        cells = []
-        for n, who, where, measure in (
-            (hit, 0, 0, "coverage"),
-            (missed, 0, 1, "exclusion_error"),
-            (others, 1, 0, "inclusion_error"),
-            (row["n"] - hit - missed - others, 1, 1, ""),
-        ):
-            words = [str(n)]
-            if measure:
-                words += [terms.text(f"chart.{measure}", lang), _percent(row[measure], lang)]
-            kind = "error" if measure.endswith("error") else "right"
-            cells.append((rows[who], columns[where], kind, int(n), "\n".join(words)))
-        x, y = _places(rows, columns, grid=False)
-        table = pd.DataFrame(cells, columns=["row", "column", "kind", "n", "words"])
-        base = alt.Chart(table).encode(x=x, y=y)
-        size = alt.Scale(domain=[0, largest], range=[0, 12000])
-        marks = base.mark_point(filled=True, opacity=1).encode(
-            color=_by(alt.Color, "kind", kinds, [PALETTE["sky"], PALETTE["orange"]]),
-            shape=_by(alt.Shape, "kind", kinds, ["circle", "square"]),
-            size=alt.Size("n:Q", legend=None, scale=size),
+        return _nothing(title, case)
+    largest = int(found["n"].max())
+    panels = [_two_by_two(row, largest) for row in reached(found)]
+    said = [
+        terms.text(
+            "chart.targeting_description",
+            threshold=terms.text(f"chart.threshold_{row.threshold}"),
+            served=row.hit,
+            poor=row.hit + row.missed,
+            others=row.leaked,
+            total=row.hit + row.leaked,
         )
-        threshold = terms.text(f"chart.threshold_{row['threshold']}", lang)
-        panels.append(
-            (marks + _text(base, "words", dy=_lifted("words"))).properties(
-                width=240, height=220, title=_panel(threshold)
-            )
-        )
-        said.append(
-            terms.text(
-                "chart.targeting_description",
-                lang,
-                threshold=threshold,
-                served=hit,
-                poor=row["n_poor"],
-                others=others,
-                total=row["n_served"],
-            )
-        )
+        for row in reached(found)
+    ]
     chart = alt.hconcat(*panels, spacing=20)
-    return _finish(chart, title, lang, said, [terms.text("chart.targeting_note", lang)], case)
+    return _finish(chart, title, said, [terms.text("chart.targeting_note")], case)
 
 
+def _two_by_two(row: Reached, largest: int) -> Any:
+    """Those meant and the others, by reached and not reached."""
+    columns = [terms.text(f"chart.{key}") for key in ("served", "not_served")]
+    cells = []
+    for n, who, where, measure in (
+        (row.hit, row.meant, 0, "coverage"),
+        (row.missed, row.meant, 1, "exclusion_error"),
+        (row.leaked, row.others, 0, "inclusion_error"),
+        (row.rest, row.others, 1, ""),
+    ):
+        words = [str(n)]
+        if measure:
+            share = percent(row.shares[measure], missing=terms.text("chart.undefined_ratio"))
+            words += [terms.text(f"chart.{measure}"), share]
+        kind = "error" if measure.endswith("error") else "right"
+        cells.append((who, columns[where], kind, n, "\n".join(words)))
+    x, y = _places([row.meant, row.others], columns, grid=False)
+    table = pd.DataFrame(cells, columns=["row", "column", "kind", "n", "words"])
+    base = alt.Chart(table).encode(x=x, y=y)
+    kinds = ["right", "error"]
+    marks = base.mark_point(filled=True, opacity=1).encode(
+        color=_by(alt.Color, "kind", kinds, [PALETTE["sky"], PALETTE["orange"]]),
+        shape=_by(alt.Shape, "kind", kinds, ["circle", "square"]),
+        size=alt.Size(
+            "n:Q", legend=None, scale=alt.Scale(domain=[0, max(largest, 1)], range=[0, 12000])
+        ),
+    )
+    title = _panel(terms.text(f"chart.threshold_{row.threshold}"))
+    told = _text(base, "words", dy=_lifted("words"))
+    return (marks + told).properties(width=240, height=220, title=title)
+
+
+@spoken
 def lorenz_curves(
     curves: Mapping[str, pd.DataFrame],
     lang: str | None = None,
     *,
     ginis: Mapping[str, float] | None = None,
-    case: Case | None = None,
+    case: Case | str | None = None,
 ) -> alt.LayerChart:
     """What share of the total the poorest part of the people holds.
 
@@ -404,7 +532,7 @@ def lorenz_curves(
         Language.
     ginis : mapping from str to float, optional
         What `welfare.gini` gives for the same names, written beside them.
-    case : Case, optional
+    case : Case or str, optional
         Where the values come from.
 
     Returns
@@ -426,32 +554,44 @@ def lorenz_curves(
     >>> lorenz_curves({"before": welfare.lorenz([1, 1, 2])}).title.text
     ['Lorenz curve: how the total is shared']
     """
-    lang = language(lang)
-    title = terms.text("chart.lorenz_title", lang)
+    as_mapping(curves, "curves", '{"before": welfare.lorenz()}', pd.DataFrame)
+    for points in curves.values():
+        as_result(points, "curves", "welfare.lorenz()", _POINT, good=len(points) > 1)
+    title = terms.text("chart.lorenz_title")
     if not curves:
-        return _nothing(title, lang, case)
+        return _nothing(title, case)
     if len(curves) > len(_AREA):
-        raise terms.InputError("chart.error_curves", found=len(curves), most=len(_AREA))
+        raise InputError("chart.error_curves", found=len(curves), most=len(_AREA))
+    if ginis is not None:
+        as_mapping(ginis, "ginis", '{"before": welfare.gini()}', (int, float))
     parts, said = {}, []
+    names = told_apart({key: _term(f"chart.{key}", str(key)) for key in curves})
     for key, points in curves.items():
-        name = _term(f"chart.{key}", lang, key)
-        if ginis and key in ginis:
-            name = terms.text("chart.with_gini", lang, name=name, gini=_number(ginis[key], lang))
+        name = names[key]
+        if ginis is not None and key in ginis:
+            name = terms.text("chart.with_gini", name=name, gini=number(ginis[key]))
         last = len(points) - 1
         kept = sorted({round(step * last / 50) for step in range(51)})
         parts[name] = points.iloc[kept if last > 50 else slice(None)].round(4)
         half = parts[name].iloc[(parts[name]["share_of_people"] - 0.5).abs().argmin()]
-        people, total = (_percent(value, lang) for value in half)
-        said.append(
-            terms.text("chart.lorenz_description", lang, name=name, people=people, total=total)
-        )
+        people, total = (percent(half[column]) for column in _POINT)
+        said.append(terms.text("chart.lorenz_description", name=name, people=people, total=total))
+    return _finish(_curves_drawn(parts), title, said, [], case)
+
+
+_POINT = ("share_of_people", "share_of_total")
+
+
+def _curves_drawn(parts: Mapping[str, pd.DataFrame]) -> Any:
+    """The curves, each with a dash pattern of its own, and the line of equal shares."""
     names = list(parts)
     share: dict[str, Any] = {
         "scale": alt.Scale(domain=[0, 1]),
         "axis": alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1]),
     }
-    x = alt.X("share_of_people:Q", title=terms.text("chart.share_of_people", lang), **share)
-    y = alt.Y("share_of_total:Q", title=terms.text("chart.share_of_total", lang), **share)
+    people, total = _POINT
+    x = alt.X(f"{people}:Q", title=terms.text(f"chart.{people}"), **share)
+    y = alt.Y(f"{total}:Q", title=terms.text(f"chart.{total}"), **share)
     legend = alt.Legend(title=None, orient="top", symbolSize=400, symbolStrokeWidth=2.5)
     colours = [PALETTE[colour] for colour in ("vermilion", "blue", "green", "purple")]
     dashes = [[7, 4], [1, 0], [2, 2], [8, 2, 2, 2]]
@@ -467,10 +607,9 @@ def lorenz_curves(
     )
     ends = pd.DataFrame({"share_of_people": [0, 1], "share_of_total": [0, 1]})
     middle = pd.DataFrame({"share_of_people": [0.47], "share_of_total": [0.5]})
-    equal = alt.value(terms.text("chart.equal_shares", lang))
-    chart = alt.layer(
+    equal = alt.value(terms.text("chart.equal_shares"))
+    return alt.layer(
         alt.Chart(ends).mark_line(color=_QUIET, strokeWidth=1).encode(x=x, y=y),
         lines,
         _text(alt.Chart(middle).encode(x=x, y=y), equal, align="right", color=_QUIET),
     ).properties(width=420, height=420)
-    return _finish(chart, title, lang, said, [], case)

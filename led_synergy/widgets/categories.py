@@ -5,8 +5,9 @@ from functools import cache
 from typing import Any
 
 from .. import framework, terms
-from ..case.case import Case
+from ..case.case import Case, Range
 from ..categories import (
+    DEFAULT_RULE,
     DIMENSIONS,
     RULES,
     TOP,
@@ -17,9 +18,11 @@ from ..categories import (
     level_label,
     named,
 )
-from ..terms import language
+from ..charts.categories import criteria
+from ..charts.given import as_case
+from ..terms import language, spoken
 from . import html as _html
-from .explorer import Control, Explorer, Slot
+from .explorer import _ANSWER, Control, Explorer, Slot
 from .html import element, escape
 
 __all__ = [
@@ -32,9 +35,9 @@ class RubricExplorer(Explorer):
 
     Parameters
     ----------
-    case : Case, optional
-        Where to begin: with its levels; the others that its evidence allows are marked. Without
-        a case nothing is judged at first.
+    case : Case or str, optional
+        Where to begin, an area or its name: with its levels; the others that its evidence allows
+        are marked. Without a case nothing is judged at first.
     lang : {"en", "id"}, optional
         Language.
 
@@ -51,27 +54,25 @@ class RubricExplorer(Explorer):
     Profile(system=1, shared_goal=None, process=None, effect=None)
     """
 
-    def __init__(self, case: Case | None = None, lang: str | None = None) -> None:
-        lang = language(lang)
-        title = terms.text("widget.rubric_title", lang)
-        self._allowed = _allowed_levels(case) if case else {}
+    @spoken
+    def __init__(self, case: Case | str | None = None, lang: str | None = None) -> None:
+        title = terms.text("widget.rubric_title")
+        case = None if case is None else as_case(case)
+        self._allowed = case.ranges() if case else {}
         controls, slots = {}, {}
         for dimension in DIMENSIONS:
             levels = [None, *range(TOP[dimension] + 1)]
             start = levels.index(getattr(case.profile, dimension)) if case else 0
             # A list of ipywidgets takes the value None for "nothing chosen".
             options = tuple(
-                (_level(dimension, level, lang), _OPEN if level is None else level)
-                for level in levels
+                (_level(dimension, level), _OPEN if level is None else level) for level in levels
             )
-            controls[dimension] = Control(
-                terms.label("dimensions", dimension, lang), options, start
-            )
+            controls[dimension] = Control(terms.label("dimensions", dimension), options, start)
             for level in levels[1:]:
                 slots[f"{dimension} {level}"] = Slot((dimension,), self._look(dimension, level))
 
         def four(show: Callable[..., str], *more: Any) -> Slot:
-            return Slot(DIMENSIONS, lambda *chosen: show(_levels(chosen), *more, lang))
+            return Slot(DIMENSIONS, lambda *chosen: show(_levels(chosen), *more))
 
         slots["answer"] = four(_answer)
         slots["why"] = four(_why)
@@ -82,14 +83,13 @@ class RubricExplorer(Explorer):
             slots[f"{category} steps"] = four(_steps, category)
             for dimension in DIMENSIONS:
                 slots[f"{category} {dimension}"] = Slot(
-                    (dimension,), _criterion(category, dimension, lang)
+                    (dimension,), _criterion(category, dimension)
                 )
         super().__init__(
-            f"{title} – {case.title(lang)}" if case else title,
+            f"{title} – {case.title(language())}" if case else title,
             controls,
             slots,
-            [terms.text("widget.rubric_note", lang)],
-            lang,
+            [terms.text("widget.rubric_note")],
         )
 
     @property
@@ -103,37 +103,36 @@ class RubricExplorer(Explorer):
         return classify(self.profile)
 
     def _look(self, dimension: str, level: int) -> Callable[[int | str], str]:
-        low, high = self._allowed.get(dimension, (level + 1, level))
-        otherwise = "led-may" if low <= level <= high else "led-off"
+        allowed = self._allowed.get(dimension, Range()).levels
+        otherwise = "led-may" if level in allowed else "led-off"
         return lambda chosen: "led-on" if chosen == level else otherwise
 
     def page(self) -> str:
         """Answer, criteria of Table 2.1, rules side by side, and the six categories."""
-        lang = self.lang
-        names = [terms.label("dimensions", dimension, lang) for dimension in DIMENSIONS]
+        names = [terms.label("dimensions", dimension) for dimension in DIMENSIONS]
         rules = _html.table(
-            terms.text("widget.rules", lang),
-            [terms.text(f"widget.{key}", lang) for key in ("rule", "asks", "category")],
+            terms.text("widget.rules"),
+            [terms.text(f"widget.{key}") for key in ("rule", "asks", "category")],
             (
                 [
-                    _html.row_head(row[f"name_{lang}"]),
-                    element("td", escape(row[f"summary_{lang}"])),
+                    _html.row_head(row[f"name_{language()}"]),
+                    element("td", escape(row[f"summary_{language()}"])),
                     self.slot("td", row["rule"]),
                 ]
                 for row in framework.table("rules")
             ),
         )
         categories = _html.table(
-            terms.text("widget.categories", lang),
+            terms.text("widget.categories"),
             [
-                terms.text("widget.category", lang),
-                terms.text("widget.standing", lang),
+                terms.text("widget.category"),
+                terms.text("widget.standing"),
                 *names,
-                terms.text("widget.steps", lang),
+                terms.text("widget.steps"),
             ],
             (
                 [
-                    _html.row_head(category.label(lang)),
+                    _html.row_head(category.label(language())),
                     self.slot("td", f"{category} is"),
                     *(self.slot("td", f"{category} {dimension}") for dimension in DIMENSIONS),
                     self.slot("td", f"{category} steps"),
@@ -142,7 +141,7 @@ class RubricExplorer(Explorer):
             ),
         )
         return (
-            self.slot("p", "answer", **{"class": "led-answer"})
+            self.slot("p", "answer", **_ANSWER)
             + self.slot("p", "why")
             + element("figure", self._grid(names))
             + rules
@@ -150,37 +149,22 @@ class RubricExplorer(Explorer):
         )
 
     def _grid(self, names: Sequence[str]) -> str:
-        rows = {(row["dimension"], row["level"]): row for row in framework.table("levels")}
+        cells = {(cell.dimension, cell.level): cell for cell in criteria()}
         body = []
         for level in range(max(TOP.values()), -1, -1):
-            cells = []
+            row = []
             for dimension in DIMENSIONS:
-                if level > TOP[dimension]:
-                    cells.append(element("td", "", **{"class": "led-none"}))
+                if (cell := cells.get((dimension, level))) is None:
+                    row.append(element("td", "", **{"class": "led-none"}))
                     continue
-                row = rows[dimension, str(level)]
-                words = (
-                    f"<b>{level}</b> {escape(row[f'label_{self.lang}'])}<br/>"
-                    f"<i>{escape(terms.label('categories', row['category'], self.lang))}</i>"
-                )
-                cells.append(self.marked("td", f"{dimension} {level}", words))
-            body.append(cells)
-        return _html.table(terms.text("widget.grid", self.lang), names, body)
+                words = f"<b>{level}</b> {escape(cell.words)}<br/><i>{escape(cell.category)}</i>"
+                row.append(self.marked("td", f"{dimension} {level}", words))
+            body.append(row)
+        return _html.table(terms.text("widget.grid"), names, body)
 
 
-def _allowed_levels(case: Case) -> dict[str, tuple[int, int]]:
-    """The levels of each dimension that the evidence of a case allows."""
-    found: dict[str, tuple[int, int]] = {}
-    for levels in case.readings()[list(DIMENSIONS)].itertuples(index=False):
-        for dimension, level in zip(DIMENSIONS, levels, strict=True):
-            if level is not None and level == level:
-                low, high = found.get(dimension, (level, level))
-                found[dimension] = (min(low, int(level)), max(high, int(level)))
-    return found
-
-
-def _level(dimension: str, level: int | None, lang: str) -> str:
-    words = level_label(dimension, level, lang)
+def _level(dimension: str, level: int | None) -> str:
+    words = level_label(dimension, level, language())
     return words if level is None else f"{level} – {words}"
 
 
@@ -192,51 +176,54 @@ def _levels(chosen: Iterable[int | str]) -> Levels:
     return tuple(level if isinstance(level, int) else None for level in chosen)
 
 
-def _names(dimensions: Iterable[str], lang: str) -> str:
-    return ", ".join(terms.label("dimensions", dimension, lang) for dimension in dimensions)
+def _names(dimensions: Iterable[str]) -> str:
+    return ", ".join(terms.label("dimensions", dimension) for dimension in dimensions)
 
 
 @cache
-def _answer(levels: Levels, lang: str) -> str:
-    return escape(classify(Profile(*levels)).answer(lang))
+def _found(levels: Levels, rule: str = DEFAULT_RULE) -> Classification:
+    """What `classify` says; asked by every place of the page."""
+    return classify(Profile(*levels), rule)
 
 
-@cache
-def _why(levels: Levels, lang: str) -> str:
-    reason = classify(Profile(*levels)).reason(lang)
-    return escape(reason or terms.text("widget.not_decided", lang))
+def _answer(levels: Levels) -> str:
+    return escape(_found(levels).answer(language()))
 
 
-@cache
-def _by_rule(levels: Levels, rule: str, lang: str) -> str:
-    return escape(named(classify(Profile(*levels), rule).candidates, lang))
+def _why(levels: Levels) -> str:
+    return escape(_found(levels).reason(language()) or terms.text("widget.not_decided"))
 
 
-@cache
-def _standing(levels: Levels, category: Category, lang: str) -> str:
-    possible = classify(Profile(*levels)).candidates
+def _by_rule(levels: Levels, rule: str) -> str:
+    return escape(named(_found(levels, rule).candidates, language()))
+
+
+def _standing(levels: Levels, category: Category) -> str:
+    possible = _found(levels).candidates
     if category not in possible:
-        return escape(terms.text("widget.ruled_out", lang))
+        return escape(terms.text("widget.ruled_out"))
     key = "widget.is_it" if possible == (category,) else "widget.possible"
-    return f"<b>{escape(terms.text(key, lang))}</b>"
+    return f"<b>{escape(terms.text(key))}</b>"
 
 
-@cache
-def _steps(levels: Levels, category: Category, lang: str) -> str:
-    answer = classify(Profile(*levels))
+_steps_to = cache(lambda levels, category: _found(levels).steps_to(category))
+
+
+def _steps(levels: Levels, category: Category) -> str:
+    answer = _found(levels)
     if answer.profile.missing:
-        return escape(terms.text("widget.judge_first", lang))
+        return escape(terms.text("widget.judge_first"))
     if answer.category is category:
         return "–"
-    between = f" {terms.text('classify.or', lang)} "
+    between = f" {terms.text('classify.or')} "
     changes = (
-        ", ".join(f"{_names([d], lang)} → {level}" for d, (_, level) in change.items())
-        for change in answer.steps_to(category)
+        ", ".join(f"{_names([d])} → {level}" for d, (_, level) in change.items())
+        for change in _steps_to(levels, category)
     )
     return escape(between.join(changes))
 
 
-def _criterion(category: Category, dimension: str, lang: str) -> Callable[[int | str], str]:
+def _criterion(category: Category, dimension: str) -> Callable[[int | str], str]:
     """Whether the level chosen meets the criterion of a category's row, and which it asks for."""
     row = next(
         row
@@ -249,6 +236,6 @@ def _criterion(category: Category, dimension: str, lang: str) -> Callable[[int |
     def show(level: int | str) -> str:
         met = isinstance(level, int) and low <= level <= high
         key = "unknown" if level == _OPEN else "met" if met else "not_met"
-        return f"{asked} {escape(terms.text(f'widget.{key}', lang))}"
+        return f"{asked} {escape(terms.text(f'widget.{key}'))}"
 
     return show

@@ -1,15 +1,16 @@
 """The comparer of two areas."""
 
 from functools import partial
+from typing import Any
 
 from .. import components, factors, terms
-from ..case.case import Case, load_case
-from ..categories import DIMENSIONS, RULES, classify, named
-from ..frames import cell_text
-from ..terms import language
+from ..case.case import Case
+from ..categories import RULES, classify, named
+from ..charts.categories import level_in_words
+from ..charts.given import as_case, names_in, titles_of, told_apart
+from ..terms import language, spoken
 from . import html as _html
-from .categories import _level
-from .explorer import Control, Explorer, Slot
+from .explorer import _ANSWER, Control, Explorer, Slot
 from .html import element, escape
 
 __all__ = [
@@ -25,9 +26,9 @@ class CaseComparer(Explorer):
 
     Parameters
     ----------
-    first, second : Case, optional
-        The areas; the two of the paper unless given. A part whose tables one of them lacks is
-        left out.
+    first, second : Case or str, optional
+        The areas, or their names; the two of the paper unless given. A part whose tables one of
+        them lacks is left out.
     lang : {"en", "id"}, optional
         Language.
 
@@ -44,60 +45,70 @@ class CaseComparer(Explorer):
     ['System', 'Shared goal']
     """
 
+    @spoken
     def __init__(
-        self, first: Case | None = None, second: Case | None = None, lang: str | None = None
+        self,
+        first: Case | str | None = None,
+        second: Case | str | None = None,
+        lang: str | None = None,
     ) -> None:
-        lang = language(lang)
-        pair = (first or load_case("telang"), second or load_case("batu_betumpang"))
-        self._areas = [case.title(lang) for case in pair]
+        pair = [
+            as_case(usual if given is None else given)
+            for given, usual in ((first, "telang"), (second, "batu_betumpang"))
+        ]
+        self._areas = titles_of(pair)
         compare = {"levels": _levels_of, "factors": _roles_of, "activities": _activities_of}
+        absent = ("", "–")
         self.rows: dict[str, list[tuple[str, str, str]]] = {}
         for part, read in compare.items():
-            found = [read(case, lang) for case in pair]
-            if all(found):
+            one, other = (read(case) for case in pair)
+            if one and other:
+                names = told_apart({key: name for key, (name, _) in {**other, **one}.items()})
                 self.rows[part] = [
-                    (name, found[0].get(name, "–"), found[1].get(name, "–"))
-                    for name in {**found[0], **found[1]}
+                    (names[key], one.get(key, absent)[1], other.get(key, absent)[1])
+                    for key in {**one, **other}
                 ]
-        parts = [(terms.text(f"widget.part_{part}", lang), part) for part in self.rows]
+        parts = [(terms.text(f"widget.part_{part}"), part) for part in self.rows]
         controls = {
             "show": Control(
-                terms.text("widget.show", lang),
-                tuple(
-                    (terms.text(f"widget.show_{key}", lang), key) for key in ("all", "differences")
-                ),
+                terms.text("widget.show"),
+                tuple((terms.text(f"widget.show_{key}"), key) for key in ("all", "differences")),
             ),
             "part": Control(
-                terms.text("widget.part", lang), ((terms.text("widget.every", lang), "all"), *parts)
+                terms.text("widget.part"), ((terms.text("widget.every"), "all"), *parts)
             ),
         }
-        slots = {}
+        slots = {"told": Slot(("part",), self._told)}
         for part, rows in self.rows.items():
             slots[part] = Slot(("part",), partial(_part_shown, part))
-            for number, (_, one, other) in enumerate(rows):
+            for number, (_, here, there) in enumerate(rows):
                 slots[f"{part} {number}"] = Slot(
-                    ("show", "part"), partial(_row_shown, part, one == other)
+                    ("show", "part"), partial(_row_shown, part, here == there)
                 )
-        title = f"{terms.text('widget.compare_title', lang)} – {', '.join(self._areas)}"
-        notes = [terms.text(key, lang) for key in ("widget.compare_note", "components.not_effort")]
-        super().__init__(title, controls, slots, notes, lang)
+        title = f"{terms.text('widget.compare_title')} – {', '.join(self._areas)}"
+        notes = [terms.text(key) for key in ("widget.compare_note", "components.not_effort")]
+        super().__init__(title, controls, slots, notes)
 
     def page(self) -> str:
         """One table for each part, with the number of rows that differ."""
-        return "".join(self._part(part, rows) for part, rows in self.rows.items())
+        parts = "".join(self._part(part, rows) for part, rows in self.rows.items())
+        return self.slot("p", "told", **_ANSWER) + parts
+
+    def _told(self, chosen: str) -> str:
+        shown = self.rows if chosen == "all" else [chosen]
+        return escape(". ".join(self._differ(part) for part in shown) + ".")
+
+    def _differ(self, part: str) -> str:
+        return terms.text(
+            "widget.differ",
+            part=terms.text(f"widget.part_{part}"),
+            n=sum(one != other for _, one, other in self.rows[part]),
+            total=len(self.rows[part]),
+        )
 
     def _part(self, part: str, rows: list[tuple[str, str, str]]) -> str:
-        differ = sum(one != other for _, one, other in rows)
-        caption = terms.text(
-            "widget.differ",
-            self.lang,
-            part=terms.text(f"widget.part_{part}", self.lang),
-            n=differ,
-            total=len(rows),
-        )
-        head = "".join(
-            element("th", escape(words), scope="col") for words in ("", *self._areas, "= ≠")
-        )
+        heads = (terms.text("widget.part"), *self._areas, "= ≠")
+        head = "".join(element("th", escape(words), scope="col") for words in heads)
         body = "".join(
             self.marked(
                 "tr",
@@ -110,7 +121,8 @@ class CaseComparer(Explorer):
             for number, (name, one, other) in enumerate(rows)
         )
         inside = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-        return self.marked("table", part, f"<caption>{escape(caption)}</caption>{inside}")
+        caption = element("caption", escape(terms.text(f"widget.part_{part}")))
+        return self.marked("table", part, caption + inside)
 
 
 def _part_shown(part: str, chosen: str) -> str:
@@ -122,43 +134,45 @@ def _row_shown(part: str, same: bool, show: str, chosen: str) -> str:
     return "led-hidden" if hidden else ""
 
 
-def _levels_of(case: Case, lang: str) -> dict[str, str]:
+# Of each area: from the key of a row to its name and what stands there.
+Rows = dict[Any, tuple[str, str]]
+
+
+def _levels_of(case: Case) -> Rows:
     """The level of each dimension, and the category under each rule."""
-    found = {}
-    for dimension in DIMENSIONS:
-        level = getattr(case.profile, dimension)
-        found[terms.label("dimensions", dimension, lang)] = _level(dimension, level, lang)
+    found: Rows = {}
+    for dimension, judged in case.ranges().items():
+        words = level_in_words(dimension, judged).replace(", ", " – ", judged.level is not None)
+        found[dimension] = (terms.label("dimensions", dimension), words)
     for rule in RULES:
-        name = f"{terms.text('widget.category', lang)}: {terms.label('rules', rule, lang)}"
-        found[name] = named(classify(case.profile, rule).candidates, lang)
+        name = f"{terms.text('widget.category')}: {terms.label('rules', rule)}"
+        found[rule] = (name, named(classify(case.profile, rule).candidates, language()))
     return found
 
 
-def _roles_of(case: Case, lang: str) -> dict[str, str]:
+def _roles_of(case: Case) -> Rows:
     """The roles of each factor of the codebook."""
     if "factors" not in case.tables:
         return {}
     present = factors.presence({case.name: case.factors})[case.name]
-    return {
-        terms.label("factors", key, lang): ", ".join(
-            terms.text(f"factors.{role}", lang) for role in factors.ROLES if row[role]
-        )
-        or "–"
-        for key, row in present.T.to_dict().items()
-    }
+    found = {}
+    for key, row in present.T.to_dict().items():
+        roles = (terms.text(f"factors.{role}") for role in factors.ROLES if row[role])
+        found[key] = (terms.label("factors", key), ", ".join(roles) or "–")
+    return found
 
 
-def _activities_of(case: Case, lang: str) -> dict[str, str]:
+def _activities_of(case: Case) -> Rows:
     """How many activities each sector and each of its components has."""
     if not {"components", "activities"} <= set(case.tables):
         return {}
-    found = {}
+    found: Rows = {}
     sums = components.by_sector(case.components, case.activities)["activities"].to_dict()
     counts = case.activities["component"].value_counts()
+    names = names_in(case.components, "component")
     for sector, n in sums.items():
-        name = terms.text(f"components.{sector}", lang)
-        found[name] = str(n)
-        for row in case.components[case.components["sector"] == sector].to_dict("records"):
-            words = cell_text(row[f"name_{lang}"]) or row["component"]
-            found[f"{name} · {words}"] = str(counts.get(row["component"], 0))
+        name = terms.text(f"components.{sector}")
+        found[sector, ""] = (name, str(n))
+        for key in case.components.loc[case.components["sector"] == sector, "component"]:
+            found[sector, key] = (f"{name} · {names[key]}", str(counts.get(key, 0)))
     return found

@@ -1,13 +1,17 @@
 """The browser of activities, evidence and factors."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
+import numpy as np
+
 from .. import terms
-from ..case.case import Case, load_case
+from ..case.case import Case
 from ..categories import DIMENSIONS
+from ..charts.given import as_cases, names_in, titles_of
 from ..frames import cell_text
-from ..terms import language
+from ..terms import InputError, spoken
 from . import html as _html
 from .explorer import _ANSWER, Control, Explorer
 from .html import element, escape
@@ -17,35 +21,11 @@ __all__ = [
 ]
 
 
-# Rows that stand in the data are shown or not; as `EvidenceBrowser.rows` does it.
-_FILTER = """\
-(function (script, data) {
-  const root = script && script.previousElementSibling || document.getElementById("%s");
-  const controls = [...root.querySelectorAll("[data-control]")];
-  const say = number => data.pool[number];
-  const show = () => {
-    const wanted = data.options.map((options, place) => options[controls[place].selectedIndex]);
-    const words = controls[3].value.toLowerCase().split(/\\s+/).filter(Boolean);
-    const rows = data.rows.filter(row => {
-      const searched = [1, 3, 4, 5].map(place => say(row[place])).join(" ").toLowerCase();
-      return wanted.every((value, place) => value === "all" || value === say(row[place])) &&
-        words.every(word => searched.includes(word));
-    });
-    root.querySelector(".led-answer").textContent = data.found.replace("{n}", rows.length);
-    root.querySelector("tbody").replaceChildren(...rows.slice(0, data.most).map(row => {
-      const line = document.createElement("tr");
-      for (const place of [1, 3, 4, 5]) line.insertCell().textContent = say(row[place]);
-      return line;
-    }));
-  };
-  root.addEventListener("input", show);
-  root.addEventListener("change", show);
-  show();
-})(document.currentScript, %s);"""
-
-
 _TABLES = ("activities", "evidence", "factors")
 _MOST = 25  # rows shown at once
+_CARRIED = 400  # rows that a page without Python carries
+_KEYS = ("table", "area", "kind", "of", "said", "source")
+_SEARCHED = ("area", "of", "said", "source")
 
 
 class EvidenceBrowser(Explorer):
@@ -53,10 +33,16 @@ class EvidenceBrowser(Explorer):
 
     Parameters
     ----------
-    cases : sequence of Case, optional
-        The areas; the two of the paper unless given. A table that a case lacks is passed over.
+    cases : sequence of Case or str, optional
+        The areas, or their names; the two of the paper unless given. A table that a case lacks is
+        passed over.
     lang : {"en", "id"}, optional
         Language.
+
+    Raises
+    ------
+    InputError
+        If none of the tables has a row.
 
     Notes
     -----
@@ -72,117 +58,123 @@ class EvidenceBrowser(Explorer):
     {'Batu Betumpang'}
     """
 
-    def __init__(self, cases: Sequence[Case] | None = None, lang: str | None = None) -> None:
-        lang = language(lang)
-        cases = list(cases or (load_case("telang"), load_case("batu_betumpang")))
+    script = ("evidence.js",)
+
+    @spoken
+    def __init__(self, cases: Sequence[Case | str] | None = None, lang: str | None = None) -> None:
+        areas = as_cases(["telang", "batu_betumpang"] if cases is None else cases)
+        titles = titles_of(areas)
+        place = cache(terms.place)  # many rows have one source
         self._rows = [
-            row for table in _TABLES for case in cases for row in _rows(table, case, lang)
+            {**row, "area": title, "source": place(row["source"])}
+            for table in _TABLES
+            for title, case in zip(titles, areas, strict=True)
+            for row in _rows(table, case)
         ]
-        every = terms.text("widget.every", lang)
-        areas = tuple((case.title(lang), case.title(lang)) for case in cases)
-        areas = ((every, "all"), *areas) if len(areas) > 1 else areas
+        if not self._rows:
+            where = ", ".join(titles) or terms.text("term.area")
+            raise InputError("widget.error_nothing", where=where, allowed=", ".join(_TABLES))
+        # Filters as masks, and of each row one text to search: a hundred thousand rows are quick.
+        self._texts = [_searched(row) for row in self._rows]
+        self._masks: dict[tuple[str, str], Any] = {}
+        every = (terms.text("widget.every"), "all")
+        tables = ((terms.text(f"widget.table_{table}"), table) for table in _TABLES)
         kinds = dict.fromkeys(row["kind"] for row in self._rows)
+        named = tuple((title, title) for title in titles)
         controls = {
-            "table": Control(
-                terms.text("widget.table", lang),
-                (
-                    (every, "all"),
-                    *((terms.text(f"widget.table_{table}", lang), table) for table in _TABLES),
-                ),
+            "table": Control(terms.text("widget.table"), (every, *tables)),
+            "area": Control(
+                terms.text("widget.area"), (every, *named) if len(named) > 1 else named
             ),
-            "area": Control(terms.text("widget.area", lang), areas),
-            "kind": Control(
-                terms.text("widget.kind", lang), ((every, "all"), *((kind, kind) for kind in kinds))
-            ),
-            "search": Control(terms.text("widget.search", lang)),
+            "kind": Control(terms.text("widget.kind"), (every, *((kind, kind) for kind in kinds))),
+            "search": Control(terms.text("widget.search")),
         }
-        title = terms.text("widget.evidence_title", lang)
-        super().__init__(
-            f"{title} – {', '.join(case.title(lang) for case in cases)}",
-            controls,
-            {},
-            [terms.text("widget.evidence_note", lang)],
-            lang,
-        )
+        title = f"{terms.text('widget.evidence_title')} – {', '.join(titles)}"
+        super().__init__(title, controls, {}, [terms.text("widget.evidence_note")])
 
     @property
     def rows(self) -> list[dict[str, str]]:
         """The rows found at this moment: table, area, kind, of, said, source."""
-        wanted = {name: self.controls[name].value for name in ("table", "area", "kind")}
-        words = self.controls["search"].value.lower().split()
-        return [
-            row
-            for row in self._rows
-            if all(value in ("all", row[name]) for name, value in wanted.items())
-            and all(word in _searched(row) for word in words)
-        ]
+        return [self._rows[place] for place in self._found()]
+
+    def _found(self) -> Sequence[int]:
+        """The places of the rows found."""
+        mask = np.ones(len(self._rows), dtype=bool)
+        for name in ("table", "area", "kind"):
+            if (value := self.controls[name].value) != "all":
+                mask &= self._where(name, value)
+        places = np.flatnonzero(mask).tolist()
+        for word in self.controls["search"].value.lower().split():
+            places = [place for place in places if word in self._texts[place]]
+        return places
+
+    def _where(self, name: str, value: str) -> Any:
+        key = (name, value)
+        if key not in self._masks:
+            self._masks[key] = np.array([row[name] == value for row in self._rows])
+        return self._masks[key]
 
     def page(self) -> str:
         """How many rows are found, and the first of them."""
-        rows = self.rows
-        words = terms.text(
-            "widget.found", self.lang, n=len(rows), total=len(self._rows), most=_MOST
-        )
-        heads = ("area", "about_what", "said", "source")
-        shown = [
-            [element("td", escape(row[key])) for key in ("area", "of", "said", "source")]
-            for row in rows[:_MOST]
-        ]
-        words_of = [terms.text(f"widget.{key}", self.lang) for key in heads]
-        table = _html.table(terms.text("widget.rows", self.lang), words_of, shown)
+        places = self._found()
+        return self._page_of([self._rows[n] for n in places[:_MOST]], len(places), len(self._rows))
+
+    def _page_of(self, rows: Sequence[Mapping[str, str]], n: int, total: int) -> str:
+        words = terms.text("widget.found", n=n, total=total, most=_MOST)
+        shown = [[element("td", escape(row[key])) for key in _SEARCHED] for row in rows]
+        heads = [terms.text(f"widget.{key}") for key in ("area", "about_what", "said", "source")]
+        table = _html.table(terms.text("widget.rows"), heads, shown)
         return element("p", escape(words), **_ANSWER) + table
 
-    _script = _FILTER
+    def _still(self) -> str:
+        """The page that the twin begins with; of very many rows it carries the first."""
+        if len(self._rows) <= _CARRIED:
+            return super()._still()
+        total = terms.text("widget.carried", n=_CARRIED, total=len(self._rows))
+        rows = [self._rows[n] for n in self._found() if n < _CARRIED]
+        page = self._page_of(rows[:_MOST], len(rows), _CARRIED)
+        return _html.page(page + element("p", escape(total), **{"class": "led-note"}))
 
     def _data(self) -> dict[str, Any]:
         """The rows, with each text once, and what the script writes."""
-        keys = ("table", "area", "kind", "of", "said", "source")
-        pool = {
-            text: n for n, text in enumerate(dict.fromkeys(r[k] for r in self._rows for k in keys))
-        }
-        options = [[str(value) for _, value in self._plan[name].options] for name in keys[:3]]
-        found = terms.text("widget.found", self.lang, n="{n}", total=len(self._rows), most=_MOST)
+        rows = self._rows[:_CARRIED]
+        pool = {text: n for n, text in enumerate(dict.fromkeys(r[k] for r in rows for k in _KEYS))}
+        options = [[str(value) for _, value in self._plan[name].options] for name in _KEYS[:3]]
         return {
             "pool": list(pool),
-            "rows": [[pool[row[key]] for key in keys] for row in self._rows],
+            "rows": [[pool[row[key]] for key in _KEYS] for row in rows],
             "options": options,
-            "found": found,
+            "found": terms.text("widget.found", n="{n}", total=len(rows), most=_MOST),
             "most": _MOST,
         }
 
 
 def _searched(row: Mapping[str, str]) -> str:
-    return " ".join(row[key] for key in ("area", "of", "said", "source")).lower()
+    return " ".join(row[key] for key in _SEARCHED).lower()
 
 
-def _rows(table: str, case: Case, lang: str) -> list[dict[str, str]]:
+def _rows(table: str, case: Case) -> Iterator[dict[str, str]]:
     """The rows of one table of a case, in the words of the reader."""
-    if table not in case.tables:
-        return []
-    found = []
     members = case.tables.get("components")
-    sectors = {} if members is None else members.set_index("component").map(cell_text).T.to_dict()
-    for row in case.tables[table].map(cell_text).to_dict("records"):
-        said = row.get(f"finding_{lang}") or row.get(f"name_{lang}") or ""
+    names = {} if members is None else names_in(members, "component")
+    sectors = {} if members is None else dict(members.set_index("component")["sector"])
+    found = case.tables[table].map(cell_text).to_dict("records") if table in case.tables else []
+    label, text = cache(terms.label), cache(terms.text)
+    for row in found:
+        said = terms.cell(row, "finding") or terms.cell(row, "name")
         if table == "activities":
-            component = sectors.get(row["component"], {})
-            sector = component.get("sector", "")
-            kind = terms.text(f"components.{sector}", lang) if sector else "–"
-            of = f"{kind} · {component.get(f'name_{lang}') or row['component']}"
-            said += (
-                f" ({terms.text('widget.inferred', lang)})" if row["status"] == "inferred" else ""
-            )
+            sector = cell_text(sectors.get(row["component"], ""))
+            kind = text(f"components.{sector}") if sector else "–"
+            of = f"{kind} · {names.get(row['component'], row['component'])}"
+            doubt = text("widget.inferred") if row.get("status") == "inferred" else ""
         elif table == "evidence":
-            known = row["dimension"] in DIMENSIONS
-            kind = terms.label("dimensions", row["dimension"], lang) if known else "–"
-            of = kind
+            known = row.get("dimension") in DIMENSIONS
+            kind = label("dimensions", row["dimension"]) if known else "–"
+            of, doubt = kind, ""
         else:
-            kind = terms.text(f"factors.{row['role']}", lang)
-            of = f"{terms.label('factors', row['factor'], lang)} · {kind}"
-            said += f" ({terms.text('widget.disputed', lang)})" if row["disputed"] else ""
-        source = terms.place(row["source"], lang)
-        found.append(
-            {"table": table, "area": case.title(lang), "kind": kind, "of": of, "said": said}
-            | {"source": source}
-        )
-    return found
+            kind = text(f"factors.{row['role']}")
+            of = f"{label('factors', row['factor'])} · {kind}"
+            doubt = text("widget.disputed") if row.get("disputed") else ""
+        said += f" ({doubt})" if doubt else ""
+        source = row.get("source", "")
+        yield {"table": table, "area": "", "kind": kind, "of": of, "said": said, "source": source}

@@ -3,15 +3,16 @@
 import hashlib
 import html
 import itertools
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import ipywidgets
 
+from .. import terms
+from ..material import json_in_script, script_of
 from . import html as _html
-from .html import element, escape
+from .html import element, escape, in_its_language
 
 __all__ = [
     "Explorer",
@@ -51,40 +52,50 @@ class Explorer(ipywidgets.VBox):
         The places of the page that change.
     notes : iterable of str
         Sentences below the page: what is ours, what the page cannot show.
-    lang : {"en", "id"}
-        Language.
+    lang : {"en", "id"}, optional
+        Language, which the explorer speaks from then on.
     """
 
+    script: tuple[str, ...] = ("lookup.js",)
+    """What the page without Python runs, before explorer.js."""
+
+    @terms.spoken
     def __init__(
         self,
         title: str,
         controls: Mapping[str, Control],
         slots: Mapping[str, Slot],
         notes: Iterable[str],
-        lang: str,
+        lang: str | None = None,
     ) -> None:
-        self.lang = lang
+        self.lang = terms.language()
         self._title = title
         self._plan = dict(controls)
         self._slots = dict(slots)
         self._notes = tuple(notes)
-        self.controls = {name: _live(plan) for name, plan in controls.items()}
+        self._answers: dict[tuple[Any, ...], str] = {}
+        _html.retire()
         wide = ipywidgets.Layout(width="auto")
+        self.controls = {name: _live(plan, wide) for name, plan in controls.items()}
         head = ipywidgets.HTML(
-            f"<style>{_html.STYLE}{_html.LIVE}</style>{_html.KEYS}{_html.page(_html.heading(title))}",
-            layout=wide,
+            _html.style(live=True) + _html.page(_html.heading(title)), layout=wide
         )
-        self._page_now = ipywidgets.HTML(layout=wide)
+        self._page_now = ipywidgets.HTML(layout=wide, style=head.style)
+        self._redraw()
+        plans = [(plan.label, [words for words, _ in plan.options]) for plan in controls.values()]
+        shown = (self.lang, title, plans, self._page_now.value)
         super().__init__(
             [head, *self.controls.values(), self._page_now],
             layout=ipywidgets.Layout(width="100%", max_width="700px"),
-            model_id=_html.model_id(type(self).__name__),
+            model_id=_html.model_id(type(self).__name__, *shown),
         )
+        _html.remember(self)
         for control in self.controls.values():
             control.observe(self._redraw, "value")
-        self._redraw()
 
-    _script = ""  # of the twin; its gaps take the id and the data
+    def close(self) -> None:
+        """Close the explorer and everything that it is made of."""
+        _html.scrap(self)
 
     # What an explorer is made of --------------------------------------------------------------
 
@@ -92,10 +103,18 @@ class Explorer(ipywidgets.VBox):
         """The page at this moment, in HTML; each kind of explorer has its own."""
         raise NotImplementedError
 
+    @in_its_language
     def value(self, slot: str) -> str:
         """What a slot shows at this moment."""
-        plan = self._slots[slot]
-        return plan.show(*(self.controls[name].value for name in plan.needs))
+        needs = self._slots[slot].needs
+        return self._answer(slot, tuple(self.controls[name].value for name in needs))
+
+    def _answer(self, slot: str, chosen: tuple[Any, ...]) -> str:
+        """What a slot shows when this is chosen; worked out once."""
+        key = (slot, *chosen)
+        if key not in self._answers:
+            self._answers[key] = self._slots[slot].show(*chosen)
+        return self._answers[key]
 
     def slot(self, tag: str, name: str, **attributes: str) -> str:
         """An element whose inside is a slot."""
@@ -108,6 +127,7 @@ class Explorer(ipywidgets.VBox):
 
     # Its lives --------------------------------------------------------------------------------
 
+    @in_its_language
     def _redraw(self, _: Any = None) -> None:
         notes = "".join(element("p", escape(note), **{"class": "led-note"}) for note in self._notes)
         self._page_now.value = _html.page(self.page() + notes)
@@ -122,9 +142,10 @@ class Explorer(ipywidgets.VBox):
         return "\n".join([self._title, *chosen, "", _html.plain(self._page_now.value)])
 
     @property
+    @in_its_language
     def twin(self) -> str:
         """The explorer as it stands, in HTML that needs neither Python nor network."""
-        code = _json(self._data())
+        code, page = json_in_script(self._data()), self._still()
         controls = "".join(
             element(
                 "label",
@@ -134,12 +155,19 @@ class Explorer(ipywidgets.VBox):
             for place, (name, plan) in enumerate(self._plan.items())
         )
         inside = (
-            f"<style>{_html.STYLE}</style>{_html.page(_html.heading(self._title) + controls)}"
-            f'<div aria-live="polite">{self._page_now.value}</div>'
+            _html.style()
+            + _html.page(_html.heading(self._title) + controls)
+            + element("div", page, **{"class": "led-shown"})
         )
         name = "led-" + hashlib.sha256((inside + code).encode()).hexdigest()[:12]
         root = element("div", inside, id=name, lang=self.lang, **{"class": "led"})
-        return f"{root}\n<script>\n{self._script % (name, code)}\n</script>"
+        parts = [*self.script, "explorer.js"]
+        script = script_of("id, data", parts, f'"{name}", {code}', "widgets")
+        return f"{root}\n{script}"
+
+    def _still(self) -> str:
+        """The page that the twin begins with."""
+        return self._page_now.value
 
     def _data(self) -> dict[str, Any]:
         """What the script of the twin looks up.
@@ -150,7 +178,7 @@ class Explorer(ipywidgets.VBox):
         found = {}
         for name, slot in self._slots.items():
             options = [[value for _, value in self._plan[need].options] for need in slot.needs]
-            answers = [slot.show(*values) for values in itertools.product(*options)]
+            answers = [self._answer(name, values) for values in itertools.product(*options)]
             pool = list(dict.fromkeys(answers))
             number = {answer: place for place, answer in enumerate(pool)}
             width = 1 if len(pool) <= len(_DIGITS) else 2
@@ -177,52 +205,20 @@ class Explorer(ipywidgets.VBox):
         }
 
 
-def _live(plan: Control) -> ipywidgets.Dropdown | ipywidgets.Text:
+def _live(plan: Control, wide: ipywidgets.Layout) -> ipywidgets.Dropdown | ipywidgets.Text:
     look: dict[str, Any] = {
         "description": plan.label,
         "style": {"description_width": "14em"},
-        "layout": ipywidgets.Layout(width="auto"),
+        "layout": wide,
     }
     if not plan.options:
         return ipywidgets.Text(**look)
-    if len(plan.options) == 1:
-        look["layout"].display = "none"  # there is nothing to choose
+    if len(plan.options) == 1:  # there is nothing to choose
+        look["layout"] = ipywidgets.Layout(width="auto", display="none")
     return ipywidgets.Dropdown(options=plan.options, index=plan.start, **look)
 
 
-# Nothing is worked out here: each slot looks its answer up.
-_LOOK_UP = """\
-(function (script, data) {
-  const root = script && script.previousElementSibling || document.getElementById("%s");
-  const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
-  const controls = [...root.querySelectorAll("[data-control]")];
-  const answer = name => {
-    const [needs, width, code, pool] = data.slots[name];
-    let place = 0, number = 0;
-    for (const need of needs) place = place * data.sizes[need] + controls[need].selectedIndex;
-    for (const digit of code.substr(place * width, width))
-      number = number * digits.length + digits.indexOf(digit);
-    return pool[number];
-  };
-  const show = () => {
-    for (const part of root.querySelectorAll("[data-slot]"))
-      part.innerHTML = answer(part.dataset.slot);
-    for (const part of root.querySelectorAll("[data-mark]"))
-      part.setAttribute("class", answer(part.dataset.mark));
-  };
-"""
-
-Explorer._script = f"""{_LOOK_UP}\
-  root.addEventListener("change", show);
-  show();
-}})(document.currentScript, %s);"""
-
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
-
-
-def _json(value: Any) -> str:
-    # No "<" may stand in a script: "</script>" would end it.
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _code(number: int, width: int) -> str:
@@ -230,7 +226,9 @@ def _code(number: int, width: int) -> str:
     return _DIGITS[last] if width == 1 else _DIGITS[first] + _DIGITS[last]
 
 
-_ANSWER = {"class": "led-answer"}
+# The one line of a page that a screen reader says again after each choice.
+_LIVE = {"aria-live": "polite"}
+_ANSWER = {"class": "led-answer", **_LIVE}
 
 
 def _hidden(hidden: bool, **data: str) -> dict[str, str]:

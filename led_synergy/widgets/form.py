@@ -17,9 +17,10 @@ from ..case.case import Case, load_case
 from ..case.reading import Rows, to_rows
 from ..case.schema import TABLES
 from ..categories import TOP, level_label
-from ..terms import language
+from ..charts.given import as_case
+from ..terms import language, spoken
 from . import html as _html
-from .html import element, escape
+from .html import element, escape, in_its_language
 
 __all__ = [
     "CaseBuilder",
@@ -42,8 +43,8 @@ class CaseBuilder(ipywidgets.VBox):
         Where to save. A workbook or folder that is there is loaded first.
     lang : {"en", "id"}, optional
         Language of form, messages and workbook; that of `notebook.setup` if not given.
-    case : Case, optional
-        Rows to begin with, instead of those at the path.
+    case : Case or str, optional
+        Rows to begin with, instead of those at the path; the name of an area will do.
 
     Attributes
     ----------
@@ -73,13 +74,16 @@ class CaseBuilder(ipywidgets.VBox):
     judgements, row 3, column Level: found '4'. Allowed: 0, 1, 2, 3
     """
 
+    @spoken
     def __init__(
         self,
         path: str | Path | None = None,
         lang: str | None = None,
-        case: Case | None = None,
+        case: Case | str | None = None,
     ) -> None:
-        self.lang = language(lang)
+        self.lang = language()
+        path, case = _wanted(path, case)
+        _html.retire()
         self._own: dict[Path, Any] = {}  # what this form loaded or wrote, and how it was then
         target = Path(path if path is not None else self._text("file"))
         loses: list[str] = []
@@ -88,23 +92,35 @@ class CaseBuilder(ipywidgets.VBox):
             left = [n for n in case.check().notes if n.key not in _HARMLESS]
             if left:
                 loses = [self._text("loses", file=target.name)]
-                loses += [note.message(self.lang) for note in left]
+                loses += [note.message(language()) for note in left]
             elif target.is_file():
                 self._own[target.resolve()] = _stamp(target)
         self.name = case.name if case else target.stem
         self.rows: Rows = {table: [] for table in TABLES}
         self.case = case or Case(self.name, {})
-        self.rows.update(to_rows(self.case.tables, self.lang))
+        self.rows.update(to_rows(self.case.tables, language()))
         self._changing: int | None = None
         self.fields: dict[str, Any] = {}
         self._make(str(target if target.suffix == ".xlsx" else target.with_suffix(".xlsx")))
-        super().__init__(self._parts(), model_id=_html.model_id("CaseBuilder"))
-        self.layout = ipywidgets.Layout(width="100%", max_width="1100px")
+        parts = self._parts()
         self._open()
+        super().__init__(
+            parts,
+            layout=ipywidgets.Layout(width="100%", max_width="1100px"),
+            model_id=_html.model_id("CaseBuilder", self.lang, str(path), self.words),
+        )
+        _html.remember(self)
         self._tell(self._saved, loses)
+
+    def close(self) -> None:
+        """Close the form and everything that it is made of."""
+        for field in getattr(self, "fields", {}).values():  # also of a form that was refused
+            _html.scrap(field)
+        _html.scrap(self)
 
     # What can be done, by a click or from Python --------------------------------------------------
 
+    @in_its_language
     def add(self, table: str, **cells: Any) -> tuple[str, ...]:
         """Add a row, unless it would be a mistake.
 
@@ -123,12 +139,14 @@ class CaseBuilder(ipywidgets.VBox):
         terms.choice(table, TABLES, "table")
         return self._try(table, [*self.rows[table], cells])
 
+    @in_its_language
     def remove(self, table: str, index: int) -> tuple[str, ...]:
         """Remove a row (0 is the first), unless other rows need it; says what is wrong then."""
         rows = list(self.rows[terms.choice(table, TABLES, "table")])
         del rows[index]
         return self._try(table, rows)
 
+    @in_its_language
     def save(self, path: str | Path | None = None, overwrite: bool = False) -> Path:
         """Write the rows as a workbook, or as a folder of CSV files where openpyxl is missing.
 
@@ -150,13 +168,13 @@ class CaseBuilder(ipywidgets.VBox):
         InputError
             If there is no row, the file may not be replaced, or it cannot be written.
         """
-        case = Case.from_rows(self.name, self.rows, self.lang)
+        case = Case.from_rows(self.name, self.rows, language())
         target = Path(path if path is not None else self.controls["path"].value.strip())
 
         def write(place: Path, as_folder: bool = False) -> Path:
             known = self._own.get(place.resolve())
             own = known is not None and known == _stamp(place)
-            return case.save(place, self.lang, overwrite or own, as_folder)
+            return case.save(place, language(), overwrite or own, as_folder)
 
         try:
             written = write(target)
@@ -172,15 +190,15 @@ class CaseBuilder(ipywidgets.VBox):
         then = {**self.rows, table: rows}
         try:
             if any(then.values()):
-                case = Case.from_rows(self.name, then, self.lang)
+                case = Case.from_rows(self.name, then, language())
             else:
                 case = Case(self.name, {})
         except CaseError as error:
-            return tuple(problem.message(self.lang) for problem in error.problems)
+            return tuple(problem.message(language()) for problem in error.problems)
         except terms.InputError as error:
-            return (error.message(self.lang),)
+            return (error.message(),)
         self.case = case
-        found = to_rows(case.tables, self.lang)
+        found = to_rows(case.tables, language())
         self.rows = {name: found.get(name, []) for name in TABLES}
         self._open()
         return ()
@@ -188,7 +206,7 @@ class CaseBuilder(ipywidgets.VBox):
     # The form -------------------------------------------------------------------------------------
 
     def _text(self, key: str, **values: Any) -> str:
-        return terms.text(f"form.{key}", self.lang, **values)
+        return terms.text(f"form.{key}", **values)
 
     def _make(self, path: str) -> None:
         """The controls that stay, and what they do."""
@@ -197,7 +215,7 @@ class CaseBuilder(ipywidgets.VBox):
             "layout": ipywidgets.Layout(width="auto"),
         }
         steps = [
-            (f"{number}. {schema.title(table, lang=self.lang)}", table)
+            (f"{number}. {schema.title(table, lang=language())}", table)
             for number, table in enumerate(TABLES, start=1)
         ]
         self.controls: dict[str, Any] = {
@@ -215,8 +233,8 @@ class CaseBuilder(ipywidgets.VBox):
             "save": self._on_save,
         }
         for name, click in clicks.items():
-            button = ipywidgets.Button(description=self._text(name))
-            button.layout = ipywidgets.Layout(width="auto")
+            wide = ipywidgets.Layout(width="auto")
+            button = ipywidgets.Button(description=self._text(name), layout=wide)
             button.on_click(click)
             self.controls[name] = button
         self.controls["step"].observe(self._on_step, "value")
@@ -247,7 +265,7 @@ class CaseBuilder(ipywidgets.VBox):
             [self._judged], layout=ipywidgets.Layout(flex="1 1 300px", min_width="0")
         )
         head = ipywidgets.HTML(
-            f"<style>{_html.STYLE}{_html.LIVE}</style>{_html.KEYS}{_html.page(_html.heading(self._text('title')))}"
+            _html.style(live=True) + _html.page(_html.heading(self._text("title")))
         )
         both = ipywidgets.HBox([left, right], layout=ipywidgets.Layout(flex_flow="row wrap"))
         last = [control[name] for name in ("path", "overwrite", "save")]
@@ -271,7 +289,7 @@ class CaseBuilder(ipywidgets.VBox):
         described = schema.schemas()[self._step]
         self._meaning.value = _html.page(
             element(
-                "p", escape(described["description_id" if self.lang == "id" else "description"])
+                "p", escape(described["description_id" if language() == "id" else "description"])
             )
         )
         self._list.value = _html.page(self._rows_so_far())
@@ -280,7 +298,7 @@ class CaseBuilder(ipywidgets.VBox):
     def _fill_in(self, row: dict[str, Any]) -> None:
         """Make the fields of the step, with the cells of a row in them."""
         old = [*self.fields.values(), *self._needed.children]
-        other = "_en" if self.lang == "id" else "_id"
+        other = "_en" if language() == "id" else "_id"
         known = schema.columns(self._step)
         needed: list[Any] = []
         optional: list[Any] = []
@@ -295,8 +313,8 @@ class CaseBuilder(ipywidgets.VBox):
             first = schema.refers_to(self._step, column)
             if first and not self.rows[first]:
                 values = {
-                    "column": schema.title(self._step, column, self.lang),
-                    "table": schema.title(first, lang=self.lang),
+                    "column": schema.title(self._step, column, language()),
+                    "table": schema.title(first, lang=language()),
                 }
                 words = element("p", escape(self._text("fill_first", **values)))
                 needed.append(ipywidgets.HTML(_html.page(words)))
@@ -307,14 +325,14 @@ class CaseBuilder(ipywidgets.VBox):
         self.controls["add"].description = self._text("add" if self._changing is None else "keep")
         self.controls["cancel"].layout.display = "none" if self._changing is None else ""
         for widget in {id(widget): widget for widget in old}.values():
-            widget.close()
+            _html.scrap(widget)
 
     def _field(self, column: str, about: dict[str, Any], row: dict[str, Any]) -> Any:
         cell = row.get(column, about.get("default", "") if not row else "")
         value = _typed(cell)
         look: dict[str, Any] = {
-            "description": schema.title(self._step, column, self.lang),
-            "tooltip": about["description_id" if self.lang == "id" else "description"],
+            "description": schema.title(self._step, column, language()),
+            "tooltip": about["description_id" if language() == "id" else "description"],
             "style": {"description_width": "9em"},
             "layout": ipywidgets.Layout(width="auto"),
         }
@@ -335,17 +353,18 @@ class CaseBuilder(ipywidgets.VBox):
         if other := schema.refers_to(self._step, column):
             key = schema.schemas()[other]["primaryKey"][0]
             return [(self._in_short(n, r, other), r[key]) for n, r in enumerate(self.rows[other])]
-        offered = schema.choices(self._step, column, self.lang)
+        offered = schema.choices(self._step, column, language())
         if self._step == "judgements" and column in _LEVELS:
             dimension = row.get("dimension")
             if dimension in TOP:
                 levels = range(TOP[dimension] + 1)
-                words = [level_label(dimension, level, self.lang) for level in levels]
+                words = [level_label(dimension, level, language()) for level in levels]
                 return [(f"{level} – {words[level]}", str(level)) for level in levels]
         if column == "rung":
             return [(f"{key} {words}", key) for words, key in offered]
         return offered
 
+    @in_its_language
     def _offer_levels(self) -> None:
         """Name the levels of the dimension chosen."""
         for column in _LEVELS:
@@ -356,6 +375,7 @@ class CaseBuilder(ipywidgets.VBox):
                 field.options = [(self._text("choose"), ""), *offered]
                 field.value = before if before in {key for _, key in offered} else ""
 
+    @in_its_language
     def _show_more(self) -> None:
         shown = self.controls["more"].value
         self._optional.layout.display = "" if shown else "none"
@@ -363,10 +383,12 @@ class CaseBuilder(ipywidgets.VBox):
 
     # What the buttons do --------------------------------------------------------------------------
 
+    @in_its_language
     def _on_step(self, _: Any) -> None:
         self._tell(self._told, [])
         self._open()
 
+    @in_its_language
     def _on_add(self, _: Any) -> None:
         cells = {column: field.value for column, field in self.fields.items()}
         rows = list(self.rows[self._step])
@@ -374,6 +396,7 @@ class CaseBuilder(ipywidgets.VBox):
         rows[place : place + 1] = [{**(rows[place] if place < len(rows) else {}), **cells}]
         self._report(self._try(self._step, rows), place)
 
+    @in_its_language
     def _on_change(self, _: Any) -> None:
         self._changing = int(self.controls["row"].value)
         self._tell(self._told, [])
@@ -381,30 +404,33 @@ class CaseBuilder(ipywidgets.VBox):
         self.controls["more"].value = True
         self._fill_in(row)
 
+    @in_its_language
     def _on_cancel(self, _: Any) -> None:
         self._tell(self._told, [])
         self._open()
 
+    @in_its_language
     def _on_remove(self, _: Any) -> None:
         place = int(self.controls["row"].value)
         self._report(self.remove(self._step, place), place)
 
+    @in_its_language
     def _on_save(self, _: Any) -> None:
         try:
             written = self.save(overwrite=self.controls["overwrite"].value)
         except terms.InputError as error:
-            self._tell(self._saved, [self._text("refused"), error.message(self.lang)])
+            self._tell(self._saved, [self._text("refused"), error.message()])
             return
         self.controls["overwrite"].value = False
         if written.suffix == ".xlsx":
-            words = terms.text("workbook.written", self.lang, file=written)
+            words = terms.text("workbook.written", file=written)
         else:
             words = self._text("folder", file=written)
         self._tell(self._saved, [words])
 
     def _report(self, problems: tuple[str, ...], place: int) -> None:
-        table = schema.title(self._step, lang=self.lang)
-        where = f"{table}, {terms.text('case.row', self.lang, row=place + 2)}"
+        table = schema.title(self._step, lang=language())
+        where = f"{table}, {terms.text('case.row', row=place + 2)}"
         done = [self._text("done", where=where)]
         self._tell(self._told, [self._text("refused"), *problems] if problems else done)
 
@@ -417,34 +443,34 @@ class CaseBuilder(ipywidgets.VBox):
 
     def _shown(self, column: str, cell: Any, table: str = "") -> str:
         """A cell as the reader would write it."""
-        words = {key: name for name, key in schema.choices(table or self._step, column, self.lang)}
+        words = {key: name for name, key in schema.choices(table or self._step, column, language())}
         return words.get(str(cell), _typed(cell))
 
     def _in_short(self, place: int, row: dict[str, Any], table: str = "") -> str:
         """A row of a list to choose from: its number in the sheet and its first cells."""
         table = table or self._step
-        named = (f"name_{self.lang}", *schema.columns(table))
+        named = (f"name_{language()}", *schema.columns(table))
         cells = [self._shown(c, row[c], table) for c in named if row.get(c) not in (None, "")]
         words = " – ".join(dict.fromkeys(cells[:3]))
         return f"{place + 2}: {words if len(words) <= 70 else words[:69] + '…'}"
 
     def _rows_so_far(self) -> str:
         rows = self.rows[self._step]
-        name = schema.title(self._step, lang=self.lang)
+        name = schema.title(self._step, lang=language())
         caption = self._text("rows", table=name, count=len(rows))
         if not rows:
             return element("p", escape(caption))
         if len(rows) > _SHOWN:
             caption += f" ({self._text('last', count=_SHOWN)})"
         shown = list(enumerate(rows, start=2))[-_SHOWN:]
-        other = "_en" if self.lang == "id" else "_id"
+        other = "_en" if language() == "id" else "_id"
         filled = [
             about["name"]
             for about in schema.fields(self._step)
             if not about["name"].endswith(other)
             and any(row.get(about["name"]) not in (None, "") for _, row in shown)
         ]
-        heads = [self._text("row"), *(schema.title(self._step, c, self.lang) for c in filled)]
+        heads = [self._text("row"), *(schema.title(self._step, c, language()) for c in filled)]
         body = (
             [
                 element("td", escape(n)),
@@ -456,22 +482,22 @@ class CaseBuilder(ipywidgets.VBox):
 
     def _judgement(self) -> str:
         """What `case` says of the rows so far, and the warnings of its check."""
-        answer = self.case.answer(lang=self.lang)
+        answer = self.case.answer(lang=language())
         parts = [
             _html.heading(self._text("judgement")),
             element("p", escape(answer), **{"class": "led-answer"}),
         ]
         # With levels open the ways to each other category are too many to be read.
-        many = terms.text("classify.others", self.lang) if self.case.profile.missing else "\0"
-        for block in self.case.describe(lang=self.lang).split("\n\n"):
-            if block.startswith(many):
+        many = self.case.profile.missing and terms.text("classify.others")
+        for block in self.case.describe(lang=language()).split("\n\n"):
+            if many and block.startswith(many):
                 continue
             parts.append(element("p", "<br>".join(escape(line) for line in block.splitlines())))
         warnings = self.case.check().warnings if self.case.tables else ()
         if warnings:
-            count = terms.text("check.warnings", self.lang, count=len(warnings))
+            count = terms.text("check.warnings", count=len(warnings))
             parts.append(element("p", f"<b>{escape(count)}</b>"))
-            parts += [element("p", escape(w.message(self.lang))) for w in warnings]
+            parts += [element("p", escape(w.message(language()))) for w in warnings]
         return "".join(parts)
 
     def _counts(self) -> str:
@@ -483,21 +509,23 @@ class CaseBuilder(ipywidgets.VBox):
             ]
             for words, table in self.controls["step"].options
         )
-        heads = [self._text("step"), terms.text("form.row", self.lang)]
+        heads = [self._text("step"), terms.text("form.row")]
         return _html.table(self._text("title"), heads, rows)
 
     @property
+    @in_its_language
     def words(self) -> str:
         """What the form shows at the moment, as text."""
         return _html.plain(_html.page(self._counts() + self._rows_so_far() + self._judgement()))
 
     @property
+    @in_its_language
     def twin(self) -> str:
         """How the form stands, as a page that needs no Python and says that the form does."""
         static = element("p", f"<b>{escape(self._text('static'))}</b>")
         inside = self._counts() + static + self._rows_so_far() + self._judgement()
-        page = f"<style>{_html.STYLE}</style>{_html.page(inside)}"
-        return element("div", page, lang=self.lang, **{"class": "led"})
+        page = _html.style() + _html.page(inside)
+        return element("div", page, lang=language(), **{"class": "led"})
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return {
@@ -505,6 +533,15 @@ class CaseBuilder(ipywidgets.VBox):
             "text/html": self.twin,
             "application/vnd.jupyter.widget-view+json": self.get_view_spec(),
         }
+
+
+def _wanted(path: Any, case: Any) -> tuple[str | Path | None, Case | None]:
+    """The path to save at and the case to begin with; an area given as the path is that case."""
+    if isinstance(path, Case):
+        path, case = None, path
+    if path is not None and not isinstance(path, (str, Path)):
+        as_case(path)  # which says what is needed
+    return path, None if case is None else as_case(case)
 
 
 def _typed(cell: Any) -> str:

@@ -1,78 +1,26 @@
 """Pieces of HTML that the explorers and the form are made of; no logic, no words of their own."""
 
+import hashlib
 import html
 import itertools
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, TypeVar
 
-STYLE = (
-    ".led{max-width:700px;white-space:normal}"
-    ".led-page{background:#fff;color:#222;padding:2px 8px;font-size:14px;line-height:1.4}"
-    ".led-page p{margin:6px 0;overflow-wrap:break-word}"
-    ".led-page .led-title{font-size:15px;font-weight:bold}"
-    ".led-page .led-answer{font-size:15px;border-left:4px solid #0072b2;padding-left:8px}"
-    ".led-page .led-note{font-size:12px;color:#555}"
-    ".led-page .led-scroll{overflow-x:auto}"
-    ".led-page figure{margin:0}"
-    ".led-page table{border-collapse:collapse;width:100%;margin:8px 0;font-size:12px;border:0}"
-    ".led-page caption{caption-side:top;text-align:left;font-weight:bold;font-size:13px;"
-    "padding:4px 0;color:#222}"
-    ".led-page th,.led-page td{border:1px solid #ccc;padding:3px 6px;text-align:left;"
-    "vertical-align:top;white-space:normal;background:#fff;color:#222;max-width:none}"
-    ".led-page th{font-weight:bold;background:#f2f2f2}"
-    ".led-page td.led-on{outline:3px solid #000;outline-offset:-2px;background:#f0e442}"
-    ".led-page td.led-on b::before{content:'\\25CF\\0020'}"
-    ".led-page td.led-may{outline:2px dashed #000;outline-offset:-2px}"
-    ".led-page td.led-may b::before{content:'\\25CB\\0020'}"
-    ".led-page td.led-none{border:0}"
-    ".led-page svg{width:100%;height:auto;font-size:11px;fill:#222;text-anchor:middle}"
-    ".led-arrow path{fill:none;stroke:#666;stroke-width:1.3}"
-    ".led-arrow path+path{fill:#666;stroke:none}"
-    ".led-loose path:first-child{stroke-dasharray:5 3}"
-    ".led-path path{stroke:#d55e00;stroke-width:2.6}.led-path path+path{fill:#d55e00}"
-    ".led-box rect{fill:#fff;stroke:#666}.led-box text+text{font-style:italic}"
-    ".led-picked rect{stroke:#000;stroke-width:3;fill:#f0e442}"
-    ".led-effect rect,.led-both rect{stroke:#d55e00;stroke-width:2}"
-    ".led-cause rect{stroke:#0072b2;stroke-width:2}"
-    ".led-released rect{fill:#56b4e9;stroke:#0072b2;stroke-width:2;stroke-dasharray:5 3}"
-    ".led-page svg.led-bars{text-anchor:start;font-size:12px}.led-bars rect{fill:#56b4e9}"
-    ".led-bars .led-end{text-anchor:end}.led-bars path{stroke:#000;stroke-width:3;fill:none}"
-    ".led-dot{display:inline-block;border-radius:50%;background:#56b4e9;vertical-align:middle}"
-    + "".join(
-        f".led-page .led-from{rung} td:nth-child(n+{rung + 1}):nth-child(-n+7)"
-        "{background:#fbf8d0;border-top:2px solid #000;border-bottom:2px solid #000}"
-        for rung in range(1, 7)
-    )
-    + ".led-page .led-absent{opacity:.3}.led-arrow.led-absent,.led-hidden{display:none}"
-    ".led-page label{display:flex;gap:8px;align-items:baseline;margin:4px 0;flex-wrap:wrap}"
-    ".led-page label span{flex:0 0 13em}"
-    ".led-page select,.led-page input{flex:1 1 16em;min-width:0;font:inherit;padding:3px;"
-    "color:#222;background:#fff;border:1px solid #767676}"
-)
+import ipywidgets
+from IPython import get_ipython
 
-# JupyterLab takes the keys pressed in a list for its own commands: an arrow leaves the list, "x"
-# cuts the cell (ipywidgets issue 3912). It does not while the notebook is marked as one in which
-# somebody writes; so it is marked while an explorer has the focus: at once, or the first key of a
-# quick writer is lost, and once more after JupyterLab's own listener, which comes last when the
-# notebook has been moved to another tab. An ipywidgets box can be told only from its page, once
-# that stands in the box.
-KEYS = """\
-<style>@keyframes led-here{from{opacity:0}}</style>\
-<i style="animation:led-here 1ms" onanimationstart="const box = this.closest('.widget-vbox');
-const book = box.closest('.jp-Notebook');
-const mark = () => box.contains(document.activeElement) && book.classList.add('jp-mod-readWrite');
-book?.addEventListener('focusin', () => { mark(); setTimeout(mark); })"></i>"""
+from .. import terms
+from ..material import json_in_script, material
 
-# In a box of ipywidgets a wide table would widen the whole page, and cut its text; so it scrolls
-# within. On a narrow page, a telephone, a control stands below its label.
-LIVE = (
-    ".widget-html-content>.led-page{contain:inline-size}"
-    "@media(max-width:600px){.widget-vbox:has(.led-page)>.widget-inline-hbox"
-    "{flex-wrap:wrap;height:auto}"
-    ".widget-vbox:has(.led-page)>.widget-inline-hbox>.widget-label{text-align:left}"
-    ".widget-vbox:has(.led-page)>.widget-inline-hbox>:not(.widget-label){flex:1 1 14em}}"
-)
+Answer = TypeVar("Answer")
+
+
+def style(live: bool = False) -> str:
+    """The style of an explorer's page; in a box of ipywidgets also what that box needs."""
+    css = material("explorer.css", "widgets") + (material("live.css", "widgets") if live else "")
+    return f"<style>{css}</style>" + (material("keys.html", "widgets") if live else "")
 
 
 def escape(words: Any) -> str:
@@ -124,13 +72,69 @@ def plain(page: str) -> str:
     return "\n".join(" ".join(line.split()) for line in lines if line.strip())
 
 
-_count = itertools.count(1)
+def in_its_language(method: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Let a method speak the language that its box remembers."""
+
+    @wraps(method)
+    def speaker(self: Any, *args: Any, **kwargs: Any) -> Answer:
+        with terms.speaking(self.lang):
+            return method(self, *args, **kwargs)
+
+    return speaker
 
 
-def model_id(kind: str) -> str:
-    """A name for a widget's model.
+# -- Names and lives of models -----------------------------------------------------------------
 
-    A random one would change the stored notebook at each run. This one is the same in each run
-    from a fresh kernel, and no two explorers of a kernel share it.
+_named: set[str] = set()
+_made: dict[str, tuple[str, list[ipywidgets.Widget]]] = {}  # of each cell: its last run, its boxes
+
+
+def model_id(kind: str, *shown: Any) -> str:
+    """A name for the model of a box, made from what it shows.
+
+    A stored notebook finds a box by its name. So the name is the same in each run, in whatever
+    order the cells are run, and a box that shows something else never has it. Of several alike
+    each has a number.
     """
-    return f"led-{kind.lower()}-{next(_count)}"
+    code = hashlib.sha256(json_in_script(shown).encode()).hexdigest()[:12]
+    names = (f"led-{kind.lower()}-{code}-{number}" for number in itertools.count(1))
+    name = next(name for name in names if name not in _named)
+    _named.add(name)
+    return name
+
+
+def retire() -> None:
+    """Close what an earlier run of this cell has made: its output is gone."""
+    if cell := _cell():
+        run, boxes = _made.get(cell[0], (cell[1], []))
+        if run != cell[1]:
+            for box in boxes:
+                box.close()
+            del _made[cell[0]]
+
+
+def remember(box: ipywidgets.Widget) -> None:
+    """Note which run of which cell has made this box."""
+    if cell := _cell():
+        _made.setdefault(cell[0], (cell[1], []))[1].append(box)
+
+
+def _cell() -> tuple[str, str] | None:
+    """The cell that runs at the moment and its run; None where the front end names none."""
+    try:
+        parent = get_ipython().get_parent()
+        return parent["metadata"]["cellId"], parent["header"]["msg_id"]
+    except (AttributeError, KeyError, TypeError):
+        return None
+
+
+def scrap(box: Any) -> None:
+    """Close a widget with all that it is made of: what stands in it, its layout and style."""
+    for child in getattr(box, "children", ()):
+        scrap(child)
+    for part in ("layout", "style"):
+        if isinstance(found := getattr(box, part, None), ipywidgets.Widget):
+            found.close()
+    _named.discard(box.comm.comm_id if box.comm else "")
+    box.unobserve_all()
+    ipywidgets.Widget.close(box)

@@ -10,13 +10,14 @@ from typing import Any
 import pandas as pd
 
 from .. import terms
-from ..case.case import Case, load_case
+from ..case.case import Case
 from ..charts import layout as _layout
+from ..charts.given import as_cases, titles_of, told_apart
 from ..frames import cell_text
 from ..problem_tree import BASES, OUTCOME, CausalMap
 from ..terms import language
 from . import html as _html
-from .explorer import Control, Explorer, Slot
+from .explorer import _LIVE, Control, Explorer, Slot
 from .html import element, escape
 
 __all__ = [
@@ -29,8 +30,8 @@ class ProblemTreeExplorer(Explorer):
 
     Parameters
     ----------
-    cases : sequence of Case, optional
-        The areas whose links make the map; the two of the paper unless given.
+    cases : sequence of Case or str, optional
+        The areas, or their names, whose links make the map; the two of the paper unless given.
     lang : {"en", "id"}, optional
         Language.
 
@@ -57,18 +58,24 @@ class ProblemTreeExplorer(Explorer):
     True
     """
 
-    def __init__(self, cases: Sequence[Case] | None = None, lang: str | None = None) -> None:
+    def __init__(self, cases: Sequence[Case | str] | None = None, lang: str | None = None) -> None:
         lang = language(lang)
-        cases = list(cases or (load_case("telang"), load_case("batu_betumpang")))
-        areas = {case.name: case.title(lang) for case in cases}
+        found = as_cases(["telang", "batu_betumpang"] if cases is None else cases)
+        if not found or all(case.links.empty for case in found):
+            where = ", ".join(case.name for case in found) or terms.text("term.area", lang)
+            raise terms.InputError("widget.error_nothing", where=where, allowed="links")
+        keys = told_apart({place: case.name for place, case in enumerate(found)}).values()
+        with terms.speaking(lang):
+            areas = dict(zip(keys, titles_of(found), strict=True))
         self._links = pd.concat(
-            [case.links.assign(area=case.name) for case in cases], ignore_index=True
+            [case.links.assign(area=key) for key, case in zip(areas, found, strict=True)],
+            ignore_index=True,
         )
         self._bases = _choices(set(self._links["basis"].map(cell_text)))
         # Asked again by every box and arrow of the map.
-        self._tree = cache(self._tree)  # type: ignore[method-assign]
-        self._roles = cache(self._roles)  # type: ignore[method-assign]
-        self._arrows = cache(self._arrows)  # type: ignore[method-assign]
+        self._tree = cache(self._tree_of)
+        self._roles = cache(self._roles_of)
+        self._arrows = cache(self._arrows_of)
         self._whole = self._tree("all", "all")
         pairs = [(k.cause, k.effect) for k in self._whole.links if k.cause != k.effect]
         levels = [[n for n in self._whole.nodes if n in v] for v in self._whole.levels()]
@@ -84,7 +91,7 @@ class ProblemTreeExplorer(Explorer):
             "basis": Control(terms.text("widget.basis", lang), tuple(bases)),
             "factor": Control(terms.text("widget.factor", lang), tuple(factors)),
         }
-        if len(cases) == 1:
+        if len(found) == 1:
             del controls["area"]
 
         def slot(show: Callable[..., str], *more: Any) -> Slot:
@@ -127,7 +134,7 @@ class ProblemTreeExplorer(Explorer):
         area = self.controls["area"].value if "area" in self.controls else "all"
         return self._tree(area, self.controls["basis"].value)
 
-    def _tree(self, area: str, basis: str) -> CausalMap:
+    def _tree_of(self, area: str, basis: str) -> CausalMap:
         here = (self._links["area"] == area) | (area == "all")
         return CausalMap.from_links(self._links[here]).keep(*self._bases[basis])
 
@@ -194,7 +201,7 @@ class ProblemTreeExplorer(Explorer):
 
     # What is drawn ----------------------------------------------------------------------------
 
-    def _roles(self, area: str, basis: str, factor: str) -> dict[Hashable, str]:
+    def _roles_of(self, area: str, basis: str, factor: str) -> dict[Hashable, str]:
         """What each node of the whole map is to the factor chosen."""
         tree = self._tree(area, basis)
         roles: dict[Hashable, str] = dict.fromkeys(self._whole.nodes, "absent")
@@ -208,7 +215,7 @@ class ProblemTreeExplorer(Explorer):
             roles[factor] = "picked"
         return roles
 
-    def _arrows(self, area: str, basis: str, factor: str) -> dict[tuple[Any, Any], str]:
+    def _arrows_of(self, area: str, basis: str, factor: str) -> dict[tuple[Any, Any], str]:
         """How each link of the map chosen looks."""
         tree = self._tree(area, basis)
         down = tree.triggers(factor) | {factor} if factor in tree.nodes else set()
@@ -259,7 +266,7 @@ class ProblemTreeExplorer(Explorer):
             self.slot("p", key) for key in ("whole", "effects", "causes", "dealt", "paths")
         )
         return (
-            said
+            element("div", said, **_LIVE)
             + element("figure", self._map())
             + _html.table(terms.text("widget.links", lang), heads, rows)
         )
@@ -317,11 +324,7 @@ def _choices(found: set[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _node(node: Hashable, lang: str) -> str:
-    return (
-        terms.text("map.synergism", lang)
-        if node == OUTCOME
-        else terms.label("factors", str(node), lang)
-    )
+    return terms.node(node, lang)
 
 
 def _curve(route: Sequence[tuple[float, float]]) -> str:

@@ -1,15 +1,17 @@
 """The laboratory of welfare effects."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, partial
 from typing import Any
 
 import pandas as pd
 
 from .. import framework, terms, welfare
-from ..case.case import Case, load_case
+from ..case.case import Case
+from ..charts.given import as_case, told_apart
+from ..charts.welfare import group_in_words, reached
 from ..frames import cell_text
-from ..terms import language
+from ..terms import InputError, language, number, percent, spoken
 from . import html as _html
 from .explorer import _ANSWER, Control, Explorer, Slot
 from .html import element, escape
@@ -30,9 +32,9 @@ class EffectLab(Explorer):
 
     Parameters
     ----------
-    case : Case, optional
-        An area with measurements before and after and a table of effects; the fictional
-        Kawasan Contoh unless given.
+    case : Case or str, optional
+        An area, or its name, with measurements before and after and a table of effects; the
+        fictional Kawasan Contoh unless given.
     lang : {"en", "id"}, optional
         Language.
 
@@ -58,45 +60,21 @@ class EffectLab(Explorer):
     3
     """
 
-    def __init__(self, case: Case | None = None, lang: str | None = None) -> None:
-        lang = language(lang)
-        case = case or load_case("contoh")
+    @spoken
+    def __init__(self, case: Case | str | None = None, lang: str | None = None) -> None:
+        case = as_case("contoh" if case is None else case)
         self._case = case
-        self._units = _before_and_after(case.measurements)
+        self._given = case.effects
+        self._units, alone = _before_and_after(case.measurements)
         self._means = {
             key: {period: float(units[period].mean()) for period in ("before", "after")}
             for key, units in self._units.items()
         }
         if not self._units:
-            raise terms.InputError("widget.error_not_measured", where=case.name)
-        self._reach = welfare.targeting(case.measurements)
-        self._evenness = cache(self._evenness)  # type: ignore[method-assign]
-        self._attained = cache(self._attained)  # type: ignore[method-assign]
-        self._level = cache(self._level)  # type: ignore[method-assign]
-        names = {key: terms.label("effect_indicators", key, lang) for key in self._units}
-        benchmarks: list[tuple[str, Any]] = [(terms.text("widget.none_declared", lang), "none")]
-        if {*case.benchmarks} & {*names}:
-            benchmarks.append((terms.text("widget.benchmark_declared", lang), "declared"))
-        benchmarks += [(terms.text("widget.better", lang, n=n), n) for n in _BETTER]
-        tolerances: list[tuple[str, Any]] = [(terms.text("widget.none_declared", lang), "none")]
-        tolerances += [(_number(n, lang), n) for n in _TOLERANCES]
-        controls = {
-            "indicator": Control(
-                terms.text("widget.indicator", lang),
-                tuple((name, key) for key, name in names.items()),
-                list(names).index("income") if "income" in names else 0,
-            ),
-            "benchmark": Control(terms.text("widget.benchmark", lang), tuple(benchmarks)),
-            "among": Control(
-                terms.text("widget.among", lang),
-                tuple((terms.text(f"chart.{key}", lang), key) for key in _AMONG),
-            ),
-            "measure": Control(
-                terms.text("widget.measure", lang),
-                tuple((terms.text(f"widget.measure_{key}", lang), key) for key in _MEASURES),
-            ),
-            "tolerance": Control(terms.text("widget.tolerance", lang), tuple(tolerances)),
-        }
+            raise InputError("widget.error_not_measured", where=case.name)
+        self._evenness = cache(self._evenness_of)  # asked again by many places of the page
+        self._attained = cache(self._attained_of)
+        self._level = cache(self._level_of)
         declared = ("benchmark", "among", "measure", "tolerance")
         slots = {
             "level": Slot(declared, lambda *chosen: self._level(*self._verdicts(*chosen))),
@@ -106,14 +84,43 @@ class EffectLab(Explorer):
             "even": Slot(("indicator", "among", "measure", "tolerance"), self._even),
             "gains": Slot(("indicator", "among", "measure"), self._gains),
         }
-        for key in names:
+        for key in self._units:
             slots[f"{key} benchmark"] = Slot(("benchmark",), self._cell(self._benchmark, key))
             slots[f"{key} attained"] = Slot(("benchmark",), self._cell(self._attained, key))
             slots[f"{key} gap"] = Slot(("among", "measure"), partial(self._gap, key))
             slots[f"{key} even"] = Slot(declared[1:], partial(self._is_even, key))
-        title = f"{terms.text('widget.effect_title', lang)} – {case.title(lang)}"
-        notes = [case.fact("notice", lang), terms.text("widget.effect_note", lang)]
-        super().__init__(title, controls, slots, filter(None, notes), lang)
+        title = f"{terms.text('widget.effect_title')} – {case.title(language())}"
+        notes = [case.fact("notice", language()), terms.text("widget.effect_note")]
+        if alone:
+            notes.insert(1, terms.text("widget.measured_once", n=alone))
+        super().__init__(title, self._declared(), slots, filter(None, notes))
+
+    def _declared(self) -> dict[str, Control]:
+        """The controls: an indicator to look at, and what is declared."""
+        names = {key: terms.label("effect_indicators", key) for key in self._units}
+        benchmarks: list[tuple[str, Any]] = [(terms.text("widget.none_declared"), "none")]
+        if {*self._case.benchmarks} & {*names}:
+            benchmarks.append((terms.text("widget.benchmark_declared"), "declared"))
+        benchmarks += [(terms.text("widget.better", n=n), n) for n in _BETTER]
+        tolerances: list[tuple[str, Any]] = [(terms.text("widget.none_declared"), "none")]
+        tolerances += [(number(n), n) for n in _TOLERANCES]
+        return {
+            "indicator": Control(
+                terms.text("widget.indicator"),
+                tuple((name, key) for key, name in names.items()),
+                list(names).index("income") if "income" in names else 0,
+            ),
+            "benchmark": Control(terms.text("widget.benchmark"), tuple(benchmarks)),
+            "among": Control(
+                terms.text("widget.among"),
+                tuple((terms.text(f"chart.{key}"), key) for key in _AMONG),
+            ),
+            "measure": Control(
+                terms.text("widget.measure"),
+                tuple((terms.text(f"widget.measure_{key}"), key) for key in _MEASURES),
+            ),
+            "tolerance": Control(terms.text("widget.tolerance"), tuple(tolerances)),
+        }
 
     @property
     def effects(self) -> pd.DataFrame:
@@ -130,15 +137,18 @@ class EffectLab(Explorer):
         if benchmark == "declared":
             return self._case.benchmarks.get(indicator)
         before = self._means[indicator]["before"]
-        return before * (1 + welfare.polarity_of(indicator) * benchmark / 100) or None
+        if before <= 0:  # of a loss no percentage can be asked
+            return None
+        return before * (1 + welfare.polarity_of(indicator) * benchmark / 100)
 
-    def _attained(self, indicator: str, benchmark: Any) -> float | None:
-        aim = self._benchmark(indicator, benchmark)
-        return welfare.attainment(
-            self._means[indicator]["after"], aim, welfare.polarity_of(indicator)
-        )
+    def _attained_of(self, indicator: str, benchmark: Any) -> float | None:
+        aim, after = self._benchmark(indicator, benchmark), self._means[indicator]["after"]
+        polarity = welfare.polarity_of(indicator)
+        if aim is None or aim <= 0 or (polarity < 0 and after < 0):
+            return None
+        return welfare.attainment(after, aim, polarity)
 
-    def _evenness(
+    def _evenness_of(
         self, indicator: str, among: str, measure: str, tolerance: Any
     ) -> welfare.Evenness | None:
         units, sign = self._units[indicator], welfare.polarity_of(indicator)
@@ -149,7 +159,7 @@ class EffectLab(Explorer):
             return welfare.evenness(
                 units["after"], units[among], limit, before=units["before"], polarity=sign
             )
-        except terms.InputError:  # no growth from 0, or no zone: nothing to compare
+        except InputError:  # no growth from 0, or no zone: nothing to compare
             return None
 
     def _verdicts(
@@ -167,7 +177,7 @@ class EffectLab(Explorer):
     def _effects(self, verdicts: tuple[tuple[str, str, str], ...]) -> list[dict[str, str]]:
         """The effects of the case with these verdicts, without what the case sums up of them."""
         found = {indicator: (optimal, even) for indicator, optimal, even in verdicts}
-        rows = self._case.effects.map(cell_text).to_dict("records")
+        rows = self._given.map(cell_text).to_dict("records")
         summed = {row["effect_group"] for row in rows if row["indicator"] in found}
         effects = []
         for row in rows:
@@ -180,16 +190,16 @@ class EffectLab(Explorer):
 
     # What is said -----------------------------------------------------------------------------
 
-    def _level(self, *verdicts: tuple[str, str, str]) -> str:
-        reason = welfare.effect_reason(self._effects(verdicts), self.lang)
-        return escape(terms.text("widget.effect_level", self.lang, reason=reason))
+    def _level_of(self, *verdicts: tuple[str, str, str]) -> str:
+        reason = welfare.effect_reason(self._effects(verdicts), language())
+        return escape(terms.text("widget.effect_level", reason=reason))
 
     def _cell(self, find: Callable[[str, Any], float | None], key: str) -> Callable[..., str]:
-        return lambda benchmark: _number(find(key, benchmark), self.lang)
+        return lambda benchmark: number(find(key, benchmark))
 
     def _gap(self, indicator: str, among: str, measure: str) -> str:
         found = self._evenness(indicator, among, measure, "none")
-        return found.gap_in_words(self.lang) if found else "–"
+        return found.gap_in_words() if found else "–"
 
     def _is_even(self, indicator: str, among: str, measure: str, tolerance: Any) -> str:
         found = self._evenness(indicator, among, measure, tolerance)
@@ -197,7 +207,7 @@ class EffectLab(Explorer):
 
     def _judged(self, answer: bool | None) -> str:
         key = {None: "case.not_judged", True: "widget.yes", False: "widget.no"}[answer]
-        return terms.text(key, self.lang)
+        return terms.text(key)
 
     def _optimal(self, indicator: str, benchmark: Any) -> str:
         attained = self._attained(indicator, benchmark)
@@ -205,21 +215,20 @@ class EffectLab(Explorer):
         return escape(
             terms.text(
                 f"widget.{key}",
-                self.lang,
-                indicator=terms.label("effect_indicators", indicator, self.lang),
-                unit=self._case.fact(f"unit_{indicator}", self.lang) or "–",
-                after=_number(self._means[indicator]["after"], self.lang),
-                benchmark=_number(self._benchmark(indicator, benchmark), self.lang),
-                attained=_number(attained, self.lang),
+                indicator=terms.label("effect_indicators", indicator),
+                unit=self._case.fact(f"unit_{indicator}", language()) or "–",
+                after=number(self._means[indicator]["after"]),
+                benchmark=number(self._benchmark(indicator, benchmark)),
+                attained=number(attained),
             )
         )
 
     def _even(self, indicator: str, among: str, measure: str, tolerance: Any) -> str:
         found = self._evenness(indicator, among, measure, tolerance)
         if found is None or found.gap is None:
-            return escape(terms.text("widget.no_groups", self.lang))
+            return escape(terms.text("widget.no_groups"))
         key = {None: "not_judged", True: "even", False: "not_even"}[found.even]
-        return escape(terms.text(f"chart.gap_{key}", self.lang, gap=found.gap_in_words(self.lang)))
+        return escape(terms.text(f"chart.gap_{key}", gap=found.gap_in_words()))
 
     # What is drawn ----------------------------------------------------------------------------
 
@@ -227,15 +236,12 @@ class EffectLab(Explorer):
         """From a value of the indicator to its place on the scale of the bars."""
         options = [value for _, value in self._plan["benchmark"].options]
         benchmarks = (self._benchmark(indicator, option) for option in options)
-        top = max(
-            *self._means[indicator].values(), *(value for value in benchmarks if value is not None)
-        )
-        return lambda value: _LEFT + _WIDE * value / top
+        return _scale([*self._means[indicator].values(), *(v for v in benchmarks if v is not None)])
 
     def _bars(self, indicator: str) -> str:
         place = self._place(indicator)
         return "".join(
-            _bar(n, terms.text(f"chart.{key}", self.lang), value, place, self.lang)
+            _bar(n, terms.text(f"chart.{key}"), value, place, number(value))
             for n, (key, value) in enumerate(self._means[indicator].items())
         )
 
@@ -244,43 +250,29 @@ class EffectLab(Explorer):
         if value is None:
             return ""
         x = self._place(indicator)(value)
-        words = escape(
-            f"{terms.text('widget.benchmark_short', self.lang)} {_number(value, self.lang)}"
-        )
+        words = escape(f"{terms.text('widget.benchmark_short')} {number(value)}")
         return f'<path d="M{x:.0f},0V48"/><text x="{x:.0f}" y="62">{words}</text>'
 
     def _gains(self, indicator: str, among: str, measure: str) -> str:
         found = self._evenness(indicator, among, measure, "none")
         if found is None:
             return ""
-        low, high = min(0.0, *found.means.values()), max(0.0, *found.means.values())
-        scale = (high - low) or 1.0
-        return "".join(
-            _bar(
-                n,
-                terms.text(
-                    "chart.group_n", self.lang, group=self._group(among, key), n=found.counts[key]
-                ),
-                mean,
-                lambda value: _LEFT + _WIDE * (value - low) / scale,
-                self.lang,
-                percent=measure == "relative",
-            )
-            for n, (key, mean) in enumerate(found.means.items())
-        )
-
-    def _group(self, among: str, key: Any) -> str:
-        known = f"chart.{among}_{key}"
-        return terms.text(known, self.lang) if known in framework.keys("terms") else str(key)
+        place = _scale(found.means.values())
+        say = percent if measure == "relative" else number
+        names = told_apart({key: group_in_words(among, key) for key in found.means})
+        bars = []
+        for n, (key, mean) in enumerate(found.means.items()):
+            words = terms.text("chart.group_n", group=names[key], n=found.counts[key])
+            bars.append(_bar(n, words, mean, place, say(mean)))
+        return "".join(bars)
 
     def page(self) -> str:
         """Effect level, the indicator chosen, all indicators, and the reach of the poor."""
-        lang = self.lang
         heads = ("indicator", "before", "after", "benchmark_short", "attained", "gap", "even")
         rows = [
             [
-                _html.row_head(terms.label("effect_indicators", key, lang)),
-                *(element("td", _number(mean, lang)) for mean in means.values()),
+                _html.row_head(terms.label("effect_indicators", key)),
+                *(element("td", number(mean)) for mean in means.values()),
                 self.slot("td", f"{key} benchmark"),
                 self.slot("td", f"{key} attained"),
                 self.slot("td", f"{key} gap"),
@@ -293,65 +285,75 @@ class EffectLab(Explorer):
             self.slot("p", "level", **_ANSWER)
             + self.slot("p", "optimal")
             + element("figure", _drawing(66, self.slot("g", "bars") + self.slot("g", "line")))
-            + element(
-                "p", f"{escape(terms.text('widget.who_gains', lang))}: {self.slot('span', 'even')}"
-            )
+            + element("p", f"{escape(terms.text('widget.who_gains'))}: {self.slot('span', 'even')}")
             + element("figure", _drawing(24 * tall, self.slot("g", "gains")))
             + _html.table(
-                terms.text("widget.all_indicators", lang),
-                [terms.text(f"widget.{key}", lang) for key in heads],
+                terms.text("widget.all_indicators"),
+                [terms.text(f"widget.{key}") for key in heads],
                 rows,
             )
             + self._targeting()
         )
 
     def _targeting(self) -> str:
-        shares = ("coverage", "exclusion_error", "inclusion_error")
-        heads = ["meant", "meant_n", "meant_served", *shares]
+        """The reach of the poor, or why it cannot be told."""
+        try:
+            found = welfare.targeting(self._case.measurements)
+        except InputError as error:
+            return element("p", escape(str(error)))
         rows = [
             [
-                _html.row_head(terms.text(f"chart.{row['threshold']}_yes", self.lang)),
-                element("td", str(row["n_poor"])),
-                element("td", str(row["n_poor_served"])),
-                *(element("td", _number(row[key], self.lang, percent=True)) for key in shares),
+                _html.row_head(row.meant),
+                element("td", str(row.hit + row.missed)),
+                element("td", str(row.hit)),
+                *(element("td", percent(share)) for share in row.shares.values()),
             ]
-            for row in self._reach.to_dict("records")
+            for row in reached(found)
         ]
-        words = [terms.text(f"widget.{key}", self.lang) for key in heads]
-        return _html.table(terms.text("widget.targeting", self.lang), words, rows)
+        shares = ("coverage", "exclusion_error", "inclusion_error")
+        heads = [
+            terms.text(f"widget.{key}") for key in ("meant", "meant_n", "meant_served", *shares)
+        ]
+        return _html.table(terms.text("widget.targeting"), heads, rows)
 
 
 _LEFT, _WIDE = 190, 420  # where bars begin, and how long the longest is; drawings are 680 wide
 
 
-def _before_and_after(measurements: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Of each indicator of the framework its units: before, after, change, and their groups."""
-    found = {}
+def _before_and_after(measurements: pd.DataFrame) -> tuple[dict[str, pd.DataFrame], int]:
+    """Of each indicator its units: before, after, change, groups; and how many have one period.
+
+    Only units measured in both periods are compared.
+    """
+    try:
+        welfare.before_and_after(measurements)  # which says what cannot be read
+    except InputError as error:
+        if error.key != "error.no_values":  # that nothing was measured twice is said by the lab
+            raise
+    found, alone = {}, set()
     for indicator in framework.keys("effect_indicators"):
         rows = measurements[measurements["indicator"] == indicator]
-        periods = {
-            period: rows[rows["period"] == period].set_index("unit")
-            for period in ("before", "after")
-        }
-        if all(len(part) for part in periods.values()):
-            before, after = periods["before"], periods["after"]
-            change = welfare.change(before["value"], after["value"], welfare.polarity_of(indicator))
-            found[indicator] = change.join(before[[*_AMONG]])
-    return found
+        before, after = (
+            rows[rows["period"] == period].set_index("unit") for period in ("before", "after")
+        )
+        both = before.index[before.index.isin(after.index)]
+        if len(both):
+            alone |= {*before.index, *after.index} - {*both}
+            polarity = welfare.polarity_of(indicator)
+            change = welfare.change(before["value"].loc[both], after["value"].loc[both], polarity)
+            found[indicator] = change.join(before.reindex(columns=[*_AMONG]))
+    return found, len(alone)
 
 
 def _yes_no(answer: bool | None) -> str:
     return "" if answer is None else "yes" if answer else "no"
 
 
-def _number(value: float | None, lang: str, percent: bool = False) -> str:
-    """Three digits that count, with the decimal mark of the language; a dash for none."""
-    if value is None or pd.isna(value):
-        return "–"
-    if percent:
-        return f"{value:.0%}"
-    words = f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
-    return words.replace(".", ",") if lang == "id" else words
+def _scale(values: Iterable[float]) -> Callable[[float], float]:
+    """From a value to its place, with room for 0 and for every value."""
+    shown = [0.0, *values]
+    low, high = min(shown), max(shown)
+    return lambda value: _LEFT + _WIDE * (value - low) / ((high - low) or 1.0)
 
 
 def _drawing(tall: int, inside: str) -> str:
@@ -361,19 +363,12 @@ def _drawing(tall: int, inside: str) -> str:
     )
 
 
-def _bar(
-    place: int,
-    label: str,
-    value: float,
-    scale: Callable[[float], float],
-    lang: str,
-    percent: bool = False,
-) -> str:
+def _bar(place: int, label: str, value: float, scale: Callable[[float], float], words: str) -> str:
     """A labelled bar from 0 to the value, the number behind it."""
     start, end = sorted((scale(0), scale(value)))
     y = 24 * place
     return (
         f'<text x="{_LEFT - 8}" y="{y + 16}" class="led-end">{escape(label)}</text>'
         f'<rect x="{start:.0f}" y="{y + 3}" width="{end - start:.0f}" height="18"/>'
-        f'<text x="{end + 6:.0f}" y="{y + 16}">{_number(value, lang, percent)}</text>'
+        f'<text x="{end + 6:.0f}" y="{y + 16}">{escape(words)}</text>'
     )

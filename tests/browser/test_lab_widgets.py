@@ -7,7 +7,7 @@ import pytest
 
 from led_synergy import framework, widgets
 
-EXPLORERS = {*widgets.__all__} - {"Explorer"}
+EXPLORERS = {*widgets.__all__} - {"CaseBuilder", "Explorer"}
 WHOLE = ("03_dimensions_and_categories", "09_drivers_and_constraints", "10_problem_trees")
 
 

@@ -1,14 +1,17 @@
 """Each explorer's twin, in a page without Python, shows what the explorer itself would show."""
 
+import http.server
 import itertools
 import random
+import threading
+from functools import partial
 
 import pytest
 
-from led_synergy import load_case, terms, widgets
+from led_synergy import charts, load_case, notebook, terms, widgets
 from led_synergy.categories import DIMENSIONS, TOP, Profile, classify
 
-EVERY = pytest.mark.parametrize("name", sorted({*widgets.__all__} - {"Explorer"}))
+EVERY = pytest.mark.parametrize("name", sorted({*widgets.__all__} - {"CaseBuilder", "Explorer"}))
 LANGUAGES = pytest.mark.parametrize("lang", terms.LANGUAGES)
 STEPS = 40
 WORDS = ("padi", "rice", "telang pokja", "", "no such word", "<b>")
@@ -116,3 +119,122 @@ def test_the_twin_of_the_rubric_names_the_category_of_all_320_profiles(lang, wat
     assert len(answers) == 320
     for levels, answer in zip(profiles, answers, strict=True):
         assert answer == classify(Profile(*levels)).explain(lang).splitlines()[0]
+
+
+# -- Wherever a front end runs the script -------------------------------------------------------
+
+# In place, as JupyterLab, Notebook 7 and a page do; at the end of the output, as VS Code does; in
+# the head of the page, as jQuery in nbclassic does; and by eval, without a place.
+WAYS = {
+    "in place": "script.parentNode.replaceChild(fresh, script)",
+    "at the end of the output": "output.appendChild(fresh)",
+    "in the head": "document.head.appendChild(fresh)",
+    "by eval": "(0, eval)(script.textContent)",
+}
+RUN = """(html) => {
+  const output = document.createElement("div");
+  output.className = "output";
+  document.body.appendChild(output);
+  output.innerHTML = html;  // which runs no script
+  for (const script of [...output.querySelectorAll("script")]) {
+    const fresh = document.createElement("script");
+    fresh.textContent = script.textContent;
+    WAY;
+  }
+}"""
+WAY = pytest.mark.parametrize("way", WAYS)
+
+
+def put(watched, html, way):
+    watched.page.evaluate(RUN.replace("WAY", WAYS[way]), html)
+
+
+@WAY
+@EVERY
+def test_a_twin_answers_wherever_its_script_runs_and_two_alike_stay_apart(name, way, watched):
+    twin = made(name, "en").twin
+    watched.page.set_content("<!doctype html><p>other output</p>")
+    for _ in range(2):
+        put(watched, twin, way)
+    boxes = watched.page.locator(".led").all()
+    assert len(boxes) == 2
+    pages = [box.locator("[aria-live]") for box in boxes]
+    before = [page.inner_html() for page in pages]
+    for number, box in enumerate(boxes):
+        field = box.locator("select:visible").first
+        last = field.evaluate("field => field.length - 1")
+        field.select_option(index=last if field.evaluate("f => f.selectedIndex") != last else 0)
+        changed = [page.inner_html() != old for page, old in zip(pages, before, strict=True)]
+        assert changed == [True, number == 1]
+    assert (watched.outside, watched.errors) == ([], [])
+
+
+@WAY
+def test_a_chart_draws_wherever_its_script_runs_and_says_so_where_it_cannot(way, watched, tmp_path):
+    notebook.setup()
+    shown = charts.criteria_grid("telang")._repr_mimebundle_()["text/html"]
+    watched.page.set_content("<!doctype html><p>other output</p>")
+    put(watched, shown, way)
+    # Without network and without Vega: the description stays, and a sentence says what to do.
+    box = watched.page.locator(".output [id^=chart-]")
+    box.filter(has_text=terms.text("chart.not_drawn")).wait_for()
+    assert "System: 1" in box.inner_text()
+    notebook.write_bundle(tmp_path / "vega.js")
+    bundle = (tmp_path / "vega.js").read_text(encoding="utf-8")
+    watched.page.set_content(f'<!doctype html><script type="module">{bundle}</script><p>other')
+    watched.page.wait_for_function("!!window.vegaEmbed")
+    for _ in range(2):
+        put(watched, shown, way)
+    watched.page.wait_for_function("document.querySelectorAll('.output svg.marks').length === 2")
+    for output in watched.page.locator(".output").all():
+        assert output.locator("svg.marks").count() == 1
+        assert "System: 1" not in output.inner_text()  # the long description has gone
+
+
+# -- Lists that the browser puts back -----------------------------------------------------------
+
+
+@pytest.fixture
+def served(tmp_path):
+    handler = partial(http.server.SimpleHTTPRequestHandler, directory=str(tmp_path))
+    handler.log_message = lambda *_: None
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield tmp_path, f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@EVERY
+def test_after_back_the_lists_and_the_page_still_agree(name, watched, served):
+    folder, address = served
+    explorer, page = made(name, "en"), watched.page
+    top = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">'
+    (folder / "one.html").write_text(f"{top}{explorer.twin}", encoding="utf-8")
+    (folder / "two.html").write_text(f"{top}another page", encoding="utf-8")
+    page.goto(f"{address}/one.html")
+    for field, control in zip(
+        page.locator("[data-control]").all(), explorer.controls.values(), strict=True
+    ):
+        if not field.is_visible():
+            continue
+        if hasattr(control, "options"):
+            control.index = len(control.options) - 1
+            field.select_option(index=control.index)
+        else:
+            control.value = "pokja"
+            field.fill("pokja")
+    shows_the_same(watched, explorer)
+    page.goto(f"{address}/two.html")
+    page.go_back()
+    page.wait_for_load_state("load")
+    places = "fields => fields.map(field => field.selectedIndex ?? field.value)"
+    kept = page.locator("[data-control]").evaluate_all(places)
+    chosen = [c.index if hasattr(c, "options") else c.value for c in explorer.controls.values()]
+    if kept == chosen:  # the browser has put them back; of a code only that of this excerpt
+        if name != "CodingPractice":
+            shows_the_same(watched, explorer)
+        else:
+            assert f"coded {len(explorer.codes)} of" in page.locator("[data-said]").inner_text()
+    else:
+        shows_the_same(watched, made(name, "en"))
+    assert not watched.errors

@@ -1,0 +1,44 @@
+"""What pages are made of beside words: scripts, styles and pieces of HTML, files of the package."""
+
+import json
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+__all__ = ["json_in_script", "material", "script_of"]
+
+
+@cache
+def material(name: str, folder: str = "") -> str:
+    """A file of the package that is no Python, without its comments and indents.
+
+    Examples
+    --------
+    >>> material("chart.js").startswith("const taken")
+    True
+    """
+    text = (files(__package__) / folder / name).read_text(encoding="utf-8")
+    text = re.sub(r"/\*.*?\*/|<!--.*?-->", "", text, flags=re.DOTALL)
+    lines = (re.sub(r"^//.*|\s// .*", "", line.strip()) for line in text.splitlines())
+    between = "" if name.endswith(".css") else "\n"
+    return between.join(line for line in lines if line)
+
+
+def script_of(gaps: str, names: Iterable[str], values: str, folder: str = "") -> str:
+    """A script that runs files of the package with these values in its gaps."""
+    inside = "\n".join(material(name, folder) for name in names)
+    return f"<script>\n(function ({gaps}) {{\n{inside}\n}})({values});\n</script>"
+
+
+def json_in_script(value: Any) -> str:
+    """A value as JavaScript that may stand in a page.
+
+    Examples
+    --------
+    >>> json_in_script("</script>")
+    '"\\\\u003c/script>"'
+    """
+    # No "<" may stand in a script: "</script>" would end it.
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
