@@ -1,8 +1,6 @@
 """Four dimensions, six categories: what a collaboration is called, and why.
 
-Table 2.1 of the paper gives one criterion per category and dimension; section II says in prose
-how the categories are told apart. The numeric levels and the two rules that go beyond the table
-are ours (framework tables "levels", "rules" and "passages").
+Criteria: Table 2.1. Ours: the numeric levels, two rules (tables "levels", "rules", "passages").
 """
 
 import itertools

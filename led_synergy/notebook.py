@@ -110,7 +110,9 @@ def write_bundle(path: str | os.PathLike[str]) -> None:
     handle, draft = tempfile.mkstemp(dir=path.parent, suffix=".js")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(f'{stamp}(() => {{"use strict";\n{bundle}\n}})();\n')  # no global but that
+            file.write(
+                f'{stamp}(function () {{"use strict";\n{bundle}\n}})();\n'
+            )  # no other global
         os.chmod(draft, 0o644)
         os.replace(draft, path)
     except OSError:

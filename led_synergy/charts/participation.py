@@ -62,7 +62,7 @@ def rows_of(counts: pd.DataFrame, names: Mapping[str, str] | None = None) -> lis
     --------
     >>> table = pd.DataFrame({"group": ["farmers"], "rung": [2]})
     >>> rows_of(participation.distribution(table, by="group"))[0]
-    Row(key='farmers', name='farmers', counts=(0, 1, 0, 0, 0, 0))
+    Row(key='farmers', name='Farmers', counts=(0, 1, 0, 0, 0, 0))
     """
     given = {"all": terms.text("chart.all"), **({} if names is None else names)}
     shown = told_apart({key: given.get(key) or terms.name(str(key)) for key in counts.index})

@@ -16,7 +16,8 @@ and Godet (1973). The what-if (:meth:`CausalMap.released_by`) and the comparison
 (:meth:`CausalMap.by_basis`) are ours.
 """
 
-from .causal_map import BASES, OUTCOME, QUADRANTS, CausalMap, Comparison, Link
+from .causal_map import CausalMap
+from .links import BASES, OUTCOME, QUADRANTS, Comparison, Link
 from .trigger_lists import compare_trigger_lists
 
 __all__ = [

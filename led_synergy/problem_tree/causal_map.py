@@ -1,81 +1,20 @@
 """The map itself: links, roots, levels, driving power, paths, and what a basis changes."""
 
-import numbers
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import networkx as nx
-import numpy as np
 import pandas as pd
 
 from .. import framework, terms
 from ..frames import cell_text, check_cells, check_columns
 from . import text
+from .links import BASES, OUTCOME, Comparison, Link
+from .matrix import matrix_labels, matrix_rows
 
-__all__ = [
-    "BASES",
-    "OUTCOME",
-    "QUADRANTS",
-    "CausalMap",
-    "Comparison",
-    "Link",
-]
-
-OUTCOME = "synergism"
-BASES = ("finding", "table", "implied", "recommendation", "literature", "claim")
-QUADRANTS = ("autonomous", "dependent", "linkage", "independent")
-
-
-@dataclass(frozen=True)
-class Link:
-    """A causal link, with all claims it rests on.
-
-    Parameters
-    ----------
-    cause, effect : hashable
-        The nodes it runs from and to.
-    basis, source : tuple of str
-        Basis and source of each claim, side by side: ``source[0]`` belongs to ``basis[0]``.
-        Both are empty in a map made from a matrix.
-
-    Examples
-    --------
-    >>> Link("trust", "commitment", ("finding",), ("section 4.3",)).effect
-    'commitment'
-    """
-
-    cause: Hashable
-    effect: Hashable
-    basis: tuple[str, ...] = ()
-    source: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """What two maps share and where they differ; links are pairs (cause, effect).
-
-    Parameters
-    ----------
-    only_here, both, only_there : frozenset
-        Links of the first map alone, of both, and of the second alone.
-    nodes_only_here, nodes_both, nodes_only_there : frozenset
-        The same for nodes.
-
-    Examples
-    --------
-    >>> here = CausalMap.from_matrix([[0, 1], [0, 0]], ["a", "b"])
-    >>> sorted(here.compare(here).nodes_both)
-    ['a', 'b']
-    """
-
-    only_here: frozenset[tuple[Hashable, Hashable]]
-    both: frozenset[tuple[Hashable, Hashable]]
-    only_there: frozenset[tuple[Hashable, Hashable]]
-    nodes_only_here: frozenset[Hashable]
-    nodes_both: frozenset[Hashable]
-    nodes_only_there: frozenset[Hashable]
+__all__ = ["CausalMap"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -188,8 +127,8 @@ class CausalMap:
         >>> CausalMap.from_matrix([[1, 1], [0, 1]], ["a", "b"]).links
         (Link(cause='a', effect='b', basis=(), source=()),)
         """
-        rows = _rows(matrix)
-        names = _labels(labels, len(rows))
+        rows = matrix_rows(matrix)
+        names = matrix_labels(labels, len(rows))
         links = {
             (cause, effect): Link(cause, effect)
             for cause, row in zip(names, rows, strict=True)
@@ -812,38 +751,6 @@ class CausalMap:
         if node not in self.nodes:
             terms.choice(node, self.nodes, "factor")
         return self.nodes[self.nodes.index(node)]
-
-
-# -- Reading a matrix ------------------------------------------------------------------------------
-
-
-def _rows(matrix: Any) -> list[list[Any]]:
-    if hasattr(matrix, "to_numpy"):  # iterating over a DataFrame would give its columns
-        matrix = matrix.to_numpy()
-    try:
-        rows = [list(row) for row in matrix]
-    except TypeError:
-        raise terms.InputError("error.map_matrix", found=type(matrix).__name__) from None
-    for number, row in enumerate(rows, start=1):
-        if len(row) != len(rows):
-            raise terms.InputError("error.map_square", rows=len(rows), row=number, cells=len(row))
-        for column, cell in enumerate(row, start=1):
-            if not (isinstance(cell, numbers.Real | np.bool_) and cell in (0, 1)):
-                raise terms.InputError("error.map_cell", row=number, column=column, found=cell)
-    return rows
-
-
-def _labels(labels: Any, rows: int) -> tuple[Hashable, ...]:
-    try:
-        names = tuple(labels)
-        different = len(set(names)) == len(names)
-    except TypeError:
-        raise terms.InputError("error.map_labels", found=repr(labels)) from None
-    if len(names) != rows:
-        raise terms.InputError("error.map_label_count", rows=rows, labels=len(names))
-    if not different:
-        raise terms.InputError("error.map_labels", found=", ".join(map(str, names)))
-    return names
 
 
 def _joined(causal_map: CausalMap, nodes: set[Hashable]) -> str:

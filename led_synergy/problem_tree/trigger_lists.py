@@ -3,7 +3,8 @@
 import pandas as pd
 
 from .. import framework
-from .causal_map import OUTCOME, CausalMap
+from .causal_map import CausalMap
+from .links import OUTCOME
 
 __all__ = ["compare_trigger_lists"]
 

@@ -15,7 +15,7 @@ from ..charts import layout as _layout
 from ..charts.given import as_cases, titles_of, told_apart
 from ..frames import cell_text
 from ..problem_tree import BASES, OUTCOME, CausalMap
-from ..terms import language
+from ..terms import spoken
 from . import html as _html
 from .explorer import _LIVE, Control, Explorer, Slot
 from .html import element, escape
@@ -58,15 +58,14 @@ class ProblemTreeExplorer(Explorer):
     True
     """
 
+    @spoken
     def __init__(self, cases: Sequence[Case | str] | None = None, lang: str | None = None) -> None:
-        lang = language(lang)
         found = as_cases(["telang", "batu_betumpang"] if cases is None else cases)
         if not found or all(case.links.empty for case in found):
-            where = ", ".join(case.name for case in found) or terms.text("term.area", lang)
+            where = ", ".join(case.name for case in found) or terms.text("term.area")
             raise terms.InputError("widget.error_nothing", where=where, allowed="links")
         keys = told_apart({place: case.name for place, case in enumerate(found)}).values()
-        with terms.speaking(lang):
-            areas = dict(zip(keys, titles_of(found), strict=True))
+        areas = dict(zip(keys, titles_of(found), strict=True))
         self._links = pd.concat(
             [case.links.assign(area=key) for key, case in zip(areas, found, strict=True)],
             ignore_index=True,
@@ -82,17 +81,36 @@ class ProblemTreeExplorer(Explorer):
         self._layout = _layout.layered(pairs, levels)
         self._claims = self._claims_of(areas)
         self._stated = list(dict.fromkeys((c["cause"], c["effect"]) for c in self._claims))
-        places = [(terms.text("widget.all_areas", lang), "all")]
+        controls = self._controls_for(areas)
+        slots = self._slots_for(controls, pairs)
+        title = terms.text("widget.tree_title")
+        notes = ["map.note", "widget.tree_note", "widget.released_note"]
+        super().__init__(
+            f"{title} – {', '.join(areas.values())}",
+            controls,
+            slots,
+            [terms.text(key) for key in notes],
+        )
+
+    def _controls_for(self, areas: Mapping[str, str]) -> dict[str, Control]:
+        """Area, basis and factor; no list of areas where there is one."""
+        places = [(terms.text("widget.all_areas"), "all")]
         places += [(words, name) for name, words in areas.items()]
-        bases = [(terms.text(f"widget.basis_{key}", lang), key) for key in self._bases]
-        factors = [(_node(node, lang), node) for node in self._whole.nodes if node != OUTCOME]
+        bases = [(terms.text(f"widget.basis_{key}"), key) for key in self._bases]
+        factors = [(terms.node(node), node) for node in self._whole.nodes if node != OUTCOME]
         controls = {
-            "area": Control(terms.text("widget.area", lang), tuple(places)),
-            "basis": Control(terms.text("widget.basis", lang), tuple(bases)),
-            "factor": Control(terms.text("widget.factor", lang), tuple(factors)),
+            "area": Control(terms.text("widget.area"), tuple(places)),
+            "basis": Control(terms.text("widget.basis"), tuple(bases)),
+            "factor": Control(terms.text("widget.factor"), tuple(factors)),
         }
-        if len(found) == 1:
+        if len(areas) == 1:
             del controls["area"]
+        return controls
+
+    def _slots_for(
+        self, controls: Mapping[str, Control], pairs: Iterable[tuple[Hashable, Hashable]]
+    ) -> dict[str, Slot]:
+        """What changes with them."""
 
         def slot(show: Callable[..., str], *more: Any) -> Slot:
             area = () if "area" in controls else ("all",)
@@ -118,15 +136,7 @@ class ProblemTreeExplorer(Explorer):
             slots[f"link {place}"] = Slot(("factor",), partial(_touched, pair))
         for number, claim in enumerate(self._claims):
             slots[f"claim {number}"] = of_map(self._claim, claim)
-        title = terms.text("widget.tree_title", lang)
-        notes = ["map.note", "widget.tree_note", "widget.released_note"]
-        super().__init__(
-            f"{title} – {', '.join(areas.values())}",
-            controls,
-            slots,
-            [terms.text(key, lang) for key in notes],
-            lang,
-        )
+        return slots
 
     @property
     def tree(self) -> CausalMap:
@@ -147,26 +157,24 @@ class ProblemTreeExplorer(Explorer):
             paths = str(len(tree.paths(OUTCOME))) if OUTCOME in tree.nodes else "0"
         except terms.InputError:  # a map too dense to list its chains
             paths = "> 10000"
-        roots = [_node(node, self.lang) for node in tree.nodes if node in tree.roots()]
+        roots = [terms.node(node) for node in tree.nodes if node in tree.roots()]
         words = terms.text(
             "widget.whole",
-            self.lang,
             links=len(tree.links),
             levels=len(tree.levels()),
             paths=paths,
             n=len(roots),
-            factors=", ".join(roots) or terms.text("chart.none", self.lang),
+            factors=", ".join(roots) or terms.text("chart.none"),
         )
         return escape(words)
 
     def _said_of(self, key: str, area: str, basis: str, factor: str, found: Iterable[Any]) -> str:
         tree = self._tree(area, basis)
-        names = [_node(node, self.lang) for node in tree.nodes if node in set(found)]
+        names = [terms.node(node) for node in tree.nodes if node in set(found)]
         words = terms.text(
             f"widget.{key}",
-            self.lang,
             n=len(names),
-            factors=", ".join(names) or terms.text("chart.none", self.lang),
+            factors=", ".join(names) or terms.text("chart.none"),
         )
         return escape(words)
 
@@ -188,15 +196,15 @@ class ProblemTreeExplorer(Explorer):
     def _paths(self, area: str, basis: str, factor: str) -> str:
         tree = self._tree(area, basis)
         if not {factor, OUTCOME} <= set(tree.nodes):
-            return escape(terms.text("widget.not_in_map", self.lang))
+            return escape(terms.text("widget.not_in_map"))
         try:
             paths = tree.paths(OUTCOME, factor)
         except terms.InputError as error:  # a map too dense to list its chains
-            return escape(error.message(self.lang))
+            return escape(error.message())
         if not paths:
-            return escape(terms.text("widget.no_path", self.lang))
-        shown = [" → ".join(_node(node, self.lang) for node in path) for path in paths[:3]]
-        words = terms.text("widget.paths", self.lang, n=len(paths), shown=len(shown))
+            return escape(terms.text("widget.no_path"))
+        shown = [" → ".join(terms.node(node) for node in path) for path in paths[:3]]
+        words = terms.text("widget.paths", n=len(paths), shown=len(shown))
         return escape(words) + "".join(f"<br>{escape(path)}" for path in shown)
 
     # What is drawn ----------------------------------------------------------------------------
@@ -232,7 +240,7 @@ class ProblemTreeExplorer(Explorer):
 
     def _mark(self, area: str, basis: str, factor: str, node: Hashable) -> str:
         role = self._roles(area, basis, factor)[node]
-        return "" if role == "plain" else escape(terms.text(f"widget.mark_{role}", self.lang))
+        return "" if role == "plain" else escape(terms.text(f"widget.mark_{role}"))
 
     def _arrow(self, area: str, basis: str, factor: str, pair: tuple[Any, Any]) -> str:
         return self._arrows(area, basis, factor).get(pair, "led-arrow led-absent")
@@ -252,7 +260,6 @@ class ProblemTreeExplorer(Explorer):
 
     def page(self) -> str:
         """What is said of the factor, the map, and the links that touch the factor."""
-        lang = self.lang
         groups = dict.fromkeys(self._stated, "")
         for number, claim in enumerate(self._claims):
             groups[claim["cause"], claim["effect"]] += self._row(number, claim)
@@ -261,22 +268,22 @@ class ProblemTreeExplorer(Explorer):
             self.marked("tbody", f"link {place}", inside)
             for place, inside in enumerate(groups.values())
         )
-        heads = [terms.text(f"widget.{key}", lang) for key in ("link", "basis", "area", "source")]
+        heads = [terms.text(f"widget.{key}") for key in ("link", "basis", "area", "source")]
         said = "".join(
             self.slot("p", key) for key in ("whole", "effects", "causes", "dealt", "paths")
         )
         return (
             element("div", said, **_LIVE)
             + element("figure", self._map())
-            + _html.table(terms.text("widget.links", lang), heads, rows)
+            + _html.table(terms.text("widget.links"), heads, rows)
         )
 
     def _row(self, number: int, claim: dict[str, Any]) -> str:
-        cause, effect = (_node(claim[end], self.lang) for end in ("cause", "effect"))
+        cause, effect = (terms.node(claim[end]) for end in ("cause", "effect"))
         cells = (
-            terms.text(f"map.basis_{claim['basis']}", self.lang) if claim["basis"] else "",
+            terms.text(f"map.basis_{claim['basis']}") if claim["basis"] else "",
             ", ".join(claim["areas"].values()),
-            terms.place(claim["source"], self.lang),
+            terms.place(claim["source"]),
         )
         inside = "".join(element("td", escape(words)) for words in cells)
         head = _html.row_head(f"{cause} → {effect}")
@@ -292,7 +299,7 @@ class ProblemTreeExplorer(Explorer):
             self.marked("g", f"box {node}", self._boxed(node, *plan.boxes[node]))
             for node in self._whole.nodes
         )
-        label = html.escape(terms.text("widget.map_label", self.lang))
+        label = html.escape(terms.text("widget.map_label"))
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {plan.width:g} {plan.height:g}" '
             f'role="img" aria-label="{label}">{arrows}{boxes}</svg>'
@@ -300,7 +307,7 @@ class ProblemTreeExplorer(Explorer):
 
     def _boxed(self, node: Hashable, x: float, y: float) -> str:
         wide, tall = _layout.BOX
-        lines = textwrap.wrap(_node(node, self.lang), 17)
+        lines = textwrap.wrap(terms.node(node), 17)
         words = "".join(
             f'<tspan x="{x:.0f}" y="{y - 9 + 12 * n:.0f}">{escape(line)}</tspan>'
             for n, line in enumerate(lines)
@@ -321,10 +328,6 @@ def _choices(found: set[str]) -> dict[str, tuple[str, ...]]:
     here = [basis for basis in BASES if basis in found]
     more = {basis: tuple(here[: n + 1]) for n, basis in enumerate(here[:-1])}
     return {"all": (*BASES, ""), **more}
-
-
-def _node(node: Hashable, lang: str) -> str:
-    return terms.node(node, lang)
 
 
 def _curve(route: Sequence[tuple[float, float]]) -> str:
