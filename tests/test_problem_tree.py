@@ -697,7 +697,10 @@ def test_texts_do_not_depend_on_the_order_in_which_python_hashes_words():
 
 def test_every_word_of_a_map_is_in_both_languages():
     keys = [f"map.basis_{basis}" for basis in BASES]
-    keys += [f"map.{word}" for word in (*QUADRANTS, "root", "chain_start", "trigger", "triggered", "absent")]
+    keys += [
+        f"map.{word}"
+        for word in (*QUADRANTS, "root", "chain_start", "trigger", "triggered", "absent")
+    ]
     assert all(terms.text(key, lang) for key in keys for lang in terms.LANGUAGES)
 
 

@@ -645,8 +645,8 @@ class CausalMap:
         pandas.DataFrame
             Index ``up_to``: each basis that the map has, in the order of `BASES`; a row stands for
             the claims of its basis and of all above it. Columns ``links``, ``roots`` (the starts of
-            chains, joined by "; "), ``levels``, ``paths`` (to `to`) and ``released``: what then loses
-            every trigger, joined by "; ".
+            chains, joined by "; "), ``levels``, ``paths`` (to `to`) and ``released``: what then
+            loses every trigger, joined by "; ".
 
         Raises
         ------

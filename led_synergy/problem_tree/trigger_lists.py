@@ -32,8 +32,8 @@ def compare_trigger_lists(causal_map: CausalMap) -> pd.DataFrame:
     lists call trigger or root. Root (of the problem) is the paper's word for collaborative
     capability alone; the start of a chain is ours. A map bears out "root" if the factor has no
     cause, "trigger" if it leads to another factor, "triggered" if one of the seven leads to it;
-    synergism is the outcome and not counted as another factor. Two lists only give examples ("such as"), so a factor that
-    a list does not name is no difference. The comparison is ours.
+    synergism is the outcome and not counted as another factor. Two lists only give examples
+    ("such as"), so a factor that a list does not name is no difference. The comparison is ours.
 
     Examples
     --------
