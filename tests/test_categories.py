@@ -132,7 +132,7 @@ def test_ways_that_differ_only_in_what_is_not_judged_are_told_as_one():
     words = led.classify(led.Profile(system=1)).explain()
     assert (
         "System 1 → 2, Shared goal ? → 1–3, Process of collaboration ? → 1–3, "
-        "Effect on welfare ? → 2–4; in its row" in words
+        "Effect on welfare ? → 2–4; criteria of that row" in words
     )
 
 

@@ -16,7 +16,7 @@ import pytest
 
 import led_synergy as led
 from led_synergy import charts, framework, terms
-from led_synergy.problem_tree import CausalMap
+from led_synergy.problem_tree import CausalMap, compare_trigger_lists
 from led_synergy.report.area import case_report
 from led_synergy.report.content import Points
 
@@ -249,7 +249,7 @@ def test_not_is_tidak_and_not_yet_is_belum():
     graded = r"optimal|merata|disepakati|dipahami|tersistem|tertulis|jelas|komprehensif|terjangkau"
     graded += "|legitimasi|dijalankan"
     for place, en, id_ in twins():
-        if re.search(rf"\bbelum (?:\w+ ){{0,2}}(?:{graded})\b", id_):
+        if re.search(rf"\bbelum (?:\w+ ){{0,2}}(?:{graded})\b", id_, re.IGNORECASE):
             assert re.search(r"\byet\b|\bnever\b", en), (place, en, id_)
 
 
@@ -283,6 +283,41 @@ def test_akar_masalah_is_said_of_what_the_paper_calls_so_only():
         assert re.search(OF_THE_PAPER, text), (place, text)
 
 
+ROOT = r"\broots?\b"
+# What the paper calls the root of the problem, and the glossary's word for the method.
+PAPERS_ROOT = r"\broots? of (?:the|a) problem|akar masalah"
+
+
+def test_root_is_said_in_english_too_of_what_the_paper_calls_so_only():
+    # In code a node without a cause is `roots()`; in words it is the start of a chain, in both
+    # languages. Names of code are passed over, and the role that the paper's lists give.
+    texts = [(place, re.sub(r"`[^`]*`", "", text)) for place, text in everything()]
+    named = [
+        pair
+        for pair in found_in(ROOT, texts)
+        if "trigger_lists:" not in pair[0] and not re.search(r"roots\(\)|\[\"roots\"\]", pair[1])
+    ]
+    assert len(named) > 8
+    assert [pair for pair in named if not re.search(PAPERS_ROOT, pair[1], re.IGNORECASE)] == []
+    said = found_in(r"\bstarts? of (?:a |the )?chains?\b|three starts\b", texts)
+    assert {"10_problem_trees.ipynb", "11_findings_to_action.ipynb", "problem_trees.md"} <= {
+        place.split("[")[0] for place, _ in said
+    }
+
+
+@pytest.mark.parametrize("area", SITES)
+def test_a_factor_without_a_cause_in_our_map_is_the_start_of_a_chain_in_both_languages(area):
+    tree = CausalMap.from_links(led.load_case(area).links)
+    assert len(tree.roots()) > 1
+    drawn = json.dumps(charts.causal_map(tree, "en").to_dict())
+    assert "start of a chain" in drawn and not re.search(ROOT, drawn)
+    for key in ("chart.mark_root", "map.chain_start", "map.by_roots", "report.column_root"):
+        assert "start of a chain" in terms.text(key, "en").casefold(), key
+        assert "pangkal rantai" in terms.text(key, "id").casefold(), key
+    compared = compare_trigger_lists(tree)
+    assert set(compared.index[compared["map"] == "chain_start"]) == tree.roots()
+
+
 @pytest.mark.parametrize("area", SITES)
 def test_a_factor_without_a_cause_in_our_map_is_no_akar_masalah(area):
     tree = CausalMap.from_links(led.load_case(area).links)
@@ -309,6 +344,77 @@ def test_every_office_has_one_english_name():
                 seen.add(name)
                 assert glossary[name] in row["name_en"].casefold(), (name, row["name_en"])
     assert seen == set(glossary)
+
+
+# -- The frame is taught ---------------------------------------------------------------------------
+
+FRAME = {  # what a student of social welfare must meet, and in which lesson
+    "00_start_here.ipynb": "residual|institutional|developmental|better than, or different from"
+    "|first conclusion|local resources|welfare of all",
+    "11_findings_to_action.ipynb": "Soelaiman 1980|Surbakti 1999|OECD 2010|Rosas 2009"
+    "|Hall and others 2008|R14|R15|R2|R5|McGuire 2006",
+    "frame.md": "residual|institutional|gotong royong|twin output|embedded|first conclusion"
+    "|Soelaiman 1980|R14|R15",
+}
+
+
+@pytest.mark.parametrize("name", FRAME)
+def test_the_frame_of_the_study_is_taught(name):
+    told = " ".join(text for place, text in paragraphs() if place.split("[")[0] == name)
+    assert len(told) > 3000
+    assert [
+        words for words in FRAME[name].split("|") if words.casefold() not in told.casefold()
+    ] == []
+
+
+def test_the_map_is_counted_for_readiness_and_triggers_as_lesson_11_says():
+    tree = CausalMap.from_links(led.load_case("telang").links)
+    targets = {row["recommendation"]: row["targets"] for row in table("framework/recommendations")}
+    seven = set(targets["R15"].split("; "))
+    paths = tree.paths("synergism")
+    through = [sum(bool(dealt & set(path)) for path in paths) for dealt in ({"readiness"}, seven)]
+    alone = tree.released_by("collaborative_capability") - seven
+    assert alone == tree.released_by(*seven)  # capability does what all seven do
+    fed = {link.cause for link in tree.links if link.effect == "readiness"} & seven
+    assert len(fed) == 5
+    told = " ".join(text for place, text in paragraphs() if place.startswith("11_findings"))
+    assert f"Through readiness {through[0]}, through the seven {through[1]}." in told
+    assert f"{through[0]} of {len(paths)} paths pass through it" in told
+    assert "Five of the seven triggers lead to it." in told
+    assert len(tree.released_by(*seven - {"collaborative_capability"})) == 1  # exercise 11.7
+
+
+def test_the_map_of_the_paper_has_every_paragraph():
+    text = (HOUSE / "docs" / "paper_map.md").read_text(encoding="utf-8")
+    named = {}
+    for section, numbers in re.findall(r"section (I|II|V), paragraphs? ([\d, and to]+)", text):
+        for first, last in re.findall(r"(\d+)(?: to (\d+))?", numbers):
+            named.setdefault(section, set()).update(range(int(first), int(last or first) + 1))
+    assert named["I"] == set(range(1, 13))
+    assert named["II"] >= set(range(1, 10)) and "section II, last paragraph" in text
+    assert named["V"] >= set(range(1, 7))
+    for section in ("section III", "section 4.1", "section 4.2", "sections 4.3 and 4.4"):
+        assert f"| {section}" in text
+
+
+def test_not_yet_reached_is_not_made_never_reached():
+    # Table 4.2, row 4d and section V: "belum", and in row 4d "relatif jauh".
+    reached = found_in(r"not (?:yet )?reach", everything())
+    of_row = [pair for pair in reached if re.search("row 4d|section V", pair[1])]
+    assert len(of_row) > 4
+    assert [p for p in of_row if re.search(r"(?:are|do) not reach", p[1])] == []
+    far = [pair for pair in of_row if re.search(r"far from the centre", pair[1])]
+    assert far
+    assert [pair for pair in far if "relatively far" not in pair[1]] == []
+
+
+def test_our_rule_of_the_prose_is_not_called_the_prose():
+    # Section II has sentences; that they answer for every profile is our rule, system gate.
+    found = found_in(
+        r"\b(?:under|by) the \**prose\b|(?<!of )\bthe prose (?:can|looks|gives)", everything()
+    )
+    assert found == []
+    assert len(found_in("rule of the prose", everything())) > 8
 
 
 # -- What rests on our levels says so --------------------------------------------------------------

@@ -697,7 +697,10 @@ def test_texts_do_not_depend_on_the_order_in_which_python_hashes_words():
 
 def test_every_word_of_a_map_is_in_both_languages():
     keys = [f"map.basis_{basis}" for basis in BASES]
-    keys += [f"map.{word}" for word in (*QUADRANTS, "root", "trigger", "triggered", "absent")]
+    keys += [
+        f"map.{word}"
+        for word in (*QUADRANTS, "root", "chain_start", "trigger", "triggered", "absent")
+    ]
     assert all(terms.text(key, lang) for key in keys for lang in terms.LANGUAGES)
 
 
@@ -778,7 +781,7 @@ def test_lists_stand_beside_the_map_as_the_paper_gives_them(paper):
     lists = ["table_4_4", "section_4_4", "conclusion", "abstract"]
     assert compared.loc["collaborative_capability", [*lists, "map"]].tolist() == [
         *["root", "root", "trigger", "trigger"],
-        "root",
+        "chain_start",
     ]
     # E5: shared goal triggers and is triggered in section 4.4.
     assert compared.loc["shared_goal", "section_4_4"] == "trigger; triggered"
@@ -790,7 +793,7 @@ def test_lists_stand_beside_the_map_as_the_paper_gives_them(paper):
 
 def test_a_link_to_synergism_alone_does_not_make_a_trigger():
     compared = compare_trigger_lists(CausalMap.from_links(made(("regulation", "synergism"))))
-    assert compared.loc["regulation", "map"] == "root"
+    assert compared.loc["regulation", "map"] == "chain_start"
     assert compared.loc["regulation", "differs"].split("; ")[0] == "table_4_4"
 
 
@@ -875,7 +878,7 @@ def counted():
             f"advice and literature there are {len(tree.links)} and {paths['all']}.",
         ),
         (tens, f"Together {paths['all']}."),
-        (eleven, f"Lesson 10 found {in_words(roots)} roots in the map"),
+        (eleven, f"Lesson 10 found {in_words(roots)} starts of chains in the map"),
         (
             eleven,
             "To leadership, a trigger, our table ties no recommendation of its own; nor to "

@@ -187,7 +187,7 @@ def test_the_profile_names_the_criterion_each_level_stands_for_and_its_source():
     dimension, level, criterion, plausible, because, source = grid.rows[2]
     assert (dimension, level, plausible) == ("Process of collaboration", "2", "1–2")
     assert criterion == "Varies, high to lacking (Table 2.1, row 2)"
-    assert because.startswith("Read as it stands the row varies")
+    assert because.startswith("Taken literally, row 3 of Table 4.2 varies")
     assert source == "Table 4.2, row 3; D11"
 
 

@@ -1,4 +1,4 @@
-"""The map itself: links, roots, levels, driving power, paths, and what a basis changes."""
+"""The map itself: links, starts of chains, levels, power, paths, and what a basis changes."""
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
@@ -149,9 +149,12 @@ class CausalMap:
     # -- Structure -----------------------------------------------------------------------------
 
     def roots(self) -> set[Hashable]:
-        """The nodes that no other node causes: where the chains of the map begin.
+        """The starts of chains: the nodes that no other node of the map causes.
 
-        A cycle that nothing outside causes has no root of its own; `root_cycles` reports it.
+        "Root" is the usual word for such a node of a graph. It is not what the paper calls the
+        root of the problem (*akar masalah*): that is collaborative capability alone, and texts
+        of this package call a node without a cause the start of a chain. A cycle that nothing
+        outside causes has no start of its own; `root_cycles` reports it.
 
         Returns
         -------
@@ -166,12 +169,12 @@ class CausalMap:
         return {node for node in self.nodes if not self._graph.pred[node]}
 
     def root_cycles(self) -> list[set[Hashable]]:
-        """The cycles that nothing outside them causes: they begin chains as a root does.
+        """The cycles that nothing outside them causes: they begin chains as a single node does.
 
         Returns
         -------
         list of set
-            In the order of their first node; empty if every chain begins at a root.
+            In the order of their first node; empty if every chain starts at a single node.
 
         Examples
         --------
@@ -214,7 +217,7 @@ class CausalMap:
         list of set
             Level I first: the nodes that lead to nothing, or only to nodes that lead back to them.
             Level II is level I of what is left without it, and so on, down to the causes. Every
-            node stands in one level. Not to be confused with `depth`, counted from the roots.
+            node is in one level. Not to be confused with `depth`, counted from the other end.
 
         Notes
         -----
@@ -241,8 +244,8 @@ class CausalMap:
         Returns
         -------
         dict
-            From node to steps: 0 for a root and for the nodes of a root cycle; for any other
-            node one more than its deepest cause. The nodes of a cycle share one depth, since
+            From node to steps: 0 for a start of a chain and for the nodes of a root cycle; for any
+            other node one more than its deepest cause. The nodes of a cycle share one depth, since
             steps inside it could be counted without end. Not to be confused with `levels`, which
             Warfield counts from the outcome.
 
@@ -387,7 +390,7 @@ class CausalMap:
         to : hashable
             Where the chains end, such as "synergism".
         source : hashable, optional
-            Where they begin; without it, at each root and each node of a root cycle.
+            Where they begin; without it, at each start of a chain and each node of a root cycle.
         limit : int
             How many to list at most. A dense map of the 17 factors has more chains than a
             computer can list.
@@ -580,9 +583,9 @@ class CausalMap:
         -------
         pandas.DataFrame
             Index ``up_to``: each basis that the map has, in the order of `BASES`; a row stands for
-            the claims of its basis and of all above it. Columns ``links``, ``roots`` (joined by
-            "; "), ``levels``, ``paths`` (to `to`) and ``released``: what then loses every trigger,
-            joined by "; ".
+            the claims of its basis and of all above it. Columns ``links``, ``roots`` (the starts of
+            chains, joined by "; "), ``levels``, ``paths`` (to `to`) and ``released``: what then
+            loses every trigger, joined by "; ".
 
         Raises
         ------

@@ -23,17 +23,18 @@ def compare_trigger_lists(causal_map: CausalMap) -> pd.DataFrame:
         17 rows, index ``factor`` in the order of the codebook. One column for each of the paper's
         lists (table_4_4, section_4_4, conclusion, abstract): "root", "trigger", "triggered",
         "trigger; triggered", or blank where the list does not name the factor. Then ``map``: the
-        same words for the map ("root": has no cause; "trigger": leads to another factor;
+        map in our words ("chain_start": has no cause in it; "trigger": leads to another factor;
         "triggered": has a cause), or "absent"; ``seven``: which of the seven triggers lead to the
         factor in the map; ``differs``: the lists whose word the map does not bear out.
 
     Notes
     -----
     The lists disagree with one another (problems E5, E6, E7). The seven are the factors that all
-    lists call trigger or root. A map bears out "root" if the factor has no cause, "trigger" if it
-    leads to another factor, "triggered" if one of the seven leads to it; synergism is the outcome
-    and not counted as another factor. Two lists only give examples ("such as"), so a factor that
-    a list does not name is no difference. The comparison is ours.
+    lists call trigger or root. Root (of the problem) is the paper's word for collaborative
+    capability alone; the start of a chain is ours. A map bears out "root" if the factor has no
+    cause, "trigger" if it leads to another factor, "triggered" if one of the seven leads to it;
+    synergism is the outcome and not counted as another factor. Two lists only give examples
+    ("such as"), so a factor that a list does not name is no difference. The comparison is ours.
 
     Examples
     --------
@@ -43,7 +44,7 @@ def compare_trigger_lists(causal_map: CausalMap) -> pd.DataFrame:
     ... })
     >>> compared = compare_trigger_lists(CausalMap.from_links(table))
     >>> compared.loc["collaborative_capability", ["table_4_4", "map", "differs"]].tolist()
-    ['root', 'root', '']
+    ['root', 'chain_start', '']
     """
     roles: dict[str, dict[str, list[str]]] = {}
     for row in framework.table("trigger_lists"):
@@ -64,7 +65,7 @@ def compare_trigger_lists(causal_map: CausalMap) -> pd.DataFrame:
             "trigger": bool(effects),
             "triggered": bool(from_seven),
         }
-        words = ["root"]
+        words = ["chain_start"]
         if causes:
             words = ["trigger"] * bool(effects) + ["triggered"]
         rows.append(
