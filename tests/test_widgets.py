@@ -914,3 +914,9 @@ def test_a_list_with_nothing_to_choose_is_not_shown(lang):
     hidden = 'style="display:none"'
     assert (hidden in both.twin, hidden in one.twin) == (False, True)
     assert len(one.rows) == sum(row["area"] == TELANG.title(lang) for row in both.rows)
+
+
+def test_the_lab_drops_nothing_that_was_measured_under_another_name():
+    lab = widgets.EffectLab("contoh")
+    assert "rice_yield" in set(load_case("contoh").measurements["indicator"])
+    assert "production" in lab._units and lab._benchmark("production", "declared") == 4.0

@@ -108,7 +108,18 @@ class RubricExplorer(Explorer):
         return lambda chosen: "led-on" if chosen == level else otherwise
 
     def page(self) -> str:
-        """Answer, criteria of Table 2.1, rules side by side, and the six categories."""
+        """Answer, criteria of Table 2.1, rules side by side, and the six categories.
+
+        Returns
+        -------
+        str
+            HTML.
+
+        Examples
+        --------
+        >>> RubricExplorer().page()[:1]
+        '<'
+        """
         names = [terms.label("dimensions", dimension) for dimension in DIMENSIONS]
         rules = _html.table(
             terms.text("widget.rules"),

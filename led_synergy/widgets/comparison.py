@@ -90,7 +90,18 @@ class CaseComparer(Explorer):
         super().__init__(title, controls, slots, notes)
 
     def page(self) -> str:
-        """One table for each part, with the number of rows that differ."""
+        """One table for each part, with the number of rows that differ.
+
+        Returns
+        -------
+        str
+            HTML.
+
+        Examples
+        --------
+        >>> CaseComparer().page()[:1]
+        '<'
+        """
         parts = "".join(self._part(part, rows) for part, rows in self.rows.items())
         return self.slot("p", "told", **_ANSWER) + parts
 

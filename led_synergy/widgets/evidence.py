@@ -115,7 +115,18 @@ class EvidenceBrowser(Explorer):
         return self._masks[key]
 
     def page(self) -> str:
-        """How many rows are found, and the first of them."""
+        """How many rows are found, and the first of them.
+
+        Returns
+        -------
+        str
+            HTML.
+
+        Examples
+        --------
+        >>> EvidenceBrowser().page()[:1]
+        '<'
+        """
         places = self._found()
         return self._page_of([self._rows[n] for n in places[:_MOST]], len(places), len(self._rows))
 

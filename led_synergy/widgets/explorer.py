@@ -54,6 +54,12 @@ class Explorer(ipywidgets.VBox):
         Sentences below the page: what is ours, what the page cannot show.
     lang : {"en", "id"}, optional
         Language, which the explorer speaks from then on.
+
+    Examples
+    --------
+    >>> from led_synergy.widgets import LadderExplorer
+    >>> isinstance(LadderExplorer(), Explorer)
+    True
     """
 
     script: tuple[str, ...] = ("lookup.js",)
@@ -100,12 +106,41 @@ class Explorer(ipywidgets.VBox):
     # What an explorer is made of --------------------------------------------------------------
 
     def page(self) -> str:
-        """The page at this moment, in HTML; each kind of explorer has its own."""
+        """The page at this moment, in HTML; each kind of explorer has its own.
+
+        Returns
+        -------
+        str
+            HTML.
+
+        Examples
+        --------
+        >>> from led_synergy.widgets import LadderExplorer
+        >>> LadderExplorer().page()[:1]
+        '<'
+        """
         raise NotImplementedError
 
     @in_its_language
     def value(self, slot: str) -> str:
-        """What a slot shows at this moment."""
+        """What a slot shows at this moment.
+
+        Parameters
+        ----------
+        slot : str
+            Name of the slot.
+
+        Returns
+        -------
+        str
+            HTML.
+
+        Examples
+        --------
+        >>> from led_synergy.widgets import RubricExplorer
+        >>> RubricExplorer("telang").value("answer")
+        'Category: Fragmented (rule: System gate)'
+        """
         needs = self._slots[slot].needs
         return self._answer(slot, tuple(self.controls[name].value for name in needs))
 
@@ -117,11 +152,55 @@ class Explorer(ipywidgets.VBox):
         return self._answers[key]
 
     def slot(self, tag: str, name: str, **attributes: str) -> str:
-        """An element whose inside is a slot."""
+        """An element whose inside is a slot.
+
+        Parameters
+        ----------
+        tag : str
+            Name of the element.
+        name : str
+            Name of the slot.
+        **attributes : str
+            Attributes of the element.
+
+        Returns
+        -------
+        str
+            HTML.
+
+        Examples
+        --------
+        >>> from led_synergy.widgets import RubricExplorer
+        >>> RubricExplorer("telang").slot("p", "answer")[:22]
+        '<p data-slot="answer">'
+        """
         return element(tag, self.value(name), **{**attributes, "data-slot": name})
 
     def marked(self, tag: str, name: str, inside: str, **attributes: str) -> str:
-        """An element whose class is a slot: how it looks changes, not what it says."""
+        """An element whose class is a slot: how it looks changes, not what it says.
+
+        Parameters
+        ----------
+        tag : str
+            Name of the element.
+        name : str
+            Name of the slot.
+        inside : str
+            HTML inside it.
+        **attributes : str
+            Attributes of the element.
+
+        Returns
+        -------
+        str
+            HTML.
+
+        Examples
+        --------
+        >>> from led_synergy.widgets import RubricExplorer
+        >>> "data-mark" in RubricExplorer("telang").marked("b", "system 1", "1")
+        True
+        """
         shown = {"class": self.value(name), "data-mark": name}
         return element(tag, inside, **{**attributes, **shown})
 

@@ -91,7 +91,22 @@ class CodingPractice(Explorer):
         return {n: pair for n, pair in pairs.items() if all(pair)}
 
     def agreement(self, coder: str) -> factors.Agreement:
-        """How far the codes given so far are those of a coder, "second" or "key"."""
+        """How far the codes given so far are those of a coder, "second" or "key".
+
+        Parameters
+        ----------
+        coder : str
+            "second" or "key".
+
+        Returns
+        -------
+        Agreement
+
+        Examples
+        --------
+        >>> CodingPractice().agreement("key").n
+        0
+        """
         return factors.agreement(self.codes, self._others[coder])
 
     @in_its_language
@@ -144,7 +159,18 @@ class CodingPractice(Explorer):
     # What is shown ----------------------------------------------------------------------------
 
     def page(self) -> str:
-        """The excerpt, the codebook on the factor chosen, agreement, differences, and all codes."""
+        """The excerpt, the codebook on the factor chosen, agreement, differences, and all codes.
+
+        Returns
+        -------
+        str
+            HTML.
+
+        Examples
+        --------
+        >>> CodingPractice().page()[:1]
+        '<'
+        """
         chosen = self.controls["compare"].value
         told = escape(self._told(chosen, **self._counts(chosen)))
         heads = [terms.text(f"widget.{key}") for key in ("excerpt", "said", "yours")]

@@ -135,13 +135,40 @@ class CaseBuilder(ipywidgets.VBox):
         -------
         tuple of str
             What is wrong with the row, in the reader's language; empty if it was added.
+
+        Examples
+        --------
+        >>> form = CaseBuilder()
+        >>> form.add("judgements", dimension="system", level="1")
+        ()
         """
         terms.choice(table, TABLES, "table")
         return self._try(table, [*self.rows[table], cells])
 
     @in_its_language
     def remove(self, table: str, index: int) -> tuple[str, ...]:
-        """Remove a row (0 is the first), unless other rows need it; says what is wrong then."""
+        """Remove a row (0 is the first), unless other rows need it; says what is wrong then.
+
+        Parameters
+        ----------
+        table : str
+            Name of the table.
+        index : int
+            Its place, from 0.
+
+        Returns
+        -------
+        tuple of str
+            What is wrong then; empty if nothing is.
+
+        Examples
+        --------
+        >>> form = CaseBuilder()
+        >>> form.add("judgements", dimension="system", level="1")
+        ()
+        >>> form.remove("judgements", 0)
+        ()
+        """
         rows = list(self.rows[terms.choice(table, TABLES, "table")])
         del rows[index]
         return self._try(table, rows)
@@ -167,6 +194,15 @@ class CaseBuilder(ipywidgets.VBox):
         ------
         InputError
             If there is no row, the file may not be replaced, or it cannot be written.
+
+        Examples
+        --------
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     form = CaseBuilder(Path(folder) / "desa.xlsx")
+        ...     _ = form.add("judgements", dimension="system", level="1")
+        ...     form.save().name
+        'desa.xlsx'
         """
         case = Case.from_rows(self.name, self.rows, language())
         target = Path(path if path is not None else self.controls["path"].value.strip())

@@ -130,7 +130,18 @@ class LadderExplorer(Explorer):
         return escape(terms.text("widget.of", n=int(n), share=words))
 
     def page(self) -> str:
-        """The share at or above the declared rung, and how many stand on each."""
+        """The share at or above the declared rung, and how many stand on each.
+
+        Returns
+        -------
+        str
+            HTML.
+
+        Examples
+        --------
+        >>> LadderExplorer().page()[:1]
+        '<'
+        """
         heads = [element("th", escape(terms.text("widget.who")), scope="col")]
         heads += [self.slot("th", f"head {rung}", scope="col") for rung in participation.RUNGS]
         heads += [

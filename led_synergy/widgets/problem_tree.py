@@ -259,7 +259,18 @@ class ProblemTreeExplorer(Explorer):
         return "" if here and claim["basis"] in self._bases[basis] else "led-hidden"
 
     def page(self) -> str:
-        """What is said of the factor, the map, and the links that touch the factor."""
+        """What is said of the factor, the map, and the links that touch the factor.
+
+        Returns
+        -------
+        str
+            HTML.
+
+        Examples
+        --------
+        >>> ProblemTreeExplorer().page()[:1]
+        '<'
+        """
         groups = dict.fromkeys(self._stated, "")
         for number, claim in enumerate(self._claims):
             groups[claim["cause"], claim["effect"]] += self._row(number, claim)

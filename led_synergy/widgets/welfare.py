@@ -99,7 +99,7 @@ class EffectLab(Explorer):
         """The controls: an indicator to look at, and what is declared."""
         names = {key: terms.label("effect_indicators", key) for key in self._units}
         benchmarks: list[tuple[str, Any]] = [(terms.text("widget.none_declared"), "none")]
-        if {*self._case.benchmarks} & {*names}:
+        if any(welfare.measured_as(key, self._case.benchmarks) for key in names):
             benchmarks.append((terms.text("widget.benchmark_declared"), "declared"))
         benchmarks += [(terms.text("widget.better", n=n), n) for n in _BETTER]
         tolerances: list[tuple[str, Any]] = [(terms.text("widget.none_declared"), "none")]
@@ -135,7 +135,8 @@ class EffectLab(Explorer):
         if benchmark == "none":
             return None
         if benchmark == "declared":
-            return self._case.benchmarks.get(indicator)
+            benchmarks = self._case.benchmarks
+            return benchmarks.get(welfare.measured_as(indicator, benchmarks) or "")
         before = self._means[indicator]["before"]
         if before <= 0:  # of a loss no percentage can be asked
             return None
@@ -216,12 +217,16 @@ class EffectLab(Explorer):
             terms.text(
                 f"widget.{key}",
                 indicator=terms.label("effect_indicators", indicator),
-                unit=self._case.fact(f"unit_{indicator}", language()) or "–",
+                unit=self._unit(indicator) or "–",
                 after=number(self._means[indicator]["after"]),
                 benchmark=number(self._benchmark(indicator, benchmark)),
                 attained=number(attained),
             )
         )
+
+    def _unit(self, indicator: str) -> str:
+        measured = {*self._case.measurements["indicator"]}
+        return self._case.fact(f"unit_{welfare.measured_as(indicator, measured)}")
 
     def _even(self, indicator: str, among: str, measure: str, tolerance: Any) -> str:
         found = self._evenness(indicator, among, measure, tolerance)
@@ -267,7 +272,18 @@ class EffectLab(Explorer):
         return "".join(bars)
 
     def page(self) -> str:
-        """Effect level, the indicator chosen, all indicators, and the reach of the poor."""
+        """Effect level, the indicator chosen, all indicators, and the reach of the poor.
+
+        Returns
+        -------
+        str
+            HTML.
+
+        Examples
+        --------
+        >>> EffectLab().page()[:1]
+        '<'
+        """
         heads = ("indicator", "before", "after", "benchmark_short", "attained", "gap", "even")
         rows = [
             [
@@ -331,8 +347,9 @@ def _before_and_after(measurements: pd.DataFrame) -> tuple[dict[str, pd.DataFram
         if error.key != "error.no_values":  # that nothing was measured twice is said by the lab
             raise
     found, alone = {}, set()
+    known = {*measurements["indicator"]}
     for indicator in framework.keys("effect_indicators"):
-        rows = measurements[measurements["indicator"] == indicator]
+        rows = measurements[measurements["indicator"] == welfare.measured_as(indicator, known)]
         before, after = (
             rows[rows["period"] == period].set_index("unit") for period in ("before", "after")
         )

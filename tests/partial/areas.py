@@ -3,7 +3,10 @@
 Each is told apart by what it lacks. `AREAS` makes one anew at every call.
 """
 
+import os
+
 import pandas as pd
+import pytest
 
 from led_synergy.case import Case, load_case
 
@@ -120,3 +123,13 @@ AREAS = {
         for table in load_case("contoh").tables
     },
 }
+
+# In each run an area speaks one of the two languages, neighbours the other; every week both.
+LANGUAGES = ("en", "id")
+PAIRS = [
+    (area, lang)
+    for number, area in enumerate(AREAS)
+    for place, lang in enumerate(LANGUAGES)
+    if os.environ.get("LED_SYNERGY_ALL") or number % 2 == place
+]
+each_area = pytest.mark.parametrize(("area", "lang"), PAIRS)

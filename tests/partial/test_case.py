@@ -13,11 +13,9 @@ from led_synergy.cli import app
 from led_synergy.report import comparison_report
 from led_synergy.report.terminal import plain
 
-from .areas import AREAS
+from .areas import AREAS, each_area
 
 ASIDE = re.compile(r"\b(nan|NaN|(?<!1 )None|NaT)\b|<NA>|\bmap\.|\bvalue\.|\breport\.[a-z_]+\b")
-both = pytest.mark.parametrize("lang", terms.LANGUAGES)
-every = pytest.mark.parametrize("area", AREAS)
 
 
 def sound(words):
@@ -33,8 +31,7 @@ def run(*arguments):
     return done
 
 
-@both
-@every
+@each_area
 def test_a_half_filled_area_is_checked_and_judged(area, lang):
     case = AREAS[area]()
     with terms.speaking(lang):
@@ -49,8 +46,7 @@ def test_a_half_filled_area_is_checked_and_judged(area, lang):
     assert len(case.agreement()) == 4
 
 
-@both
-@every
+@each_area
 def test_what_is_not_judged_is_said(area, lang):
     case = AREAS[area]()
     words = case.describe(lang=lang)
@@ -64,8 +60,7 @@ def test_what_is_not_judged_is_said(area, lang):
         assert terms.text("case.nothing_judged", lang, n=320) in words
 
 
-@both
-@every
+@each_area
 def test_a_half_filled_area_is_compared_with_another_and_with_itself(area, lang):
     case = AREAS[area]()
     for pair in ([case, load_case("telang")], [load_case("telang"), case], [case, case]):
@@ -77,8 +72,7 @@ def test_a_half_filled_area_is_compared_with_another_and_with_itself(area, lang)
 
 
 @pytest.mark.parametrize("as_folder", [True, False])
-@both
-@every
+@each_area
 def test_a_half_filled_area_is_saved_and_read_again(area, lang, as_folder, tmp_path):
     case = AREAS[area]()
     path = tmp_path / ("desa" if as_folder else "desa.xlsx")
@@ -94,8 +88,7 @@ def test_a_half_filled_area_is_saved_and_read_again(area, lang, as_folder, tmp_p
     }
 
 
-@both
-@every
+@each_area
 def test_the_command_line_takes_a_half_filled_area(area, lang, tmp_path):
     case = AREAS[area]()
     path = case.save(tmp_path / "desa", lang, as_folder=True)

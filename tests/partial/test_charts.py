@@ -17,10 +17,9 @@ from led_synergy.categories import Profile
 from led_synergy.decision import decision_table
 from led_synergy.problem_tree import CausalMap
 
-from .areas import AREAS
+from .areas import AREAS, each_area
 
 LANGUAGES = pytest.mark.parametrize("lang", terms.LANGUAGES)
-AREA = pytest.mark.parametrize("area", AREAS)
 TELANG = load_case("telang")
 MADE = {name: make() for name, make in AREAS.items()}  # looked at only, never changed
 NOT_SAID = re.compile(
@@ -82,8 +81,7 @@ def test_every_public_chart_is_among_those_tested():
     assert DRAWN.keys() == {name for name in charts.__all__ if callable(getattr(charts, name))}
 
 
-@LANGUAGES
-@AREA
+@each_area
 @pytest.mark.parametrize("name", OF_AN_AREA)
 def test_a_chart_of_a_half_filled_area_draws_or_says_what_is_missing(name, area, lang):
     case = MADE[area]

@@ -3,7 +3,6 @@
 import io
 import re
 
-import pytest
 from docx import Document
 
 from led_synergy import terms
@@ -14,8 +13,8 @@ from led_synergy.report.page import html
 from led_synergy.report.terminal import plain
 from led_synergy.report.word import docx
 
-from .areas import AREAS
-from .test_case import both, every, sound
+from .areas import AREAS, each_area
+from .test_case import sound
 
 
 def said(report):
@@ -39,8 +38,7 @@ def said(report):
     return "\n".join(words)
 
 
-@both
-@every
+@each_area
 def test_the_report_says_what_is_missing(area, lang):
     case = AREAS[area]()
     with terms.speaking(lang):
@@ -54,8 +52,7 @@ def test_the_report_says_what_is_missing(area, lang):
     assert refused not in words or case.check().errors
 
 
-@both
-@every
+@each_area
 def test_the_report_is_set_as_a_page(area, lang):
     page = html(case_report(AREAS[area](), lang))
     sound(re.sub(r"<svg.*?</svg>|<style.*?</style>", "", page, flags=re.DOTALL))
@@ -63,8 +60,7 @@ def test_the_report_is_set_as_a_page(area, lang):
         assert drawing not in ("nan", "NaN", "None", "undefined", "null", "<NA>")
 
 
-@pytest.mark.parametrize("lang", ["id"])
-@every
+@each_area
 def test_the_report_is_set_in_word(area, lang):
     report = case_report(AREAS[area](), lang)
     document = Document(io.BytesIO(docx(report)))

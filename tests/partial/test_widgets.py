@@ -11,11 +11,10 @@ from led_synergy import framework, terms, widgets
 from led_synergy.case import load_case
 from led_synergy.widgets import CaseBuilder, html
 
-from .areas import AREAS
+from .areas import AREAS, each_area
 from .test_charts import MADE, NOT_SAID, ODD
 
 LANGUAGES = pytest.mark.parametrize("lang", terms.LANGUAGES)
-AREA = pytest.mark.parametrize("area", AREAS)
 
 # How a notebook calls each of them with an area.
 MAKERS = {
@@ -41,8 +40,7 @@ def shown(box):
     return box.words + html.plain(page)
 
 
-@LANGUAGES
-@AREA
+@each_area
 @pytest.mark.parametrize("name", OF_AN_AREA)
 def test_an_explorer_of_a_half_filled_area_shows_or_says_what_is_missing(name, area, lang):
     with terms.speaking(lang):
