@@ -83,6 +83,7 @@ intersphinx_mapping = {
         "python": "https://docs.python.org/3/",
         "pandas": "https://pandas.pydata.org/docs/",
         "altair": "https://altair-viz.github.io/",
+        "numpy": "https://numpy.org/doc/stable/",
         "networkx": "https://networkx.org/documentation/stable/",
     }.items()
 }

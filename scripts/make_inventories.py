@@ -50,6 +50,7 @@ NAMES = {
         for name in CHARTS
         for module in ("altair", "altair.vegalite.v6.api")
     ],
+    "numpy": [("numpy.ndarray", "class", "reference/generated/numpy.ndarray.html", None)],
     "networkx": [
         (name, "class", "reference/classes/digraph.html", "networkx.DiGraph")
         for name in ("networkx.DiGraph", "networkx.classes.digraph.DiGraph")

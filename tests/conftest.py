@@ -24,6 +24,7 @@ def pytest_addoption(parser):
     parser.addoption("--quick", action="store_true", help="leave out the site and browsers")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config, items):
     """Keep what looks at the site on one worker, which then builds it once; and leave it out."""
     slow = [item for item in items if SLOW & {*getattr(item, "fixturenames", ())}]
