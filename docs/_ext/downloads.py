@@ -181,7 +181,7 @@ def course(site: Path, title: str, note: str, language: str) -> str:
 <title>{title}</title>
 {sheets}
 <link rel="icon" href="../_static/mark.svg" type="image/svg+xml">
-<script type="module" src="../_static/vega.js"></script>
+<script defer src="../_static/vega.js"></script>
 <script defer src="../_static/site.js"></script>
 </head>
 <body class="course">

@@ -158,7 +158,7 @@ def test_a_twin_answers_wherever_its_script_runs_and_two_alike_stay_apart(name, 
         put(watched, twin, way)
     boxes = watched.page.locator(".led").all()
     assert len(boxes) == 2
-    pages = [box.locator("[aria-live]") for box in boxes]
+    pages = [box.locator(".led-shown") for box in boxes]
     before = [page.inner_html() for page in pages]
     for number, box in enumerate(boxes):
         field = box.locator("select:visible").first
