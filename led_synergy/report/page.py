@@ -49,12 +49,15 @@ def html(report: Report) -> str:
         page.filters["drawn"] = lambda picture, n, key: Markup(_svg(picture, f"{key}-{n}"))
     else:
         page.filters["drawn"] = lambda picture, *_: Markup(
-            _in_words(picture, report.lang, to_draw=bool(library))
+            _in_words(picture, to_draw=bool(library))
         )
     words = {"contents": terms.text("report.contents", report.lang)}
     words["footer"] = terms.text("report.fictional", report.lang) if report.notice else ""
     template = page.get_template("report.html.jinja")
-    return template.render(report=report, version=__version__, words=words, library=Markup(library))
+    with terms.speaking(report.lang):
+        return template.render(
+            report=report, version=__version__, words=words, library=Markup(library)
+        )
 
 
 def _svg(picture: Picture, name: str) -> str:
@@ -106,9 +109,9 @@ def _vega() -> str:
     return library if "vegaEmbed" in library and "</script" not in library else ""
 
 
-def _in_words(picture: Picture, lang: str, to_draw: bool) -> str:
+def _in_words(picture: Picture, to_draw: bool) -> str:
     """What the chart shows, and, for a page that can draw, the chart itself in its place."""
-    said = terms.text("report.not_drawn" if to_draw else "report.no_picture", lang)
+    said = terms.text("report.not_drawn" if to_draw else "report.no_picture")
     words = f'<p class="note">{said}</p>\n<p>{escape(picture.description)}</p>'
     if not to_draw:
         return words

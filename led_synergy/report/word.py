@@ -47,16 +47,17 @@ def docx(report: Report) -> bytes:
     if report.notice:
         document.add_paragraph().add_run(report.notice).bold = True
         page.header.paragraphs[0].text = terms.text("report.fictional", report.lang)
-    for section in report.sections:
-        document.add_heading(section.title, 1)
-        for block in section.blocks:
-            _set(document, block, Cm(17), report.lang)
+    with terms.speaking(report.lang):
+        for section in report.sections:
+            document.add_heading(section.title, 1)
+            for block in section.blocks:
+                _set(document, block, Cm(17))
     content = io.BytesIO()
     document.save(content)
     return content.getvalue()
 
 
-def _set(document: Any, block: Block, width: int, lang: str) -> None:
+def _set(document: Any, block: Block, width: int) -> None:
     from docx.shared import Pt
 
     if isinstance(block, Words):
@@ -69,7 +70,7 @@ def _set(document: Any, block: Block, width: int, lang: str) -> None:
             document.add_paragraph(item, style="List Bullet")
     elif isinstance(block, Picture):
         if not _vl_convert():
-            document.add_paragraph(terms.text("report.no_picture", lang))
+            document.add_paragraph(terms.text("report.no_picture"))
             document.add_paragraph(block.description)
             return
         png = _vl_convert().vegalite_to_png(block.spec, scale=2)
