@@ -87,7 +87,7 @@ def missing():
 def test_every_public_object_says_what_it_takes_and_gives_and_shows_it():
     found = missing()
     assert len(found) > 150
-    assert {"classify", "Judged.readings", "CausalMap.roots", "gini"} <= set(found)
+    assert {"classify", "Case.report", "CausalMap.roots", "gini"} <= set(found)
     assert {name: what for name, what in found.items() if what} == {}
 
 
