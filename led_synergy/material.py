@@ -14,6 +14,17 @@ __all__ = ["json_in_script", "material", "script_of"]
 def material(name: str, folder: str = "") -> str:
     """A file of the package that is no Python, without its comments and indents.
 
+    Parameters
+    ----------
+    name : str
+        Name of the file.
+    folder : str
+        Its folder in the package, such as "widgets".
+
+    Returns
+    -------
+    str
+
     Examples
     --------
     >>> material("chart.js").startswith("const taken")
@@ -27,7 +38,29 @@ def material(name: str, folder: str = "") -> str:
 
 
 def script_of(gaps: str, names: Iterable[str], values: str, folder: str = "") -> str:
-    """A script that runs files of the package with these values in its gaps."""
+    """A script that runs files of the package with these values in its gaps.
+
+    Parameters
+    ----------
+    gaps : str
+        Names of the gaps, with commas.
+    names : iterable of str
+        Files of the package, in the order in which they run.
+    values : str
+        What stands in the gaps, as JavaScript.
+    folder : str
+        Folder of the files.
+
+    Returns
+    -------
+    str
+        HTML.
+
+    Examples
+    --------
+    >>> script_of("id", ["chart.js"], "1")[:8]
+    '<script>'
+    """
     inside = "\n".join(material(name, folder) for name in names)
     return f"<script>\n(function ({gaps}) {{\n{inside}\n}})({values});\n</script>"
 
@@ -35,10 +68,19 @@ def script_of(gaps: str, names: Iterable[str], values: str, folder: str = "") ->
 def json_in_script(value: Any) -> str:
     """A value as JavaScript that may stand in a page.
 
+    Parameters
+    ----------
+    value : object
+        Whatever JSON can hold.
+
+    Returns
+    -------
+    str
+
     Examples
     --------
     >>> json_in_script("</script>")
-    '"\\\\u003c/script>"'
+    '"\\u003c/script>"'
     """
     # No "<" may stand in a script: "</script>" would end it.
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -100,7 +100,13 @@ class Explorer(ipywidgets.VBox):
             control.observe(self._redraw, "value")
 
     def close(self) -> None:
-        """Close the explorer and everything that it is made of."""
+        """Close the explorer and everything that it is made of.
+
+        Examples
+        --------
+        >>> from led_synergy.widgets import LadderExplorer
+        >>> LadderExplorer().close()
+        """
         _html.scrap(self)
 
     # What an explorer is made of --------------------------------------------------------------

@@ -113,7 +113,12 @@ class CaseBuilder(ipywidgets.VBox):
         self._tell(self._saved, loses)
 
     def close(self) -> None:
-        """Close the form and everything that it is made of."""
+        """Close the form and everything that it is made of.
+
+        Examples
+        --------
+        >>> CaseBuilder().close()
+        """
         for field in getattr(self, "fields", {}).values():  # also of a form that was refused
             _html.scrap(field)
         _html.scrap(self)
