@@ -80,7 +80,7 @@ def json_in_script(value: Any) -> str:
     Examples
     --------
     >>> json_in_script("</script>")
-    '"\\u003c/script>"'
+    '"\\\\u003c/script>"'
     """
     # No "<" may stand in a script: "</script>" would end it.
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
