@@ -57,6 +57,7 @@ def read_numbers(given: Iterable[Any], wanted: int) -> list[Reading]:
     >>> read_numbers(["0,35"], 1), read_numbers([0, 35], 1), read_numbers(["1112"], 4)
     ([(0.35,)], [(0.35,)], [(1.0, 1.0, 1.0, 2.0)])
     """
+    given = tuple(given)
     items = _flat(given)
     texts = [item for item in items if isinstance(item, str)]
     if len(items) == 1 and texts:
@@ -65,7 +66,7 @@ def read_numbers(given: Iterable[Any], wanted: int) -> list[Reading]:
         each = [[one for (one,) in _numbers_of_text(str(item), 1)] for item in items]
         found = list(itertools.islice(itertools.product(*each), 64)) if all(each) else []
     else:
-        found = [_numbers_typed(items, wanted)]
+        found = [_numbers_typed(items, wanted, items == list(given))]
     fitting = [reading for reading in found if len(reading) == wanted]
     if fitting:
         return fitting
@@ -75,9 +76,9 @@ def read_numbers(given: Iterable[Any], wanted: int) -> list[Reading]:
     raise InputError("exercise.number" if wanted == 1 else "exercise.numbers", found=shown)
 
 
-def _numbers_typed(items: list[Any], wanted: int) -> Reading:
+def _numbers_typed(items: list[Any], wanted: int, apart: bool) -> Reading:
     whole = all(isinstance(item, int) and item >= 0 for item in items)
-    if wanted == 1 and len(items) == 2 and whole:  # 0,35 reaches Python as two numbers
+    if wanted == 1 and len(items) == 2 and whole and apart:  # 0,35 reaches Python as two numbers
         return (float(f"{items[0]}.{items[1]}"),)
     if wanted > 1 and len(items) == 1 and whole and len(str(items[0])) == wanted:
         return tuple(map(float, str(items[0])))
@@ -237,7 +238,8 @@ def _key(words: str, own: frozenset[str]) -> str | None:
         if form in known:
             return known[form]
     # the first word of a name is enough, as long as it names one of those asked about
-    begins = {key for name, key in known.items() if key in own and name.startswith(f"{plain}_")}
+    kin = {key for keys in map(framework.keys, _TABLES) if own & {*keys} for key in keys}
+    begins = {key for name, key in known.items() if key in kin and name.startswith(f"{plain}_")}
     return begins.pop() if plain and len(begins) == 1 else None
 
 

@@ -214,11 +214,13 @@ def _syntax(error: SyntaxError) -> Found:
 def _name(error: NameError, known: Mapping[str, Any], line: str) -> Found:
     name = error.name or (re.findall(r"'([^']+)'", str(error)) or ["?"])[0]
     lessons = lesson_names()
-    if name in _given_to_check(line) or name in _words():
+    if name in _given_to_check(line):
         return "quotes", {"found": name}
     if name in lessons:
         editor = "_vscode" if "__vsc_ipynb_file__" in known else ""
         return f"not_run{editor}", {"found": name}
+    if name in _words():
+        return "quotes", {"found": name}
     names = [*known, *lessons, *dir(builtins)]
     if near := _near(name, names):
         return "name_near", {"found": name, "near": near}
