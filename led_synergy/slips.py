@@ -130,9 +130,8 @@ def _kind(error: BaseException, known: Mapping[str, Any], frames: list[tuple[Any
         return "input", {}
     inside = [frame for frame, _ in frames if frame.f_code.co_filename.startswith(_HOUSE)]
     line = _line(frames, known)
-    if inside and not (isinstance(error, TypeError) and _is_call(frames[-1][0])):
-        if not (isinstance(error, KeyError) and frames[-1][0].f_globals is known):
-            return "ours", {"found": _last_line(error)}
+    if inside and not _is_asked(frames[-1][0]):
+        return "ours", {"found": _last_line(error)}
     readers: tuple[tuple[type, Any], ...] = (
         (SyntaxError, _syntax),
         (NameError, lambda e: _name(e, known, line)),
@@ -163,9 +162,9 @@ def _line(frames: list[tuple[FrameType, int]], known: Mapping[str, Any]) -> str:
     return ""
 
 
-def _is_call(frame: FrameType) -> bool:
-    """Whether a frame only hands a call on (`terms.spoken`): the arguments did not fit."""
-    return frame.f_code.co_name == "speaker"
+def _is_asked(frame: FrameType) -> bool:
+    """Whether it stopped at our door: arguments that do not fit, or a name that we have not."""
+    return frame.f_code.co_name in ("speaker", "__getattr__")
 
 
 def _last_line(error: BaseException) -> str:
@@ -295,11 +294,10 @@ def _missing_key(error: KeyError, frames: list[tuple[FrameType, int]]) -> Found:
     said = error.args[0] if error.args else "?"
     wanted = (re.findall(r"'([^']+)'", said) or [said])[0] if isinstance(said, str) else said
     there: list[str] = []
-    for frame, _ in frames:
-        owner = frame.f_locals.get("self", frame.f_locals.get("obj"))
-        for names in (getattr(owner, "columns", None), owner):
-            if type(names).__name__.endswith("Index"):
-                there = there or [str(one) for one in names]  # type: ignore[union-attr]
+    for frame, _ in frames:  # the deepest list of names is the one that was looked into
+        owner = frame.f_locals.get("self")
+        if type(owner).__name__.endswith("Index"):
+            there = [str(one) for one in owner]  # type: ignore[union-attr]
     if there:
         near = _near(str(wanted), there)
         few = ", ".join(there[:12]) + (", …" if len(there) > 12 else "")
