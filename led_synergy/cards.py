@@ -33,9 +33,7 @@ __all__ = [
 ]
 
 _MOST_ROWS = 40
-_NAMED = (
-    "dimensions", "categories", "factors", "effect_groups", "effect_indicators", "topics", "rules",
-)  # fmt: skip
+_NAMED = ("dimensions", "categories", "factors", "effect_groups", "effect_indicators", "rules")
 
 
 # -- Words -------------------------------------------------------------------------------------
@@ -109,10 +107,12 @@ def word_of(value: Any) -> str:
         return _number(value, 4).rstrip("0").rstrip(".,") if value % 1 else _number(value, 0)
     if not isinstance(value, str):
         return str(value).replace("-", "−") if isinstance(value, int) else str(value)
-    parts = value.split("; ")
-    if len(parts) > 1 and all(map(_is_key, parts)):
-        return "; ".join(map(_name_of_key, parts))
-    return _name_of_key(value) if _is_key(value) else value
+    for between in ("; ", ", "):
+        parts = value.split(between)
+        if all(map(_is_key, parts)):
+            return between.join(map(_name_of_key, parts))
+    # a key within a text, but no name of a file or function
+    return re.sub(r"(?<![\w./])[a-z]+(_[a-z0-9]+)+(?![\w./(])", lambda k: _name_of_key(k[0]), value)
 
 
 def _is_key(value: str) -> bool:
@@ -152,9 +152,11 @@ def _as_words(frame: "pd.DataFrame") -> tuple[list[list[str]], list[list[str]], 
     named = 0 if plain else len(names)
     keys = list(frame.columns)
     kept = [n for n, key in enumerate(keys) if not _other_language(key, keys)]
-    columns = [_cells(frame.iloc[:, n].head(_MOST_ROWS)) for n in kept]
+    columns = [_cells(frame.iloc[:, n].head(_MOST_ROWS), keys[n]) for n in kept]
     for level in reversed(range(named)):
-        columns.insert(0, _cells(frame.index.get_level_values(level)[:_MOST_ROWS]))
+        values = frame.index.get_level_values(level)[:_MOST_ROWS]
+        turned = names[level] is None and frame.columns.names[-1] is not None
+        columns.insert(0, [*map(column_name, values)] if turned else _cells(values, names[level]))
     depth = frame.columns.nlevels
     paths = [keys[n] if isinstance(keys[n], tuple) else (keys[n],) for n in kept]
     heads = [[column_name(path[level]) for path in paths] for level in range(depth)]
@@ -180,8 +182,11 @@ def _other_language(column: Any, columns: Sequence[Any]) -> bool:
     return column[-2:] != language() and f"{column[:-2]}{language()}" in columns
 
 
-def _cells(column: Any) -> list[str]:
+def _cells(column: Any, name: Any) -> list[str]:
     values = list(column)
+    if name == "topic":
+        known = framework.keys("topics")
+        return [label("topics", v) if v in known else word_of(v) for v in values]
     floats = [v for v in values if isinstance(v, float) and not is_blank(v)]
     if not floats or any(isinstance(v, str) for v in values):
         return [word_of(value) for value in values]
@@ -414,6 +419,10 @@ class InWords:
     >>> "Fragmented" in Answer()._repr_html_()
     True
     """
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls._repr_pretty_ = InWords._repr_pretty_  # type: ignore[method-assign]  # IPython looks here
 
     def _said(self) -> str:
         return str(self.explain())  # type: ignore[attr-defined]

@@ -9,9 +9,10 @@ import json
 from typing import Any
 
 from docutils import nodes
-from led_synergy import framework, terms
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from led_synergy import framework, terms
 
 TAG = "folded-answer"
 LESSONS = "lessons/"
