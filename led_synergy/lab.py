@@ -453,7 +453,7 @@ def run(
     os.environ["LED_SYNERGY_LANG"] = lang  # kernels inherit it
     # So a slip before the first cell is run ends in a sentence, too. A file of the reader's own
     # goes first.
-    os.environ.setdefault("PYTHONSTARTUP", str(Path(__file__).with_name("lab_start.py")))
+    os.environ.setdefault("PYTHONSTARTUP", str(Path(__file__).with_name("_lab_start.py")))
     browser = browser and has_browser()
     root = getattr(os, "geteuid", lambda: None)() == 0  # Windows has no such call
     token = secrets.token_hex(24)

@@ -16,7 +16,7 @@ FLOORS = {
     "terms": 1,
     "frames": 2,
     **dict.fromkeys(("cards", "slips", "answers", "handed_in"), 2),
-    **dict.fromkeys(("notebook", "exercises", "lab", "lab_start"), 2),
+    **dict.fromkeys(("notebook", "exercises", "lab", "_lab_start"), 2),
     **dict.fromkeys(("categories", "decision", "participation", "components", "factors"), 3),
     **dict.fromkeys(("agreement", "problem_tree", "welfare"), 3),
     "case": 4,

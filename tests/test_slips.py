@@ -197,7 +197,7 @@ def test_a_program_that_runs_a_notebook_sees_the_error_itself(monkeypatch):
 
 
 def test_before_the_first_cell_is_run_a_slip_in_the_lab_is_a_sentence_too(monkeypatch):
-    start = str(framework.folder().parent / "led_synergy" / "lab_start.py")
+    start = str(framework.folder().parent / "led_synergy" / "_lab_start.py")
     assert os.path.exists(start)
     cells = ["charts.side_by_side([telang])", "dir()"]
     outputs, _ = execute(monkeypatch, True, cells, PYTHONSTARTUP=start, LED_SYNERGY_LANG="id")
@@ -205,7 +205,7 @@ def test_before_the_first_cell_is_run_a_slip_in_the_lab_is_a_sentence_too(monkey
     assert "Python belum mengenal" in outputs[0][0].data["text/plain"]
     assert "slips" not in outputs[1][0].data["text/plain"]  # nothing is left in the notebook
     source = (framework.folder().parent / "led_synergy" / "lab.py").read_text(encoding="utf-8")
-    assert "lab_start.py" in source and lab.run
+    assert "_lab_start.py" in source and lab.run
 
 
 def test_without_a_notebook_nothing_is_installed():
