@@ -220,7 +220,8 @@ def table_page(frame: "pd.DataFrame") -> str:
         return shown(f'<p class="led-quiet">{_safe(_left_out(frame) or "–")}</p>')
     top = "".join(f"<tr>{_head_row(row, named)}</tr>" for row in heads)
     body = "".join(f"<tr>{_row(row, heads, named)}</tr>" for row in rows)
-    wide = " led-wide" if len(heads[-1]) > 3 or _long(rows) else ""
+    wide = " led-widest" if len(heads[-1]) > 8 else ""
+    wide = wide or (" led-wide" if len(heads[-1]) > 3 or _long(rows) else "")
     inside = f'<div class="led-rows{wide}"><table><thead>{top}</thead><tbody>{body}</tbody></table>'
     more = _left_out(frame)
     return shown(f"{inside}</div>" + (f'<p class="led-quiet">{_safe(more)}</p>' if more else ""))

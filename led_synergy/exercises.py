@@ -7,6 +7,7 @@ counts as a wrong idea. What was tried is remembered as long as the notebook run
 memory only. Nothing here comes from the paper.
 """
 
+import html
 import math
 import re
 from dataclasses import dataclass
@@ -48,6 +49,10 @@ class Feedback:
 
     def __repr__(self) -> str:
         return f"{'✓' if self.right else '✎' if self.form else '✗'} {self.message}"
+
+    def _repr_html_(self) -> str:
+        kind = "right" if self.right else "form" if self.form else "wrong"
+        return cards.shown(f"<p>{html.escape(repr(self))}</p>", f"led-card led-{kind}")
 
 
 # Of each exercise what was answered in this notebook, in order, and what was said of it.

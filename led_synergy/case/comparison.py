@@ -278,10 +278,11 @@ class Comparison:
         return frame.astype(dict.fromkeys(DIMENSIONS, "Int64"))
 
     def _shown(self) -> "pd.DataFrame":
-        """The table with the changes in words."""
+        """The table with the changes in words; of a few areas each is a column."""
         ahead = [next_category(case.profile) for case in self.cases]
         ways = [" / ".join(changes_in_words(found[1])) if found else "" for found in ahead]
-        return self.table().assign(change=ways)
+        table = self.table().assign(change=ways)
+        return table.set_index("area").T if len(self.cases) < MANY // 2 else table
 
     def _repr_html_(self) -> str:
         return cards.table_page(self._shown())
