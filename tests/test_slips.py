@@ -208,6 +208,28 @@ def test_before_the_first_cell_is_run_a_slip_in_the_lab_is_a_sentence_too(monkey
     assert "_lab_start.py" in source and lab.run
 
 
+def test_in_the_browser_a_slip_is_a_sentence_and_the_cell_is_known_to_have_failed(monkeypatch):
+    from IPython.core.interactiveshell import InteractiveShell
+
+    class Interpreter(InteractiveShell):
+        """As that of the kernel in WebAssembly: what `_last_traceback` holds is told as failed."""
+
+        _last_traceback = None
+
+    shell, told = Interpreter(), []
+    monkeypatch.setattr(slips, "running", lambda: shell)
+    monkeypatch.setattr(shell.display_pub, "publish", lambda data, *_, **__: told.append(data))
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    assert slips.install()
+    for source in ("charts", 'check("00.2", "system)'):
+        shell._last_traceback = None
+        assert not shell.run_cell(source, store_history=True).success
+        assert {*shell._last_traceback} == {"ename", "evalue", "traceback"}
+        assert len(shell._last_traceback["traceback"]) == 1
+    assert "Run All Above" in told[0]["text/plain"] and "quotation mark" in told[1]["text/plain"]
+    assert all("<details>" in data["text/html"] for data in told)
+
+
 def test_without_a_notebook_nothing_is_installed():
     assert slips.install() is False
     assert sys.excepthook is sys.__excepthook__
