@@ -144,7 +144,9 @@ def _kind(error: BaseException, known: Mapping[str, Any], frames: list[tuple[Any
     for kind, reader in readers:
         if isinstance(error, kind) and (found := reader(error)):
             return found
-    return "other", {"line": line.strip() or "?", "found": _last_line(error)}
+    if not line.strip():
+        return "stopped", {"found": _last_line(error)}
+    return "other", {"line": line.strip(), "found": _last_line(error)}
 
 
 def _frames(error: BaseException, known: Mapping[str, Any]) -> list[tuple[FrameType, int]]:

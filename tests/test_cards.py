@@ -123,7 +123,7 @@ def test_a_thing_of_ours_shows_itself_as_a_card_of_its_own_words(name, lang):
     page, plain = words(thing._repr_html_()), pretty(thing)
     assert ODD.findall(page) == [] and ODD.findall(plain) == []
     said = thing.explain() if hasattr(thing, "explain") else plain
-    for line in filter(None, (line.strip("- ") for line in said.splitlines()[:4])):
+    for line in filter(None, (line.strip("- |") for line in said.splitlines()[:4])):
         for part in re.split(r"\s+\|\s+|: +|  +", line):
             assert part in page, part
 

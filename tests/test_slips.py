@@ -97,7 +97,7 @@ def test_a_slip_is_told_in_the_language_chosen(source, kind, words, known):
 
 def test_every_kind_of_slip_was_tried():
     keys = {key[5:] for key in framework.keys("terms") if key.startswith("slip.")}
-    assert keys - {"details", "not_run_vscode", "ours"} == {kind for _, kind, _ in TYPED} - {
+    assert keys - {"details", "not_run_vscode", "ours", "stopped"} == {kind for _, kind, _ in TYPED} - {
         "input"
     }
 
@@ -121,6 +121,12 @@ def test_a_fault_of_ours_is_said_to_be_ours_with_all_that_a_report_needs(known, 
     assert slip.kind == "ours" and "fault of led_synergy, not yours" in slip.sentence
     assert "AttributeError" in slip.sentence
     assert "Traceback" in slip.plain() and "exercises.py" in slip.plain()
+
+
+def test_an_error_without_a_line_of_the_reader_is_told_as_it_is():
+    assert slips.read(ValueError("no such magic")).sentence == "Python stopped. It says: " + (
+        "ValueError: no such magic"
+    )
 
 
 def test_the_cells_above_are_told_as_each_front_end_calls_them(known):
