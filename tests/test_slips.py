@@ -97,9 +97,8 @@ def test_a_slip_is_told_in_the_language_chosen(source, kind, words, known):
 
 def test_every_kind_of_slip_was_tried():
     keys = {key[5:] for key in framework.keys("terms") if key.startswith("slip.")}
-    assert keys - {"details", "not_run_vscode", "ours", "stopped"} == {kind for _, kind, _ in TYPED} - {
-        "input"
-    }
+    others = {"details", "not_run_vscode", "ours", "stopped"}
+    assert keys - others == {kind for _, kind, _ in TYPED} - {"input"}
 
 
 def test_pythons_own_words_are_folded_below_and_show_only_the_readers_cell(known):
