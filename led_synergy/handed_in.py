@@ -158,13 +158,18 @@ def _holds_this_cell(cells: list[dict[str, Any]]) -> bool:
     return not runs or runs in sources
 
 
-def _packaged(lesson: str) -> dict[str, str]:
-    """The cells of the lesson as it came, by their ids."""
-    path = next(framework.folder("notebooks").glob(f"{lesson}_*.ipynb"), None)
-    return {cell["id"]: cell["source"] for cell in _cells(path) if "id" in cell} if path else {}
+def _packaged(lesson: str) -> set[tuple[str, str]]:
+    """The cells of the lesson as it came, in either language: their ids and words."""
+    found = framework.folder("notebooks").rglob(f"{lesson}_*.ipynb")
+    books = [_cells(path) for path in found if path.parent.name != "solutions"]
+    return {(cell.get("id", ""), cell["source"].strip()) for cells in books for cell in cells}
 
 
-def _written(cells: list[dict[str, Any]], given: dict[str, str]) -> list[tuple[str, str]]:
+def _is_as_it_came(cell: dict[str, Any], given: set[tuple[str, str]]) -> bool:
+    return (cell.get("id", ""), cell["source"].strip()) in given
+
+
+def _written(cells: list[dict[str, Any]], given: set[tuple[str, str]]) -> list[tuple[str, str]]:
     """Each open task with what is written below it; "" where that is still as it came."""
     found, task = [], ""
     for cell in cells:
@@ -173,21 +178,19 @@ def _written(cells: list[dict[str, Any]], given: dict[str, str]) -> list[tuple[s
         if "answer" not in cell.get("metadata", {}).get("tags", ()):
             task = _task(cell["source"])
             continue
-        answer = cell["source"].strip()
-        found.append((task, "" if answer == given.get(cell.get("id", ""), "").strip() else answer))
+        found.append((task, "" if _is_as_it_came(cell, given) else cell["source"].strip()))
     return found
 
 
 def _task(source: str) -> str:
     """The words of a task, without its folded solution."""
     words = re.sub(r"<details>.*?</details>", "", source, flags=re.DOTALL)
-    words = re.sub(r"^#+ .*$", "", words, flags=re.MULTILINE).strip()
-    return words.split("\n\n**")[-1] if words.count("\n\n**") else words
+    return re.sub(r"^#+ .*$", "", words, flags=re.MULTILINE).strip()
 
 
 def _checked(
     cells: list[dict[str, Any]],
-    given: dict[str, str],
+    given: set[tuple[str, str]],
     lesson: str,
     checked: Checked,
     again: Callable[[str, tuple[Any, ...]], str],
@@ -195,7 +198,7 @@ def _checked(
     """Each checked exercise that was answered: number, answer, what was said of it."""
     found = []
     for cell in cells:
-        if cell["cell_type"] != "code" or cell["source"] == given.get(cell.get("id", "")):
+        if cell["cell_type"] != "code" or _is_as_it_came(cell, given):
             continue
         for exercise, typed in _calls(cell["source"]):
             if not exercise.startswith(f"{lesson}."):

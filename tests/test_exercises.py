@@ -233,6 +233,20 @@ def test_what_stands_in_the_lesson_as_it_came_is_no_answer(tmp_path):
         hand_in("00", notebook=copy)
 
 
+def test_an_answer_cell_that_nobody_touched_is_blank_in_either_language(tmp_path, monkeypatch):
+    came = [("markdown", "**1 · Write.** Why?"), ("markdown", "*Write here.*", "answer")]
+    (tmp_path / "lessons" / "id").mkdir(parents=True)
+    lesson(tmp_path / "lessons" / "00_lesson.ipynb", *came)
+    indonesian = ("markdown", "*Tulis di sini.*", "answer")
+    lesson(tmp_path / "lessons" / "id" / "00_lesson.ipynb", came[0], indonesian)
+    monkeypatch.setattr(framework, "folder", lambda *_: tmp_path / "lessons")
+    for cell in (came[1], indonesian):
+        with pytest.raises(terms.InputError, match="no answer"):
+            hand_in("00", notebook=lesson(tmp_path / "00_mine.ipynb", came[0], cell))
+    mine = lesson(tmp_path / "00_mine.ipynb", came[0], ("markdown", "Because.", "answer"))
+    assert "Because." in hand_in("00", notebook=mine).path.read_text(encoding="utf-8")
+
+
 def test_the_notebook_of_the_folder_is_found_and_one_that_is_not_there_is_told(
     notebook, tmp_path, monkeypatch
 ):
