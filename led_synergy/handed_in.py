@@ -35,22 +35,22 @@ class Page:
         Where it is.
     notebook : pathlib.Path
         From which notebook.
-    saved : datetime.datetime
-        When that was saved last.
+    saved : str
+        When that was saved last: day and hour.
 
     Examples
     --------
-    >>> Page(Path("a.html"), Path("07.ipynb"), datetime(2026, 1, 1)).path.suffix
+    >>> Page(Path("a.html"), Path("07.ipynb"), "2026-01-01 14:02").path.suffix
     '.html'
     """
 
     path: Path
     notebook: Path
-    saved: datetime
+    saved: str
 
     def __repr__(self) -> str:
-        when = f"{self.saved:%H:%M}"
-        return text("hand_in.done", path=self.path.name, file=self.notebook.name, when=when)
+        where = {"path": self.path.name, "file": self.notebook.name}
+        return text("hand_in.done", when=self.saved, **where)
 
     def _repr_html_(self) -> str:
         return cards.card(repr(self))
@@ -108,7 +108,8 @@ this cell in it, or name its file: hand_in("07", notebook="...")
     target = Path(path) if path else source.with_name(f"my_answers_{lesson}.html")
     if target.suffix.casefold() not in (".html", ".htm", ".docx"):
         raise InputError("hand_in.ending", found=target.name)
-    page = Page(target, source, datetime.fromtimestamp(source.stat().st_mtime))
+    saved = datetime.fromtimestamp(source.stat().st_mtime)
+    page = Page(target, source, f"{saved:%Y-%m-%d %H:%M}")
     draw = _word if target.suffix.casefold() == ".docx" else _html
     try:
         draw(page, lesson, name, written, answered)
@@ -262,7 +263,7 @@ def _html(page: Page, lesson: str, name: str, written: Any, answered: Any) -> No
 
 
 def _from(page: Page) -> str:
-    return text("hand_in.from", file=page.notebook.name, when=f"{page.saved:%Y-%m-%d %H:%M}")
+    return text("hand_in.from", file=page.notebook.name, when=page.saved)
 
 
 def _paragraphs(words: str) -> str:
