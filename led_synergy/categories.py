@@ -514,9 +514,7 @@ class Classification:
             lines.append(self.reason())
         if self.matches:
             lines.append(text("result.criteria_met", **_met_and_not(self.matches)))
-        lines.append(
-            text("result.by_table_2_1", category=named(_candidates(self.profile, "strict")))
-        )
+        lines.append(text("result.strict", category=named(_candidates(self.profile, "strict"))))
         if self.why_not:
             lines += ["", text("title.why_not")]
         for category, matches in self.why_not.items():

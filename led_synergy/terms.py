@@ -304,7 +304,7 @@ def heading(key: str, lang: str | None = None, **values: Any) -> str:
     'Kawasan'
     """
     words = text(key, lang, **values)
-    return words[:1].upper() + words[1:]
+    return words[:1].upper() + words[1:] if len(words) > 1 else words  # n is a symbol
 
 
 def label(table: str, key: str, lang: str | None = None) -> str:

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from .. import framework
-from ..terms import LANGUAGES, heading, label, language, name, spoken, text
+from ..terms import LANGUAGES, heading, label, language, name, speaking, spoken, text
 
 __all__ = [
     "TABLES",
@@ -138,18 +138,20 @@ def known_words(table: str, column: str) -> dict[str, tuple[str, str]]:
     for key in filter(None, known.split("; ")):
         several = framework.keys("effect_indicators") if "{indicator}" in key else ("",)
         for one in several:
-            en, id_ = (_field_name(key, one, lang) for lang in LANGUAGES)
-            found[key.format(indicator=one)] = (en, id_)
+            names = []
+            for lang in LANGUAGES:
+                with speaking(lang):
+                    names.append(_field_name(key, one))
+            found[key.format(indicator=one)] = (names[0], names[1])
     return found
 
 
-def _field_name(key: str, indicator: str, lang: str) -> str:
+def _field_name(key: str, indicator: str) -> str:
     """What a field of the table about is called; some are told of each indicator."""
     row = f"about.{key.removesuffix('_{indicator}')}"
     if row not in framework.keys("terms"):
-        return name(key, lang)
-    of = label("effect_indicators", indicator, lang) if indicator else ""
-    return text(row, lang, indicator=of)
+        return name(key)
+    return text(row, indicator=label("effect_indicators", indicator) if indicator else "")
 
 
 @spoken

@@ -41,7 +41,7 @@ def reasons(case: "Case", rule: str) -> list[str]:
     if not case.disagreed:
         return classify(case.profile, rule).explain().split("\n\n")[0].splitlines()
     table = named(case.candidates("strict"))
-    return [answer(case, rule), text("result.by_table_2_1", category=table)]
+    return [answer(case, rule), text("result.strict", category=table)]
 
 
 def describe(case: "Case", rule: str) -> str:

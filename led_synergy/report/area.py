@@ -141,7 +141,7 @@ _SECTIONS: dict[str, tuple[str, str, Writer]] = {
     "participation": ("term.participation", "participation", findings.taking_part),
     "effects": ("section.effects", "", welfare.effects),
     "factors": ("section.factors", "factors", findings.driving),
-    "map": ("title.map", "links", findings.causes),
+    "map": ("section.map", "links", findings.causes),
     "steps": ("section.steps", "", judgement.steps),
     "raters": ("section.raters", "", judgement.raters),
     "missing": ("section.missing", "", _missing),
