@@ -52,7 +52,6 @@ WORDS = {
     "role": "in_map.{} value.{}",
     "basis": "value.{}",
     "source_type": "value.{}",
-    "sector": "value.{}",
     "disputed": "term.disputed",
 }
 LINKED = set(KEYS)
@@ -242,6 +241,9 @@ def cell_text(row, column, lang):
             return row[column], end
     if f"{column}_{lang}" in row:
         return row[f"{column}_{lang}"], None
+    if column == "sector" and row[column]:
+        with terms.speaking(lang):
+            return components.sector_name(row[column]), None
     if column in WORDS and row[column]:
         keys = [key.format(row[column]) for key in WORDS[column].split()]
         return terms.text(next(k for k in keys if k in framework.keys("terms")), lang), None
