@@ -16,6 +16,7 @@ ROWS = {row["key"]: row for row in framework.table("terms")}
 FAMILIES = {key.split(".")[0] for key in ROWS}
 # What two rows that say the same in English are kept for.
 SAME = {
+    ("term.table", "value.table"): "what a file has, and what a claim rests on",
     ("name.sub-districts", "name.subdistricts"): "a unit, and a field: the key is the area's own",
     ("also.most", "term.for_most"): "what a file may also write, and what we say",
 }
@@ -98,6 +99,10 @@ def built(tree):
             yield parts, words
 
 
+def called(node):
+    return getattr(node.func, "attr", getattr(node.func, "id", ""))
+
+
 def used():
     """Keys written out, keys built of known words, and keys built of words known later."""
     whole, patterns, quoted = {}, set(), set()
@@ -113,6 +118,9 @@ def used():
                         patterns.add(key.replace(".{}", r"\.(.+)"))
                 if re.fullmatch(rf"(?:{'|'.join(FAMILIES)})\.[\w.-]+", node.value):
                     whole.setdefault(node.value, name)
+            if isinstance(node, ast.Call) and called(node) in ("choice", "Term"):
+                if isinstance(node.args[-1], ast.Constant):
+                    whole.setdefault(f"term.{node.args[-1].value}", name)
         for parts, words in built(tree):
             if words is None:
                 patterns.add("".join("(.+)" if p is None else re.escape(p) for p in parts))

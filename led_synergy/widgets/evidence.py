@@ -82,7 +82,7 @@ class EvidenceBrowser(Explorer):
         kinds = dict.fromkeys(row["kind"] for row in self._rows)
         named = tuple((title, title) for title in titles)
         controls = {
-            "table": Control(terms.heading("value.table"), (every, *tables)),
+            "table": Control(terms.heading("term.table"), (every, *tables)),
             "area": Control(
                 terms.heading("term.area"), (every, *named) if len(named) > 1 else named
             ),
