@@ -72,8 +72,8 @@ def read_numbers(given: Iterable[Any], wanted: int) -> list[Reading]:
         return fitting
     shown = ", ".join(map(str, items))
     if found or (texts and len(re.findall(_NUMBER, " ".join(texts))) not in (0, wanted)):
-        raise InputError("exercise.how_many", found=shown, wanted=wanted)
-    raise InputError("exercise.number" if wanted == 1 else "exercise.numbers", found=shown)
+        raise InputError("reply.how_many", found=shown, wanted=wanted)
+    raise InputError("reply.number" if wanted == 1 else "reply.numbers", found=shown)
 
 
 def _numbers_typed(items: list[Any], wanted: int, apart: bool) -> Reading:
@@ -132,7 +132,7 @@ def _decimal(number: str) -> float:
 
 @cache
 def _number_words() -> dict[str, float]:
-    row = framework.row("terms", "exercise.number_words")
+    row = framework.row("terms", "reply.number_words")
     return {word: float(n) for lang in LANGUAGES for n, word in enumerate(row[lang].split(", "))}
 
 
@@ -264,12 +264,12 @@ def _keys_in(said: str, own: frozenset[str]) -> Iterator[str]:
 def _unknown(word: str, own: frozenset[str]) -> InputError:
     plain = _plain(word)
     if not plain:
-        return InputError("exercise.nothing")
+        return InputError("reply.nothing")
     known = {**{one: one for one in own if len(one) > 2}, **_known()}
     near = difflib.get_close_matches(plain, known, n=1, cutoff=0.8)
     if near:
-        return InputError("exercise.word_near", found=word, near=near[0].replace("_", " "))
-    return InputError("exercise.word", found=word)
+        return InputError("reply.word_near", found=word, near=near[0].replace("_", " "))
+    return InputError("reply.word", found=word)
 
 
 # -- Both --------------------------------------------------------------------------------------
@@ -284,12 +284,12 @@ def _flat(given: Iterable[Any], texts_only: bool = False) -> list[Any]:
         else:
             found += _flat(item, texts_only)
     if not found or all(is_blank(item) or item == "" for item in found):
-        raise InputError("exercise.nothing")
+        raise InputError("reply.nothing")
     for item in found:
         if item is Ellipsis or is_blank(item) or (isinstance(item, str) and not item.strip()):
-            raise InputError("exercise.nothing")
+            raise InputError("reply.nothing")
         if not isinstance(item, str | Real):
-            raise InputError("exercise.thing", found=type(item).__name__)
+            raise InputError("reply.thing", found=type(item).__name__)
         if isinstance(item, bool) and not texts_only:
-            raise InputError("exercise.number", found=item)
+            raise InputError("reply.number", found=item)
     return [float(i) if isinstance(i, Real) and not isinstance(i, int) else i for i in found]

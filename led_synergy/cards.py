@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import framework
 from .material import material
-from .terms import LANGUAGES, is_blank, label, language, text
+from .terms import LANGUAGES, heading, is_blank, label, language, text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,6 +36,83 @@ _MOST_ROWS = 40
 _NAMED = ("dimensions", "categories", "factors", "effect_groups", "effect_indicators", "rules")
 
 
+_HEADINGS = {
+    "absolute": "term.change",
+    "abstract": "term.abstract",
+    "active": "term.active",
+    "activities": "term.activities",
+    "addressee": "term.addressee",
+    "area": "term.area",
+    "at_or_above": "term.at_or_above",
+    "category": "term.category",
+    "change": "title.what_it_takes",
+    "claims": "term.claims",
+    "components": "term.components",
+    "conclusion": "term.conclusion",
+    "count": "term.how_many",
+    "counts": "term.counts",
+    "coverage": "term.coverage",
+    "criterion": "term.what_is_required",
+    "definition": "term.definition",
+    "depth": "term.depth",
+    "dimension": "term.dimension",
+    "effect_group": "term.effect_group",
+    "en": "term.in_english",
+    "exclusion_error": "term.missed",
+    "factor": "term.factor",
+    "factors": "term.factors",
+    "growth": "term.growth",
+    "iap2": "term.iap2",
+    "id": "term.in_indonesian",
+    "improved": "term.improved",
+    "inclusion_error": "term.not_meant",
+    "indicator": "term.indicator",
+    "inferred": "value.inferred",
+    "label": "term.in_words",
+    "level": "term.level",
+    "levels": "sheet.levels",
+    "links": "term.links",
+    "map": "term.map",
+    "mean": "term.mean",
+    "meaning": "guide.meaning",
+    "missing": "term.missing",
+    "n": "term.how_many",
+    "n_poor": "term.poor_yes",
+    "n_poor_served": "term.of_these_reached",
+    "n_served": "term.served",
+    "next": "term.next",
+    "not_counts": "term.does_not_count",
+    "note": "term.note",
+    "paths": "term.paths",
+    "place": "term.place",
+    "polarity": "term.better_direction",
+    "problem": "term.entry_in_the_register",
+    "readings": "term.readings",
+    "recommendation": "value.recommendation",
+    "recommendations": "term.recommendations",
+    "relative": "term.growth",
+    "released": "term.no_trigger_left",
+    "roots": "term.starts_of_chains",
+    "rule": "term.rule",
+    "rung": "term.rung",
+    "section_4_4": "term.section_4_4",
+    "severity": "term.severity",
+    "share": "term.share",
+    "share_of_people": "term.share_of_people",
+    "share_of_total": "term.share_of_total",
+    "summary": "term.in_short",
+    "term": "term.term",
+    "text": "term.text",
+    "threshold": "term.threshold",
+    "top": "term.highest_level",
+    "topic": "term.topic",
+    "treatment": "term.how_we_treat_it",
+    "up_to": "term.up_to_this_basis",
+    "what": "term.field",
+}
+"""What a column of ours is called for a reader, where the workbook has no title for it."""
+
+
 # -- Words -------------------------------------------------------------------------------------
 
 
@@ -45,7 +122,7 @@ def _titles() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     with (framework.folder() / "schema.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            if row["column"]:
+            if row["title_en"] and row["column"]:
                 titles = {lang: row[f"title_{lang}"] for lang in LANGUAGES}
                 found.setdefault(row["column"], titles)
     return found
@@ -70,13 +147,13 @@ def column_name(column: Any) -> str:
     """
     if not isinstance(column, str):
         return word_of(column)
-    for form in (column, re.sub(r"_(en|id)$", "", column)):
-        if f"column.{form}" in framework.keys("terms"):
-            return text(f"column.{form}")
-    key = column
-    if key in _titles():
-        return _titles()[key][language()]
-    words = _known(key) or re.sub(r"_(en|id)$", "", key).replace("_", " ")
+    plain = re.sub(r"_(en|id)$", "", column)
+    for form in (column, plain):
+        if form in _HEADINGS:
+            return heading(_HEADINGS[form])
+    if title := _titles().get(column, {}).get(language()):
+        return title
+    words = _known(column) or plain.replace("_", " ")
     return words[:1].upper() + words[1:]
 
 
@@ -102,7 +179,7 @@ def word_of(value: Any) -> str:
     if is_blank(value):
         return "–"
     if isinstance(value, bool) or type(value).__name__ in ("bool_", "bool"):
-        return text("value.yes" if value else "value.no")
+        return heading("value.yes" if value else "value.no")
     if isinstance(value, float):
         return _number(value, 4).rstrip("0").rstrip(".,") if value % 1 else _number(value, 0)
     if not isinstance(value, str):
@@ -125,9 +202,9 @@ def _known(key: str) -> str | None:
     for table in _NAMED:
         if key in framework.keys(table):
             return label(table, key)
-    for family in ("value", "name", "factors", "map"):
+    for family in ("value", "name"):
         if f"{family}.{key}" in framework.keys("terms"):
-            return text(f"{family}.{key}")
+            return heading(f"{family}.{key}")
     return None
 
 
@@ -259,8 +336,8 @@ def _row(row: list[str], heads: list[list[str]], named: int) -> str:
 def _left_out(frame: "pd.DataFrame") -> str:
     rows = len(frame)
     if not rows:
-        return text("table.empty")
-    return text("table.more", n=rows - _MOST_ROWS, all=rows) if rows > _MOST_ROWS else ""
+        return text("note.no_rows")
+    return text("note.more_rows", n=rows - _MOST_ROWS, all=rows) if rows > _MOST_ROWS else ""
 
 
 def table_in_words(frame: "pd.DataFrame") -> str:

@@ -162,7 +162,7 @@ def _remember(exercise: str, given: tuple[Any, ...], said: Feedback) -> Feedback
         return said
     lesson, _, number = exercise.partition(".")
     worked = next((framework.folder("notebooks") / "solutions").glob(f"{lesson}_*.ipynb"), None)
-    where = text("exercise.worked", file=worked.name, number=number) if worked else ""
+    where = text("reply.worked", file=worked.name, number=number) if worked else ""
     return Feedback(False, f"{said.message} {where}".strip())
 
 
@@ -208,14 +208,12 @@ class Summary:
         return sum(state == "solved" for state in self.states.values())
 
     def _title(self) -> str:
-        return text(
-            "exercise.summary", lesson=self.lesson, solved=self.solved, all=len(self.states)
-        )
+        return text("reply.summary", lesson=self.lesson, solved=self.solved, all=len(self.states))
 
     def _rows(self) -> list[tuple[str, str]]:
         marks = {"solved": "✓", "tried": "✗", "open": "–"}
         return [
-            (exercise, f"{marks[state]} {text(f'exercise.{state}')}")
+            (exercise, f"{marks[state]} {text(f'reply.{state}')}")
             for exercise, state in self.states.items()
         ]
 
@@ -223,7 +221,7 @@ class Summary:
         return "\n".join([self._title(), *(f"{a}  {b}" for a, b in self._rows())])
 
     def _repr_html_(self) -> str:
-        return cards.card(self._title(), rows=self._rows(), note=text("exercise.private"))
+        return cards.card(self._title(), rows=self._rows(), note=text("reply.private"))
 
 
 @spoken

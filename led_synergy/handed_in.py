@@ -17,7 +17,7 @@ from typing import Any
 
 from . import cards, framework, slips
 from .material import material
-from .terms import InputError, language, text
+from .terms import InputError, heading, language, text
 
 __all__ = ["Page", "write"]
 
@@ -50,7 +50,7 @@ class Page:
 
     def __repr__(self) -> str:
         where = {"path": self.path.name, "file": self.notebook.name}
-        return text("hand_in.done", when=self.saved, **where)
+        return text("handed.done", when=self.saved, **where)
 
     def _repr_html_(self) -> str:
         return cards.card(repr(self))
@@ -99,15 +99,15 @@ this cell in it, or name its file: hand_in("07", notebook="...")
     source = _find(lesson, notebook)
     cells = _cells(source)
     if not _holds_this_cell(cells):
-        raise InputError("hand_in.not_saved", file=source.name)
+        raise InputError("handed.not_saved", file=source.name)
     given = _packaged(lesson)
     written = _written(cells, given)
     answered = _checked(cells, given, lesson, checked, again)
     if not answered and not any(answer for _, answer in written):
-        raise InputError("hand_in.nothing", file=source.name)
+        raise InputError("handed.nothing", file=source.name)
     target = Path(path) if path else source.with_name(f"my_answers_{lesson}.html")
     if target.suffix.casefold() not in (".html", ".htm", ".docx"):
-        raise InputError("hand_in.ending", found=target.name)
+        raise InputError("handed.ending", found=target.name)
     saved = datetime.fromtimestamp(source.stat().st_mtime)
     page = Page(target, source, f"{saved:%Y-%m-%d %H:%M}")
     draw = _word if target.suffix.casefold() == ".docx" else _html
@@ -115,7 +115,7 @@ this cell in it, or name its file: hand_in("07", notebook="...")
         draw(page, lesson, name, written, answered)
     except OSError as error:
         raise InputError(
-            "hand_in.not_written", path=target.name, reason=error.strerror or error
+            "handed.not_written", path=target.name, reason=error.strerror or error
         ) from error
     return page
 
@@ -138,7 +138,7 @@ def _find(lesson: str, named: str | Path | None) -> Path:
         if path.is_file():
             return path
     wanted = found[0].name if found else f"{lesson}_….ipynb"
-    raise InputError("hand_in.no_notebook", found=wanted, lesson=lesson)
+    raise InputError("handed.no_notebook", found=wanted, lesson=lesson)
 
 
 def _cells(path: Path) -> list[dict[str, Any]]:
@@ -146,7 +146,7 @@ def _cells(path: Path) -> list[dict[str, Any]]:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         return [{**cell, "source": "".join(cell["source"])} for cell in cells]
     except (ValueError, KeyError, TypeError) as error:
-        raise InputError("hand_in.not_a_notebook", found=path.name) from error
+        raise InputError("handed.not_a_notebook", found=path.name) from error
 
 
 def _holds_this_cell(cells: list[dict[str, Any]]) -> bool:
@@ -237,23 +237,23 @@ def _calls(source: str) -> list[tuple[str, tuple[Any, ...] | None]]:
 
 
 def _html(page: Page, lesson: str, name: str, written: Any, answered: Any) -> None:
-    title = html.escape(text("hand_in.title", lesson=lesson))
+    title = html.escape(text("handed.title", lesson=lesson))
     line = html.escape(name) or '<span class="line"></span>'
-    parts = [f"<h1>{title}</h1>", f"<p>{text('hand_in.name')}: {line}</p>"]
+    parts = [f"<h1>{title}</h1>", f"<p>{text('handed.name')}: {line}</p>"]
     if written:
-        parts.append(f"<h2>{text('hand_in.written')}</h2>")
+        parts.append(f"<h2>{text('handed.written')}</h2>")
     for task, answer in written:
         parts.append(f'<div class="task">{_paragraphs(task)}</div>')
-        said = _paragraphs(answer) if answer else f"<p>{text('hand_in.blank')}</p>"
+        said = _paragraphs(answer) if answer else f"<p>{text('handed.blank')}</p>"
         parts.append(f'<div class="answer">{said}</div>')
     if answered:
-        heads = [text(f"hand_in.{key}") for key in ("exercise", "answer", "said")]
+        heads = _heads()
         top = "".join(f'<th scope="col">{html.escape(head)}</th>' for head in heads)
         rows = "".join(
             "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>"
             for row in answered
         )
-        parts.append(f"<h2>{text('hand_in.checked')}</h2>")
+        parts.append(f"<h2>{text('handed.checked')}</h2>")
         parts.append(f"<table><thead><tr>{top}</tr></thead><tbody>{rows}</tbody></table>")
     parts.append(f'<p class="from">{html.escape(_from(page))}</p>')
     head = f'<meta charset="utf-8"><title>{title}</title><style>{material("handed_in.css")}</style>'
@@ -262,8 +262,13 @@ def _html(page: Page, lesson: str, name: str, written: Any, answered: Any) -> No
     page.path.write_text(whole + "\n".join(parts) + "\n</main></body></html>\n", encoding="utf-8")
 
 
+def _heads() -> tuple[str, ...]:
+    """Headings of the table of checked answers."""
+    return heading("term.exercise"), text("handed.answer"), text("handed.said")
+
+
 def _from(page: Page) -> str:
-    return text("hand_in.from", file=page.notebook.name, when=page.saved)
+    return text("handed.from", file=page.notebook.name, when=page.saved)
 
 
 def _paragraphs(words: str) -> str:
@@ -283,18 +288,18 @@ def _word(page: Page, lesson: str, name: str, written: Any, answered: Any) -> No
     try:
         from docx import Document
     except ImportError as error:
-        raise InputError("hand_in.no_word") from error
+        raise InputError("handed.no_word") from error
     document = Document()
-    document.add_heading(text("hand_in.title", lesson=lesson), level=1)
-    document.add_paragraph(f"{text('hand_in.name')}: {name or '_' * 30}")
+    document.add_heading(text("handed.title", lesson=lesson), level=1)
+    document.add_paragraph(f"{text('handed.name')}: {name or '_' * 30}")
     if written:
-        document.add_heading(text("hand_in.written"), level=2)
+        document.add_heading(text("handed.written"), level=2)
     for task, answer in written:
         document.add_paragraph().add_run(re.sub(r"[*`]", "", task)).bold = True
-        document.add_paragraph(answer or text("hand_in.blank"))
+        document.add_paragraph(answer or text("handed.blank"))
     if answered:
-        document.add_heading(text("hand_in.checked"), level=2)
-        heads = tuple(text(f"hand_in.{key}") for key in ("exercise", "answer", "said"))
+        document.add_heading(text("handed.checked"), level=2)
+        heads = _heads()
         table = document.add_table(rows=0, cols=3, style="Table Grid")
         for row in (heads, *answered):
             for cell, words in zip(table.add_row().cells, row, strict=True):

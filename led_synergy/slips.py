@@ -38,7 +38,7 @@ class Slip:
     Parameters
     ----------
     kind : str
-        What it is: the key of its sentence in terms.csv, without "slip.".
+        What it is: the key of its sentence in terms.csv, without "mistake.".
     sentence : str
         What happened and the next step, in the reader's language.
     details : str
@@ -68,7 +68,9 @@ class Slip:
         """
         words = html.escape(self.sentence, quote=False)
         details = html.escape(self.details, quote=False)
-        fold = f"<details><summary>{text('slip.details')}</summary><pre>{details}</pre></details>"
+        fold = (
+            f"<details><summary>{text('mistake.details')}</summary><pre>{details}</pre></details>"
+        )
         return cards.shown(f"<p>{words}</p>{fold}", "led-card led-slip", "alert")
 
     def plain(self) -> str:
@@ -118,7 +120,9 @@ Selected Cell), then this cell again.
     known = {} if known is None else known
     frames = _frames(error, known)
     kind, values = _kind(error, known, frames)
-    sentence = error.message() if isinstance(error, InputError) else text(f"slip.{kind}", **values)
+    sentence = (
+        error.message() if isinstance(error, InputError) else text(f"mistake.{kind}", **values)
+    )
     return Slip(kind, sentence, _details(error, known))
 
 
@@ -218,8 +222,7 @@ def _name(error: NameError, known: Mapping[str, Any], line: str) -> Found:
     if name in _given_to_check(line):
         return "quotes", {"found": name}
     if name in lessons:
-        editor = "_vscode" if "__vsc_ipynb_file__" in known else ""
-        return f"not_run{editor}", {"found": name}
+        return "not_run_vscode" if "__vsc_ipynb_file__" in known else "not_run", {"found": name}
     if name in _words():
         return "quotes", {"found": name}
     names = [*known, *lessons, *dir(builtins)]

@@ -49,7 +49,7 @@ def test_capitals_and_blanks_do_not_matter():
 def test_words_where_a_number_is_asked_for_are_a_slip_of_form(lang):
     said = check("00.3", "many", lang=lang)
     assert said.form and not said.right and repr(said).startswith("✎")
-    assert said.message == terms.text("exercise.number", lang, found="many")
+    assert said.message == terms.text("reply.number", lang, found="many")
 
 
 def test_an_unknown_exercise_names_the_nearest():
@@ -210,7 +210,7 @@ def test_one_page_holds_what_was_written_and_what_was_checked(notebook, lang):
     assert done.path.parent == notebook.parent and done.path.name in repr(done)
     assert "Whose judgement counts?" in page and "Those who got <em>nothing</em>." in page
     assert "Points" not in page and "<script" not in page
-    assert terms.text("hand_in.blank", lang) in page  # the second task
+    assert terms.text("handed.blank", lang) in page  # the second task
     assert "✓" in page and "00.3" in page and "03.2" not in page
     assert f'<html lang="{lang}">' in page and "A. B." in page
     assert "http" not in page.replace("https://www.w3.org", "")  # nothing is asked of a network

@@ -124,9 +124,9 @@ def test_on_the_page_each_answer_is_folded_and_each_explorer_is_open(path, site)
     with_result = [c for c in folded_answers.answers(book) if c["outputs"]]
     folds = re.findall(r'<details class="answer">.*?</details>', page, re.DOTALL)
     assert len(folds) == len(with_result) > 3
-    assert all(terms.text("lesson.show_answer") in fold for fold in folds)
+    assert all(terms.text("control.show_answer") in fold for fold in folds)
     assert not any('class="led"' in fold for fold in folds)
-    assert terms.text("lesson.show_all") in page and "answers.js" in page
+    assert terms.text("control.show_all_answers") in page and "answers.js" in page
 
 
 def test_the_course_for_print_has_its_answers_open(site):
@@ -135,7 +135,9 @@ def test_the_course_for_print_has_its_answers_open(site):
 
 
 def test_the_words_of_a_fold_are_those_of_the_site():
-    for key in ("show_answer", "hide_answer", "show_all"):
+    for key in ("show_answer", "hide_answer", "show_all_answers"):
         said = {folded_answers.words(lang, key) for lang in terms.LANGUAGES}
         assert len(said) == len(terms.LANGUAGES)
-    assert folded_answers.words(None, "show_all") == folded_answers.words("en", "show_all")
+    assert folded_answers.words(None, "show_all_answers") == folded_answers.words(
+        "en", "show_all_answers"
+    )

@@ -96,7 +96,7 @@ def test_a_slip_is_told_in_the_language_chosen(source, kind, words, known):
 
 
 def test_every_kind_of_slip_was_tried():
-    keys = {key[5:] for key in framework.keys("terms") if key.startswith("slip.")}
+    keys = {key[8:] for key in framework.keys("terms") if key.startswith("mistake.")}
     others = {"details", "not_run_vscode", "ours", "stopped"}
     assert keys - others == {kind for _, kind, _ in TYPED} - {"input"}
 
@@ -104,7 +104,7 @@ def test_every_kind_of_slip_was_tried():
 def test_pythons_own_words_are_folded_below_and_show_only_the_readers_cell(known):
     slip = slips.read(run('check("00.33", 1)', known), known)
     page = slip.page()
-    assert page.index(terms.text("slip.details")) < page.index("<pre>") < page.index("Traceback")
+    assert page.index(terms.text("mistake.details")) < page.index("<pre>") < page.index("Traceback")
     assert 'check("00.33", 1)' in slip.details.replace("&quot;", '"')
     assert "in run" not in slip.details  # what ran the cell is left out
     assert f"led_synergy {led.__version__}" in slip.details

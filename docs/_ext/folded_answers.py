@@ -24,12 +24,12 @@ class Answer(nodes.container):
 
 def words(language: str | None, key: str) -> str:
     """A word of ours in the language of the site."""
-    return terms.text(f"lesson.{key}", language if language in terms.LANGUAGES else "en")
+    return terms.text(f"control.{key}", language if language in terms.LANGUAGES else "en")
 
 
 def asks() -> tuple[str, ...]:
     """How a question begins that is to be answered before the cell is run, in each language."""
-    row = framework.row("terms", "lesson.predict")
+    row = framework.row("terms", "term.predict")
     return tuple(f"**{row[lang]}" for lang in terms.LANGUAGES)
 
 

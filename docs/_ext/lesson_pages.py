@@ -78,7 +78,9 @@ def _finish_page(
         app.add_js_file("vega.js", loading_method="defer")  # only here: it is 0.9 MB
     if page.startswith(LESSONS):
         if 'class="answer"' in body:
-            context["show_all_answers"] = folded_answers.words(app.config.language, "show_all")
+            context["show_all_answers"] = folded_answers.words(
+                app.config.language, "show_all_answers"
+            )
             app.add_js_file("answers.js", loading_method="defer")
         bar = app.builder.templates.render("lesson_bar.html", context)
         body = body.replace("</h1>", "</h1>\n" + bar, 1)

@@ -15,11 +15,11 @@ def test_the_keyboard_a_switch_and_paper_open_the_answers(watched, address):  # 
     assert page.locator(".led:visible").count() >= 1  # the explorer stays open
 
     answers.first.locator("summary").focus()
-    assert answers.first.inner_text().strip() == terms.text("lesson.show_answer")
+    assert answers.first.inner_text().strip() == terms.text("control.show_answer")
     page.keyboard.press("Enter")
     assert page.locator(OPEN).count() == 1
     assert answers.first.locator(".output").first.is_visible()
-    assert terms.text("lesson.hide_answer") in answers.first.inner_text()
+    assert terms.text("control.hide_answer") in answers.first.inner_text()
 
     switch.focus()
     page.keyboard.press("Space")
