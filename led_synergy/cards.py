@@ -147,12 +147,15 @@ def column_name(column: Any) -> str:
     """
     if not isinstance(column, str):
         return word_of(column)
+    if column in framework.keys("dimensions"):
+        return label("dimensions", column)
     plain = re.sub(r"_(en|id)$", "", column)
     for form in (column, plain):
         if form in _HEADINGS:
             return heading(_HEADINGS[form])
-    if title := _titles().get(column, {}).get(language()):
-        return title
+    for form in (column, f"{column}_{language()}"):
+        if title := _titles().get(form, {}).get(language()):
+            return title
     words = _known(column) or plain.replace("_", " ")
     return words[:1].upper() + words[1:]
 
@@ -237,6 +240,8 @@ def _as_words(frame: "pd.DataFrame") -> tuple[list[list[str]], list[list[str]], 
     depth = frame.columns.nlevels
     paths = [keys[n] if isinstance(keys[n], tuple) else (keys[n],) for n in kept]
     heads = [[column_name(path[level]) for path in paths] for level in range(depth)]
+    if {"cause", "effect"} <= {*keys}:  # of a link, and not the dimension
+        heads[-1][[keys[n] for n in kept].index("effect")] = _titles()["effect"][language()]
     for level, row in enumerate(heads):
         last = level == depth - 1
         corner = [column_name(name) if last and name is not None else "" for name in names]

@@ -69,6 +69,14 @@ def test_headings_and_keys_are_those_of_the_language():
     assert cards.table_in_words(frame) == "Dimensi | Tingkat\nTujuan bersama | 2"
 
 
+def test_an_effect_is_a_dimension_beside_levels_and_an_end_beside_a_cause():
+    terms.choose("id")
+    levels = cards.table_in_words(led.decision_table().head(1))
+    assert terms.label("dimensions", "effect") in levels.splitlines()[0]
+    links = cards.table_in_words(led.load_case("telang").links.head(1))
+    assert links.splitlines()[0].startswith("Sebab | Akibat")
+
+
 def test_of_two_columns_that_say_the_same_only_the_one_of_the_language_is_shown():
     frame = pd.DataFrame({"name_en": ["Rice"], "name_id": ["Padi"]})
     assert cards.table_in_words(frame) == "Name\nRice"
