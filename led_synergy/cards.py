@@ -321,8 +321,9 @@ def _head_row(row: list[str], named: int) -> str:
             found[-1][1] += 1
         else:
             found.append([words, 1])
+    span = {n: f' colspan="{n}"' if n > 1 else "" for _, n in found}
     return "".join(
-        f'<th scope="col"{f" colspan={chr(34)}{n}{chr(34)}" if n > 1 else ""}>{_safe(words)}</th>'
+        f'<th scope="col"{span[n]}>{_safe(words)}</th>' if words else f"<td{span[n]}></td>"
         for words, n in found
     )
 
