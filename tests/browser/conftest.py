@@ -86,7 +86,7 @@ def run_all(watched, lab):
         page.goto(f"{address}/lab/workspaces/{name}/tree/{name}.ipynb?token={token}")
         page.get_by_text("(ipykernel) | Idle").wait_for(timeout=PATIENCE)
         before()
-        page.locator(".jp-Notebook").first.click()
+        page.locator(".jp-Notebook .jp-Cell").first.click()  # below the last one a click adds one
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_text("Run All Cells", exact=True).click()
         # a cell whose code is folded shows no number
