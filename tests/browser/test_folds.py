@@ -2,9 +2,10 @@
 
 from led_synergy import terms
 
-from .test_site import LESSON, address, open_page  # noqa: F401
+from .test_site import LESSON, PAGES, address, open_page  # noqa: F401
 
 OPEN = "details.answer[open]"
+TABLES = next(page for page in PAGES if page.endswith("_welfare_effects"))
 
 
 def test_the_keyboard_a_switch_and_paper_open_the_answers(watched, address):  # noqa: F811
@@ -14,8 +15,8 @@ def test_the_keyboard_a_switch_and_paper_open_the_answers(watched, address):  # 
     assert answers.count() > 5 and page.locator(OPEN).count() == 0
     assert page.locator(".led:visible").count() >= 1  # the explorer stays open
 
-    answers.first.locator("summary").focus()
-    assert answers.first.inner_text().strip() == terms.text("control.show_answer")
+    answers.first.locator("> summary").focus()
+    assert answers.first.locator("> summary").inner_text() == terms.text("control.show_answer")
     page.keyboard.press("Enter")
     assert page.locator(OPEN).count() == 1
     assert answers.first.locator(".output").first.is_visible()
@@ -43,7 +44,7 @@ def test_a_table_fits_a_telephone_and_takes_the_colours_of_the_page(watched, add
         page.emulate_media(color_scheme=mode)
         for width in (1000, 700, 375):
             page.set_viewport_size({"width": width, "height": 800})
-            open_page(page, f"{address}{LESSON}.html")
+            open_page(page, f"{address}{TABLES}.html")
             page.evaluate("document.querySelectorAll('details.answer').forEach(d => d.open = true)")
             cut = """() => [...document.querySelectorAll(".led-shown .led-rows")]
                 .filter(box => box.scrollWidth > box.clientWidth + 1)
