@@ -41,8 +41,8 @@ def copy_lessons(source: Path, target: Path) -> None:
 def state(house: Path = HOUSE) -> str:
     """A sum over all that results of lessons depend on, other than the lessons themselves."""
     found = hashlib.sha256((house / "constraints.txt").read_bytes())
-    files = [*(house / "led_synergy").rglob("*.py"), *(house / "datasets").rglob("*.*")]
-    for path in sorted(files):
+    files = [*(house / "led_synergy").rglob("*.*"), *(house / "datasets").rglob("*.*")]
+    for path in sorted(path for path in files if path.suffix != ".pyc"):
         found.update(path.relative_to(house).as_posix().encode() + path.read_bytes())
     return found.hexdigest()[:16]
 
