@@ -30,7 +30,8 @@ def opened(watched, explorer):
 
 def made(name, lang):
     case = [load_case("telang")] if name == "RubricExplorer" else []
-    return getattr(widgets, name)(*case, lang=lang)
+    seed = [7] if name == "JudgingPractice" else []
+    return getattr(widgets, name)(*case, *seed, lang=lang)
 
 
 def shows_the_same(watched, explorer):
