@@ -131,8 +131,10 @@ class JudgingPractice(Explorer):
         >>> JudgingPractice(seed=7).page()[:1]
         '<'
         """
-        heads = [terms.text("term.dimension")]
-        heads += [terms.text(f"widget.{key}") for key in ("judged", "allowed", "decided_by")]
+        heads = [
+            terms.text(f"widget.{key}")
+            for key in ("judging_what", "judged", "allowed", "decided_by")
+        ]
         rows = [
             [
                 _html.row_head(self._plan[name].label),
