@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-LESSON = "lessons/03_dimensions_and_categories.html"
+LESSON = "lessons/03_categories.html"
 LINK = "article a.to-problem[title]"
 
 
