@@ -1,18 +1,10 @@
-"""What the lessons ask: titles and checked exercises, as they stand in the notebooks."""
+"""What the lessons ask: titles and checked exercises (framework table "questions"), with answers."""
 
-import json
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from ... import framework, terms
-
-_CHECK = re.compile(r'check\(\s*"(\d\d\.\d+)"')
-# What only makes sense in front of a cell of the notebook.
-_HERE = re.compile(
-    r"\s*(?:Put (?!R)[^.]*|Replace [^.]*|Run the cell[^.]*|You get a hint[^.]*"
-    r"|Write (?:it|them|all of them|the four|the two words)[^.:]*)\.(?=\s|$)"
-)
+from ...case import load_case
 
 
 @dataclass(frozen=True)
@@ -34,42 +26,23 @@ class Lesson:
 
 @terms.spoken
 def lessons(lang: str | None = None) -> tuple[Lesson, ...]:
-    """All lessons in their order, in the language where it has them, else in English.
+    """All lessons in their order.
 
     Examples
     --------
     >>> lessons()[0].number
     '00'
     """
-    return tuple(_lesson(path.name, terms.language()) for path in _notebooks())
-
-
-def _notebooks() -> list:
-    return sorted(framework.folder("notebooks").glob("[0-9][0-9]_*.ipynb"))
-
-
-@cache
-def _lesson(name: str, lang: str) -> Lesson:
-    folder = framework.folder("notebooks")
-    own = folder / lang / name
-    cells = json.loads((own if own.exists() else folder / name).read_text("utf-8"))["cells"]
-    texts = [(cell["cell_type"], "".join(cell["source"])) for cell in cells]
-    title = texts[0][1].partition("\n")[0].removeprefix("# ").strip()
-    questions = []
-    for place, (kind, code) in enumerate(texts):
-        if kind == "code" and (found := _CHECK.search(code)):
-            before = [text for kind, text in texts[:place] if kind == "markdown"]
-            questions.append(Question(found[1], asked(before, found[1].partition(".")[2])))
-    return Lesson(name[:2], title, tuple(questions))
-
-
-def asked(before: list[str], number: str) -> str:
-    """The text of an exercise: from its number to the next one, without what only a cell needs."""
-    start = re.compile(rf"\*\*{number} · [^*]*\*\*", re.MULTILINE)
-    text = next(text for text in reversed(before) if start.search(text))
-    text = text[start.search(text).end() :]  # type: ignore[union-attr]
-    text = re.split(rf"\*\*{int(number) + 1} · |<details|```", text)[0]
-    return _HERE.sub("", text).strip()
+    texts = {row["question"]: terms.cell(row, "text") for row in framework.table("questions")}
+    return tuple(
+        Lesson(
+            number,
+            title,
+            tuple(Question(k, text) for k, text in texts.items() if k.startswith(f"{number}.")),
+        )
+        for number, title in texts.items()
+        if "." not in number
+    )
 
 
 def plain(text: str) -> str:
@@ -89,6 +62,9 @@ def called(key: str, lang: str | None = None) -> str:
     for table in ("dimensions", "categories", "factors", "effect_indicators", "topics"):
         if key in framework.keys(table):
             return f"{terms.label(table, key)} ({key})"
+    findings = load_case("contoh").evidence.set_index("evidence")
+    if key in findings.index:
+        return f"{terms.cell(findings.loc[key], 'finding')} ({key})"
     for stem in ("value", "factors"):
         if f"{stem}.{key}" in framework.keys("terms"):
             return f"{terms.text(f'{stem}.{key}')} ({key})"
