@@ -80,6 +80,8 @@ def grid(
 
     table = made.add_table(rows=len(rows), cols=len(widths), style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     for place, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         if height and place:
@@ -106,6 +108,7 @@ def cards(made: Any, found: Iterable[tuple[str, str]], columns: int = 2, height:
     cells = (cell for row in table.rows for cell in row.cells)
     for row in table.rows:
         row.height = Cm(height)
+        row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
     for cell, (head, text) in zip(cells, found, strict=False):
         cell.width = Cm(WIDTH / columns)
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from ... import framework, terms
 from ...case import load_case
@@ -62,13 +63,19 @@ def called(key: str, lang: str | None = None) -> str:
     for table in ("dimensions", "categories", "factors", "effect_indicators", "topics"):
         if key in framework.keys(table):
             return f"{terms.label(table, key)} ({key})"
-    findings = load_case("contoh").evidence.set_index("evidence")
-    if key in findings.index:
-        return f"{terms.cell(findings.loc[key], 'finding')} ({key})"
+    if key in _findings():
+        return f"{terms.cell(_findings()[key], 'finding')} ({key})"
     for stem in ("value", "factors"):
         if f"{stem}.{key}" in framework.keys("terms"):
             return f"{terms.text(f'{stem}.{key}')} ({key})"
     return key
+
+
+@cache
+def _findings() -> dict[str, dict[str, str]]:
+    """The findings of the fictional area, which some answers name by their keys."""
+    rows = load_case("contoh").evidence.to_dict("records")
+    return {row["evidence"]: row for row in rows}
 
 
 @dataclass(frozen=True)

@@ -28,12 +28,13 @@ def _worksheet(lesson: Lesson) -> bytes:
     made = document(title)
     heading(made, f"{title} · {lesson.title}")
     words(made, terms.text("kit.name_line"), 9)
+    words(made, terms.text("kit.needs"), 9)
     for place, question in enumerate(lesson.questions, 1):
         _ask(made, place, question)
     area = _area_of(lesson)
     heading(made, terms.text("kit.judge", title=area.title()), 11)
-    _sentences(made, area, 9)
-    _levels_to_fill(made, 0.75)
+    _sentences(made, area, 9.5)
+    _levels_to_fill(made, 0.9)
     return to_bytes(made)
 
 
@@ -43,12 +44,12 @@ def _area_of(lesson: Lesson) -> InventedArea:
 
 def _ask(made: Any, place: int, question: Question) -> None:
     text = plain(question.text)
-    words(made, " ".join(text.split()), 9, start=f"{place} ({question.exercise})  ")
+    words(made, " ".join(text.split()), 9.5, start=f"{place} ({question.exercise})  ")
     given = [choice.words() for choice in choices(question.exercise)]
     if is_number(question.exercise) or len(given) == 1:
-        words(made, terms.text("kit.answer_line"), 9)
+        words(made, terms.text("kit.answer_line"), 9.5)
     else:
-        words(made, "   ".join(f"☐ {words_}" for words_ in given), 9)
+        words(made, "   ".join(f"☐ {words_}" for words_ in given), 9.5)
 
 
 def _sentences(made: Any, area: InventedArea, size: float) -> None:

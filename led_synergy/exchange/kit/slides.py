@@ -2,15 +2,18 @@
 
 import io
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from ... import charts, framework, terms
+from ...case import load_case
+from ...categories import Profile
 from ...decision import decision_table
 from .paper import to_bytes
 
 _CHARTS: dict[str, Callable[[], Any]] = {
-    "components": lambda: charts.activities_by_component("telang"),
-    "criteria": lambda: charts.criteria_grid("telang"),
+    "criteria": lambda: charts.criteria_grid(Profile()),
+    "telang": lambda: charts.criteria_grid("telang"),
     "decision": lambda: charts.decision_map(decision_table()),
     "two": lambda: charts.side_by_side(["telang", "batu_betumpang"]),
 }
@@ -60,7 +63,22 @@ def _lines(points: str) -> list[str]:
     if points == "{rules}":
         rows = framework.table("rules")
         return [f"{terms.cell(row, 'name')}: {terms.cell(row, 'summary')}" for row in rows]
-    return points.split(" | ")
+    return [_counted(point) for point in points.split(" | ")]
+
+
+@cache
+def _counts() -> dict[str, int]:
+    """Components and activities of each sector at Telang."""
+    telang = load_case("telang")
+    sectors = telang.components.set_index("component")["sector"]
+    acting = telang.activities["component"].map(sectors).value_counts()
+    found = {sector: int(n) for sector, n in sectors.value_counts().items()}
+    return found | {f"{sector}_does": int(n) for sector, n in acting.items()}
+
+
+def _counted(point: str) -> str:
+    """A point with the numbers of Telang in its gaps."""
+    return point.format(**_counts())
 
 
 def _title(slide: Any, words: str, cm: Any) -> None:
