@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from . import framework, terms
 from .case import Case
 from .categories import DEFAULT_RULE, DIMENSIONS, TOP, Category, Profile, classify
-from .terms import InputError, language, spoken
+from .terms import InputError, spoken
 
 __all__ = ["InventedArea", "draw", "draw_many", "filled", "gaps", "template"]
 

@@ -1,4 +1,4 @@
-"""Take the questions of the checked exercises from the notebooks into datasets/framework/questions.csv.
+"""Take the questions of the checked exercises from the notebooks into the table "questions".
 
 The English column becomes what the notebooks ask, without what only makes sense in front of a cell.
 The Indonesian column stays; a row whose English has changed is named, so that somebody looks at it.
@@ -17,8 +17,9 @@ COLUMNS = ("question", "text_en", "text_id", "source")
 CHECK = re.compile(r'check\(\s*"(\d\d\.\d+)"')
 # Sentences that only make sense in front of a cell of the notebook.
 HERE = re.compile(
-    r"(?:Put (?!R\d)|Replace |Run the cell|You get |Guess, then|Use the last cell|Then let the computer"
-    r"|Write (?:it |them |all of them |the four |the two words)|[^.]*`[^`]*[(\[][^`]*`)"
+    r"(?:Put (?!R\d)|Replace |Run the cell|You get |Guess, then|Use the last cell"
+    r"|Then let the computer|Write (?:it |them |all of them |the four |the two words)"
+    r"|(?:[^.`]|`[^`]*`)*`[^`]*(?:[(\[]|\.\w)[^`]*`)"
 )
 
 
@@ -43,11 +44,15 @@ def asked(before: list[str], number: str) -> str:
     text = start.split(text, maxsplit=1)[1]
     text = re.split(rf"\*\*{int(number) + 1} · |<details|```", text)[0].strip()
     text = re.sub(r"^\(invented\)\.", "Invented:", text)
-    text = re.sub(r",? and (?:put it in place of|replace) \S+(?=\.)|; each between quotation marks", "", text)
+    text = re.sub(
+        r",? and (?:put it in place of|replace) \S+(?=\.)|; each between quotation marks", "", text
+    )
     text = re.sub(r"\n+- ", " • ", re.sub(r"^> ", "", text, flags=re.MULTILINE))
     text = re.sub(r": `[^`]*\([^`]*`\.", ".", " ".join(text.split()))
     # A sentence ends neither in code nor in brackets.
-    sentences = re.findall(r"(?:`[^`]*`|\([^()]*\)|[^.?!`(]|[.?!](?! |$|\*))+(?:[.?!]\*?\"?|$)", text)
+    sentences = re.findall(
+        r"(?:`[^`]*`|\([^()]*\)|[^.?!`(]|[.?!](?! |$|\*))+(?:[.?!]\*?\"?|$)", text
+    )
     kept = [sentence.strip() for sentence in sentences if not HERE.match(sentence.strip())]
     return " ".join(kept)
 

@@ -4,6 +4,7 @@ import io
 import re
 import sys
 import zipfile
+from functools import cache
 
 import pytest
 from typer.testing import CliRunner
@@ -21,7 +22,7 @@ from led_synergy.categories import DIMENSIONS, RULES, named
 from led_synergy.cli import app
 from led_synergy.exchange import kit
 from led_synergy.exchange.kit import gift as bank
-from led_synergy.exchange.kit.questions import lessons
+from led_synergy.exchange.kit.questions import called, lessons
 from led_synergy.practice import draw_many
 
 from . import gift
@@ -33,6 +34,12 @@ import make_questions  # noqa: E402
 
 LANGUAGES = pytest.mark.parametrize("lang", terms.LANGUAGES)
 EXERCISES = framework.keys("exercises")
+
+
+@cache
+def made(name, lang):
+    """A part of the kit, made once."""
+    return getattr(kit, name)(lang)
 
 
 def words(content):
@@ -59,7 +66,9 @@ def test_every_checked_exercise_is_asked_once_and_no_other():
 
 @LANGUAGES
 def test_no_question_speaks_of_a_cell_that_paper_does_not_have(lang):
-    cell = r"in place of|replace \d|run the cell|quotation mark|ganti angka|tanda petik|`[^`]*\("
+    cell = (
+        r"in place of|replace \d|run the cell|quotation mark|ganti angka|tanda petik|`[^`\s]*[(\[]"
+    )
     asked = [q.text for lesson in lessons(lang) for q in lesson.questions]
     assert [text for text in asked if re.search(cell, text, re.IGNORECASE)] == []
 
@@ -69,7 +78,7 @@ def test_no_question_speaks_of_a_cell_that_paper_does_not_have(lang):
 
 @LANGUAGES
 def test_the_bank_has_every_exercise_and_marks_known_answers_with_their_feedback(lang):
-    found = {asked.title: asked for asked in gift.read(kit.question_bank(lang))}
+    found = {asked.title: asked for asked in gift.read(made("question_bank", lang))}
     assert sorted(found) == sorted(EXERCISES)
     texts = {q.exercise: q.text for lesson in lessons(lang) for q in lesson.questions}
     titles = {lesson.number: lesson.title for lesson in lessons(lang)}
@@ -87,16 +96,14 @@ def test_the_bank_has_every_exercise_and_marks_known_answers_with_their_feedback
             if asked.number:
                 given = float(answer)
             else:
-                keys = [key.strip() for key in answer.split(";")]
-                given = next(a.words for a in asked.answers if a.said == said)
-                assert all(key in given for key in keys), (number, given)
+                given = ", ".join(called(key.strip(), lang) for key in answer.split(";"))
             assert gift.mark(asked, given) == (share, said), number
         if asked.number:
             assert gift.mark(asked, 987_654.0)[0] == 0.0
 
 
 def test_a_right_answer_of_the_bank_is_right_in_the_notebook():
-    for asked in gift.read(kit.question_bank("en")):
+    for asked in gift.read(made("question_bank", "en")):
         if asked.number:
             right = next(a for a in asked.answers if a.share is None)
             assert exercises.check(asked.title, float(right.words.partition(":")[0])).right
@@ -115,9 +122,9 @@ def test_signs_of_the_format_come_back_as_they_were(text):
 
 @LANGUAGES
 def test_there_is_a_worksheet_for_each_lesson_with_its_questions_and_no_answer(lang):
-    sheets = kit.worksheets(lang)
+    sheets = made("worksheets", lang)
     assert sorted(sheets) == [lesson.number for lesson in lessons()]
-    key = words(kit.worksheets_key(lang))
+    key = words(made("worksheets_key", lang))
     for lesson in lessons(lang):
         said = words(sheets[lesson.number])
         assert lesson.title in said
@@ -135,7 +142,7 @@ def test_forty_areas_have_a_page_each_and_one_key(lang):
     sheets, keys = kit.area_sheets(areas, lang), kit.areas_key(areas, lang)
     pages, key = words(sheets), words(keys)
     with zipfile.ZipFile(io.BytesIO(sheets)) as file:
-        assert file.read("word/document.xml").count(b"w:pageBreakBefore") == 39
+        assert file.read("word/document.xml").count(b"<w:pageBreakBefore/>") == 39
     for area in areas:
         assert area.title(lang) in pages and area.title(lang) in key
         for sentence in area.sentences:
@@ -155,7 +162,7 @@ def test_forty_areas_have_a_page_each_and_one_key(lang):
 
 @LANGUAGES
 def test_the_cards_hold_every_rung_criterion_and_category_and_no_number_on_the_front(lang):
-    document = Document(io.BytesIO(kit.card_sheets(lang)))
+    document = Document(io.BytesIO(made("card_sheets", lang)))
     fronts = [c.text for table in document.tables[:-1] for r in table.rows for c in r.cells]
     fronts = [text for text in fronts if text.strip()]
     rungs, levels = framework.table("rungs"), framework.table("levels")
@@ -165,15 +172,14 @@ def test_the_cards_hold_every_rung_criterion_and_category_and_no_number_on_the_f
     assert len(fronts) == len(wanted) == 29
     for card in wanted:
         assert any(text.endswith(card) for text in fronts), card
-    for row in (*rungs, *levels):
-        assert not any(re.match(r"\d", text) for text in fronts)
+    assert not any(re.match(r"\d", text) for text in fronts)
     order = [next(n for n, t in enumerate(fronts) if t.endswith(card)) for card in wanted[:6]]
     assert order != sorted(order)
 
 
 @LANGUAGES
 def test_the_roles_name_every_component_of_telang_once_and_say_what_is_ours(lang):
-    said = words(kit.role_sheets(lang)).split("\n")
+    said = words(made("role_sheets", lang)).split("\n")
     components = load_case("telang").components
     assert len(components) == 25
     for name in components[f"name_{lang}"]:
@@ -187,17 +193,17 @@ def test_the_roles_name_every_component_of_telang_once_and_say_what_is_ours(lang
 
 @LANGUAGES
 def test_the_slides_can_be_edited_and_have_notes_and_pictures_with_words(lang):
-    made = Presentation(io.BytesIO(kit.slides(lang)))
+    deck = Presentation(io.BytesIO(made("slides", lang)))
     rows = framework.table("slides")
-    assert len(made.slides) == len(rows) > 8
-    for slide, row in zip(made.slides, rows, strict=True):
+    assert len(deck.slides) == len(rows) > 8
+    for slide, row in zip(deck.slides, rows, strict=True):
         assert slide.shapes.title.text_frame.text == row[f"title_{lang}"]
         assert row[f"notes_{lang}"] in slide.notes_slide.notes_text_frame.text
         pictures = [shape for shape in slide.shapes if shape.shape_type == 13]
         assert len(pictures) == bool(row["chart"])
         for shape in slide.shapes:
-            assert shape.left >= 0 and shape.left + shape.width <= made.slide_width
-            assert shape.top >= 0 and shape.top + shape.height <= made.slide_height
+            assert shape.left >= 0 and shape.left + shape.width <= deck.slide_width
+            assert shape.top >= 0 and shape.top + shape.height <= deck.slide_height
         for picture in pictures:
             assert len(picture._element.nvPicPr.cNvPr.get("descr")) > 40
         text = "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
@@ -208,8 +214,8 @@ def test_the_slides_can_be_edited_and_have_notes_and_pictures_with_words(lang):
 
 
 def test_the_slides_count_the_activities_of_telang_as_the_table_has_them():
-    made = Presentation(io.BytesIO(kit.slides("en")))
-    text = "\n".join(s.text_frame.text for p in made.slides for s in p.shapes if s.has_text_frame)
+    deck = Presentation(io.BytesIO(made("slides", "en")))
+    text = "\n".join(s.text_frame.text for p in deck.slides for s in p.shapes if s.has_text_frame)
     # Table 4.1: 11 + 8 + 6 components; lesson 01: 43 + 11 + 5 activities
     assert "Government: 11 components, 43 activities" in text
     assert "8 components, 11 activities" in text and "6 components, 5 activities" in text
@@ -218,9 +224,8 @@ def test_the_slides_count_the_activities_of_telang_as_the_table_has_them():
 # -- The command -------------------------------------------------------------------------------
 
 
-@LANGUAGES
-def test_one_command_writes_the_kit_and_overwrites_nothing(lang, tmp_path):
-    run = CliRunner().invoke
+def test_one_command_writes_the_kit_and_overwrites_nothing(tmp_path):
+    run, lang = CliRunner().invoke, "id"
     call = ["kit", "-o", str(tmp_path / "kit"), "--lang", lang, "--cases", "3", "--seed", "7"]
     first = run(app, call)
     assert first.exit_code == 0, first.output

@@ -145,9 +145,7 @@ def test_as_a_case_the_area_has_the_same_levels_and_categories_and_says_it_is_fi
 
 
 def test_forty_areas_of_a_seed_differ_from_each_other_and_from_those_of_another_seed():
-    seven, eight = (
-        {frozenset(area.sentences) for area in draw_many(40, seed)} for seed in (7, 8)
-    )
+    seven, eight = ({frozenset(area.sentences) for area in draw_many(40, seed)} for seed in (7, 8))
     assert len(seven) == len(eight) == 40 and not seven & eight
 
 
@@ -199,7 +197,9 @@ def test_a_category_is_right_if_an_allowed_level_leads_there_under_one_of_the_ru
 @LANGUAGES
 def test_the_answer_names_the_sentence_and_what_a_missing_one_would_have_told(lang):
     practised = widgets.JudgingPractice(0, lang)
-    silent = next(area for area in AREAS[:60] if area.missing and 2 in map(len, area.levels.values()))
+    silent = next(
+        area for area in AREAS[:60] if area.missing and 2 in map(len, area.levels.values())
+    )
     practised.controls["area"].value = silent.number
     answered(practised, dict.fromkeys(DIMENSIONS, 1) | {"category": "additive", "answer": "now"})
     for dimension in DIMENSIONS:

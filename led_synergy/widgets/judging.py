@@ -79,7 +79,11 @@ class JudgingPractice(Explorer):
         )
         slots = {}
         for name in _JUDGED:
-            for part, show in (("mine", self._mine), ("allowed", self._allowed), ("why", self._why)):
+            for part, show in (
+                ("mine", self._mine),
+                ("allowed", self._allowed),
+                ("why", self._why),
+            ):
                 slots[f"{part} {name}"] = Slot(("area", name, "answer"), _of(name, show))
         super().__init__(
             terms.text("widget.judging_title"), controls, slots, [terms.text("widget.judging_note")]

@@ -1,9 +1,9 @@
 """What a lecturer hands out, made from the tables that the lessons use.
 
-Worksheets with their key apart, cards to cut out, sheets for a role-play, slides for the plan of two
-hours, a bank of questions for Moodle, and invented areas, one page for each student. Documents are
-Word and PowerPoint files, because lecturers edit those: python-docx and python-pptx write them, and
-vl-convert draws the charts (extra "cases").
+Worksheets with their key apart, cards to cut out, sheets for a role-play, slides for the plan of
+two hours, a bank of questions for Moodle, and invented areas, one page for each student. Documents
+are Word and PowerPoint files, because lecturers edit those: python-docx and python-pptx write them,
+and vl-convert draws the charts (extra "cases").
 """
 
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the lessons ask: titles and checked exercises (framework table "questions"), with answers."""
+"""What the lessons ask: titles and checked exercises of the framework table "questions"."""
 
 import re
 from dataclasses import dataclass

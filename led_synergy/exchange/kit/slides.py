@@ -30,7 +30,7 @@ def slides(lang: str | None = None) -> bytes:
         If python-pptx or vl-convert, which make them, is not installed.
     """
     try:
-        import vl_convert
+        import vl_convert  # noqa: F401
         from pptx import Presentation
         from pptx.util import Cm
     except ImportError as error:
@@ -45,14 +45,22 @@ def slides(lang: str | None = None) -> bytes:
         _title(slide, terms.cell(row, "title"), Cm)
         _points(slide, _lines(terms.cell(row, "points")), bool(row["chart"]), Cm)
         if row["chart"]:
-            chart = _CHARTS[row["chart"]]()
-            spec = chart.to_dict()
-            _picture(slide, vl_convert.vegalite_to_png(spec, scale=2), spec["description"], Cm)
+            _picture(slide, *_drawn(row["chart"], terms.language()), Cm)
         minutes = terms.text("kit.minutes", n=row["minutes"]) if row["minutes"] else ""
         source = terms.text("kit.source", place=terms.place(row["source"]))
         notes = [minutes, terms.cell(row, "notes"), source]
         slide.notes_slide.notes_text_frame.text = "\n".join(filter(None, notes))
     return to_bytes(made)
+
+
+@cache
+def _drawn(name: str, lang: str) -> tuple[bytes, str]:
+    """A chart as a picture, and its description."""
+    import vl_convert
+
+    with terms.speaking(lang):
+        spec = _CHARTS[name]().to_dict()
+    return vl_convert.vegalite_to_png(spec, scale=2), spec["description"]
 
 
 def _lines(points: str) -> list[str]:
@@ -108,7 +116,7 @@ def _points(slide: Any, points: list[str], beside: bool, cm: Any) -> None:
 
 
 def _picture(slide: Any, png: bytes, description: str, cm: Any) -> None:
-    """The chart, as large as the place beside the points allows, with its text for who cannot see."""
+    """The chart, as large as the place beside the points allows, with its words."""
     left, top = _EDGE + 11.3, 3.4
     picture = slide.shapes.add_picture(io.BytesIO(png), cm(left), cm(top))
     room = cm(_WIDTH - left - 1.0), cm(_HEIGHT - top - 0.8)
