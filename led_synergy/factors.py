@@ -417,9 +417,9 @@ def write_codes(
             rows = csv.writer(file, lineterminator="\n")
             rows.writerows([_CODES, *((n, *code) for n, code in sorted(codes.items()))])
     except FileExistsError:
-        raise InputError("codes.error_exists", where=path.name) from None
+        raise InputError("error.codes_exists", where=path.name) from None
     except OSError as error:
-        raise InputError("codes.error_write", where=path.name, why=error.strerror) from None
+        raise InputError("error.codes_write", where=path.name, why=error.strerror) from None
     return path
 
 
@@ -454,19 +454,19 @@ def read_codes(path: str | Path) -> dict[int, tuple[str, str]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise InputError("codes.error_table", where=path.name) from None
+        raise InputError("error.codes_table", where=path.name) from None
     except OSError:
-        raise InputError("codes.error_no_file", where=path.name) from None
+        raise InputError("error.codes_no_file", where=path.name) from None
     mark = ";" if text.partition("\n")[0].count(";") else ","
     rows = csv.DictReader(text.splitlines(), delimiter=mark, restval="")
     if not {*_CODES} <= {*(rows.fieldnames or ())}:
-        raise InputError("codes.error_table", where=path.name)
+        raise InputError("error.codes_table", where=path.name)
     found: dict[int, tuple[str, str]] = {}
     for number, row in enumerate(rows, 2):
         cells = {name: _key(name, row[name], path.name, number) for name in _CODES}
         if cells["factor"] and cells["role"]:
             if int(cells["excerpt"]) in found:
-                raise InputError("codes.error_twice", where=path.name, row=number)
+                raise InputError("error.codes_twice", where=path.name, row=number)
             found[int(cells["excerpt"])] = (cells["factor"], cells["role"])
     return found
 
@@ -477,7 +477,7 @@ def _known(column: str) -> dict[str, str]:
     if column == "excerpt":
         return {key: key for key in framework.keys("excerpts")}
     names = {
-        key: [framework.row("terms", f"factors.{key}")[lang] for lang in terms.LANGUAGES]
+        key: [framework.row("terms", f"value.{key}")[lang] for lang in terms.LANGUAGES]
         for key in ROLES
     }
     if column == "factor":
@@ -492,5 +492,5 @@ def _key(column: str, cell: str, where: str, row: int) -> str:
     if plain and plain not in _known(column) or not plain and column == "excerpt":
         allowed = ", ".join(dict.fromkeys(_known(column).values()))
         said = {"where": where, "row": row, "column": column, "found": cell}
-        raise InputError("codes.error_cell", **said, allowed=allowed)
+        raise InputError("error.codes_cell", **said, allowed=allowed)
     return _known(column).get(plain, "")

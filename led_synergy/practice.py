@@ -233,7 +233,7 @@ class InventedArea:
         'Area 7: Majani Ridge, Kenya (fictional)'
         """
         return terms.text(
-            "practice.title", number=self.number, name=self.name(), country=self.country()
+            "title.invented_area", number=self.number, name=self.name(), country=self.country()
         )
 
     @spoken
@@ -280,7 +280,11 @@ class InventedArea:
         'it tells of means, not of working together or of what came of it'
         """
         row = framework.row("practice", key)
-        return terms.text(f"practice.{row['aspect']}") if row["aspect"] else terms.cell(row, "why")
+        return (
+            terms.text(f"remark.beside_{row['aspect']}")
+            if row["aspect"]
+            else terms.cell(row, "why")
+        )
 
     def _twice(self, words: Any) -> dict[str, str]:
         return {f"value_{lang}": words(lang) for lang in terms.LANGUAGES}
@@ -501,6 +505,6 @@ def _whole(where: str, value: Any, lowest: int, highest: int | None = None) -> i
     except TypeError:
         found = -1
     if isinstance(value, bool) or found < lowest or (highest is not None and found > highest):
-        key = "practice.error_from" if highest is None else "practice.error_between"
+        key = "error.whole_from" if highest is None else "error.whole_between"
         raise InputError(key, where=where, found=value, lowest=lowest, highest=highest)
     return found

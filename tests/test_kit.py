@@ -155,7 +155,7 @@ def test_forty_areas_have_a_page_each_and_one_key(lang):
         assert cells[0] == str(area.number)
         for cell, dimension in zip(cells[1:5], DIMENSIONS, strict=True):
             levels = area.levels[dimension]
-            wanted = "–".join(map(str, levels)) or terms.text("kit.silent", lang)
+            wanted = "–".join(map(str, levels)) or terms.text("result.kit_silent", lang)
             assert cell == wanted
         assert cells[5:] == [named(area.categories(rule), lang) for rule in RULES]
 
@@ -184,8 +184,8 @@ def test_the_roles_name_every_component_of_telang_once_and_say_what_is_ours(lang
     assert len(components) == 25
     for name in components[f"name_{lang}"]:
         assert said.count(f"•  {name}") == 1, name
-    assert said.count(terms.text("kit.roles_ours", lang)) == 4
-    assert said.count(terms.text("kit.role_nobody", lang)) == 1
+    assert said.count(terms.text("note.kit_roles_ours", lang)) == 4
+    assert said.count(terms.text("title.kit_role_nobody", lang)) == 1
 
 
 # -- Slides ------------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ def test_a_sentence_speaks_to_a_dimension_or_says_why_it_is_beside_the_point():
         assert bool(row["dimension"]) == bool(row["levels"]) == (not row["aspect"])
         assert row["source"].startswith("fictional")
         if row["aspect"]:
-            assert terms.text(f"practice.{row['aspect']}")
+            assert terms.text(f"remark.beside_{row['aspect']}")
 
 
 @LANGUAGES
@@ -263,13 +263,13 @@ def test_codes_are_kept_loaded_and_set_beside_those_of_a_neighbour(lang, tmp_pat
     assert (found.n, found.same, found.differ) == (2, 1, (2,))
     with terms.speaking(lang):
         said = terms.text(
-            "widget.agree_neighbour", common=2, both=1, share=terms.percent(0.5), factor=1, role=2
+            "result.agree_neighbour", common=2, both=1, share=terms.percent(0.5), factor=1, role=2
         )
     assert said in again.words
     # where they differ stands before the list of all
     words = again.words.splitlines()
-    differ = words.index(terms.text("widget.differ_neighbour", lang))
-    assert differ < words.index(terms.text("widget.all_coded", lang))
+    differ = words.index(terms.text("title.differ_neighbour", lang))
+    assert differ < words.index(terms.text("title.all_coded", lang))
     assert words[differ + 2].startswith("2 · ")
 
 

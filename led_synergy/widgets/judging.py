@@ -61,21 +61,21 @@ class JudgingPractice(Explorer):
     def __init__(self, seed: int | None = None, lang: str | None = None) -> None:
         first = draw(secrets.randbelow(100_000) if seed is None else seed).number
         self._areas = {n: draw(n) for n in range(first, first + _AREAS)}
-        choose = (terms.text("widget.choose"), "")
+        choose = (terms.text("control.choose"), "")
         areas = tuple((area.title(), n) for n, area in self._areas.items())
-        controls = {"area": Control(terms.text("widget.judging_area"), areas)}
+        controls = {"area": Control(terms.heading("term.area"), areas)}
         for dimension in DIMENSIONS:
             levels = ((_level(dimension, n), n) for n in range(TOP[dimension] + 1))
-            options = (choose, *levels, (terms.text("widget.not_said"), _NOTHING))
+            options = (choose, *levels, (terms.text("control.not_said"), _NOTHING))
             controls[dimension] = Control(terms.label("dimensions", dimension), options)
         categories = ((category.label(), category.value) for category in Category)
-        undefined = (terms.text("widget.not_defined_or_open"), _UNDEFINED)
+        undefined = (terms.text("control.not_defined"), _UNDEFINED)
         controls["category"] = Control(
-            terms.text("widget.category"), (choose, *categories, undefined)
+            terms.heading("term.category"), (choose, *categories, undefined)
         )
         controls["answer"] = Control(
-            terms.text("widget.judging_answer"),
-            tuple((terms.text(f"widget.answer_{when}"), when) for when in ("later", "now")),
+            terms.text("control.answer"),
+            tuple((terms.text(f"control.answer_{when}"), when) for when in ("later", "now")),
         )
         slots = {}
         for name in _JUDGED:
@@ -85,9 +85,7 @@ class JudgingPractice(Explorer):
                 ("why", self._why),
             ):
                 slots[f"{part} {name}"] = Slot(("area", name, "answer"), _of(name, show))
-        super().__init__(
-            terms.text("widget.judging_title"), controls, slots, [terms.text("widget.judging_note")]
-        )
+        super().__init__(terms.text("title.judging"), controls, slots, [terms.text("note.judging")])
 
     @property
     def area(self) -> InventedArea:
@@ -136,8 +134,8 @@ class JudgingPractice(Explorer):
         '<'
         """
         heads = [
-            terms.text(f"widget.{key}")
-            for key in ("judging_what", "judged", "allowed", "decided_by")
+            terms.text(f"term.{key}")
+            for key in ("what_is_judged", "your_judgement", "sentences_allow", "what_decides")
         ]
         rows = [
             [
@@ -149,7 +147,7 @@ class JudgingPractice(Explorer):
         return (
             element("div", self._sentences(), **{"data-sentences": ""})
             + element("p", escape(self._told()), **{"data-said": "", **_ANSWER})
-            + _html.table(terms.text("widget.judging_table"), heads, rows)
+            + _html.table(terms.text("title.judging_table"), heads, rows)
         )
 
     def _told(self) -> str:
@@ -205,17 +203,17 @@ class JudgingPractice(Explorer):
 
 def _levels(area: InventedArea, name: str) -> str:
     levels = [_level(name, level) for level in area.levels[name]]
-    between = f"<br>{escape(terms.text('classify.or'))} "
-    return between.join(map(escape, levels)) or escape(terms.text("widget.no_level"))
+    between = f"<br>{escape(terms.text('term.or'))} "
+    return between.join(map(escape, levels)) or escape(terms.text("result.no_level"))
 
 
 def _decided(area: InventedArea, name: str) -> str:
     if key := area.missing.get(name):
         level = framework.row("practice", key)["levels"]
-        return escape(terms.text("widget.by_nothing", words=area.says(key), level=level))
+        return escape(terms.text("result.by_nothing", words=area.says(key), level=level))
     n = area.deciding[name][0]
     why = area.why(area.sentences[n - 1])
-    return escape(terms.text("widget.by_contested" if why else "widget.by_sentence", n=n, why=why))
+    return escape(terms.text("result.by_contested" if why else "result.by_sentence", n=n, why=why))
 
 
 def _by_rules(area: InventedArea) -> str:
@@ -223,7 +221,7 @@ def _by_rules(area: InventedArea) -> str:
     return "<br>".join(
         escape(
             terms.text(
-                "widget.by_rules",
+                "result.by_rule",
                 rule=row[f"name_{language()}"],
                 category=named(area.categories(row["rule"])),
             )
@@ -235,10 +233,10 @@ def _by_rules(area: InventedArea) -> str:
 def _beside(area: InventedArea) -> str:
     """The sentences that are beside the point, and why."""
     found = (
-        terms.text("widget.beside_one", n=n, why=area.why(area.sentences[n - 1]))
+        terms.text("result.beside_one", n=n, why=area.why(area.sentences[n - 1]))
         for n in area.beside
     )
-    return escape(terms.text("widget.beside_point", found=", ".join(found)))
+    return escape(terms.text("result.beside_point", found=", ".join(found)))
 
 
 def _of(name: str, show: Any) -> Any:
@@ -252,4 +250,4 @@ def _level(dimension: str, level: int) -> str:
 def _said(answer: str) -> str:
     """The sentence on what is judged, and after the answer on how much of it is right."""
     keys = ["told"] if answer == "later" else ["told", "right"]
-    return " ".join(terms.text(f"widget.judging_{key}", n="{n}", right="{right}") for key in keys)
+    return " ".join(terms.text(f"result.judging_{key}", n="{n}", right="{right}") for key in keys)

@@ -14,8 +14,8 @@ from ...practice import draw_many
 from ...terms import InputError
 from .cards import card_sheets, role_sheets
 from .gift import question_bank
-from .sheets import area_sheets, areas_key, worksheets, worksheets_key
 from .slides import slides
+from .worksheets import area_sheets, areas_key, worksheets, worksheets_key
 
 __all__ = [
     "area_sheets",
@@ -97,9 +97,9 @@ def write_kit(
     try:
         (target / sheets).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError("kit.error_folder", where=str(target), why=error.strerror) from None
+        raise InputError("error.kit_folder", where=str(target), why=error.strerror) from None
     return tuple(write_new(file, content, overwrite) for file, content in files.items())
 
 
 def _file(key: str) -> str:
-    return terms.text(f"kit.file_{key}")
+    return terms.text(f"name.file_{key}")

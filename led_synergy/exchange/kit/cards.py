@@ -12,29 +12,29 @@ def card_sheets(lang: str | None = None) -> bytes:
 
     No card shows its number: students lay them in order. The order stands on the last page.
     """
-    made = document(terms.text("kit.cards"))
+    made = document(terms.text("title.kit_cards"))
     rungs = framework.table("rungs")
     levels = framework.table("levels")
     categories = framework.table("categories")
     sets = (
-        ("kit.cards_ladder", [("", terms.cell(row, "meaning")) for row in _mixed(rungs)]),
+        ("title.kit_cards_ladder", [("", terms.cell(row, "meaning")) for row in _mixed(rungs)]),
         (
-            "kit.cards_criteria",
+            "title.kit_cards_criteria",
             [
                 (terms.label("dimensions", row["dimension"]), terms.cell(row, "label"))
                 for row in _mixed(levels)
             ],
         ),
         (
-            "kit.cards_categories",
+            "title.kit_cards_categories",
             [(terms.cell(row, "name"), terms.cell(row, "summary")) for row in _mixed(categories)],
         ),
     )
     for place, (key, found) in enumerate(sets):
         heading(made, terms.text(key), new_page=place > 0)
         cards(made, found, height=4.2)
-    heading(made, terms.text("kit.cards_key"), new_page=True)
-    rows = [[terms.text("kit.level"), terms.text("kit.card")]]
+    heading(made, terms.text("title.kit_cards_key"), new_page=True)
+    rows = [[terms.heading("term.level"), terms.text("term.kit_card")]]
     rows += [[r["rung"], f"{terms.cell(r, 'name')}. {terms.cell(r, 'meaning')}"] for r in rungs]
     for row in levels:
         name = terms.label("dimensions", row["dimension"])
@@ -52,23 +52,24 @@ def _mixed(rows: tuple[dict[str, str], ...]) -> list[dict[str, str]]:
 @terms.spoken
 def role_sheets(lang: str | None = None) -> bytes:
     """Four sheets for a role-play on Telang, marked as ours, as a Word document."""
-    made = document(terms.text("kit.roles"))
+    made = document(terms.text("title.kit_roles"))
     components = load_case("telang").components
     for place, role in enumerate(framework.table("roles")):
         name = terms.cell(role, "name")
-        heading(made, terms.text("kit.role", name=name), new_page=place > 0)
-        words(made, terms.text("kit.roles_ours"), 9)
+        heading(made, terms.text("title.kit_role", name=name), new_page=place > 0)
+        words(made, terms.text("note.kit_roles_ours"), 9)
         words(made, terms.cell(role, "you"), 12)
         words(made, terms.cell(role, "want"), 12)
-        heading(made, terms.text("kit.role_ask"), 11)
+        heading(made, terms.text("title.kit_role_ask"), 11)
         for question in terms.cell(role, "ask").split(" | "):
             words(made, question, 12, start="•  ")
         found = components[components["sector"] == role["role"]].to_dict("records")
-        heading(made, terms.text("kit.role_who" if found else "kit.role_nobody"), 11)
+        heading(made, terms.text("title.kit_role_who" if found else "title.kit_role_nobody"), 11)
         for row in found:
             words(made, terms.cell(row, "name"), 11, start="•  ")
-        heading(made, terms.text("kit.role_levels"), 11)
-        heads = [terms.text(f"kit.{key}") for key in ("dimension", "level", "role_because")]
+        heading(made, terms.text("title.kit_role_levels"), 11)
+        heads = [terms.heading("term.dimension"), terms.heading("term.level")]
+        heads.append(terms.text("term.kit_role_because"))
         rows = [[terms.cell(d, "name"), "", ""] for d in framework.table("dimensions")]
         grid(made, [heads, *rows], (5.0, 2.0, 11.0), 1.0)
     return to_bytes(made)

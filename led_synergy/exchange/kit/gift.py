@@ -23,7 +23,7 @@ def question_bank(lang: str | None = None) -> str:
     """
     from ... import __version__
 
-    found = [f"// led_synergy {__version__}", f"// {terms.text('kit.gift_note')}"]
+    found = [f"// led_synergy {__version__}", f"// {terms.text('note.kit_gift_note')}"]
     for lesson in lessons():
         name = escape(f"{lesson.number} {lesson.title}").replace("/", "//")
         found += ["", f"$CATEGORY: led_synergy/{name}"]

@@ -22,7 +22,7 @@ def document(title: str) -> Any:
         from docx.oxml.ns import qn
         from docx.shared import Cm, Pt
     except ImportError:
-        raise terms.InputError("kit.error_not_installed", found="python-docx") from None
+        raise terms.InputError("error.kit_not_installed", found="python-docx") from None
     made = Document()
     page = made.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)

@@ -65,9 +65,8 @@ def called(key: str, lang: str | None = None) -> str:
             return f"{terms.label(table, key)} ({key})"
     if key in _findings():
         return f"{terms.cell(_findings()[key], 'finding')} ({key})"
-    for stem in ("value", "factors"):
-        if f"{stem}.{key}" in framework.keys("terms"):
-            return f"{terms.text(f'{stem}.{key}')} ({key})"
+    if f"value.{key}" in framework.keys("terms"):
+        return f"{terms.text(f'value.{key}')} ({key})"
     return key
 
 

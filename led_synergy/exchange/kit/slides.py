@@ -35,10 +35,10 @@ def slides(lang: str | None = None) -> bytes:
         from pptx.util import Cm
     except ImportError as error:
         found = "python-pptx" if "pptx" in str(error) else "vl-convert-python"
-        raise terms.InputError("kit.error_not_installed", found=found) from None
+        raise terms.InputError("error.kit_not_installed", found=found) from None
     made = Presentation()
     made.slide_width, made.slide_height = Cm(_WIDTH), Cm(_HEIGHT)
-    made.core_properties.title = terms.text("kit.slides")
+    made.core_properties.title = terms.text("title.kit_slides")
     made.core_properties.author = "led_synergy"
     for row in framework.table("slides"):
         slide = made.slides.add_slide(made.slide_layouts[5])  # a title, and nothing else
@@ -46,8 +46,8 @@ def slides(lang: str | None = None) -> bytes:
         _points(slide, _lines(terms.cell(row, "points")), bool(row["chart"]), Cm)
         if row["chart"]:
             _picture(slide, *_drawn(row["chart"], terms.language()), Cm)
-        minutes = terms.text("kit.minutes", n=row["minutes"]) if row["minutes"] else ""
-        source = terms.text("kit.source", place=terms.place(row["source"]))
+        minutes = terms.text("result.kit_minutes", n=row["minutes"]) if row["minutes"] else ""
+        source = terms.text("result.kit_source", place=terms.place(row["source"]))
         notes = [minutes, terms.cell(row, "notes"), source]
         slide.notes_slide.notes_text_frame.text = "\n".join(filter(None, notes))
     return to_bytes(made)

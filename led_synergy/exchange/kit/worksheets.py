@@ -24,15 +24,15 @@ def worksheets(lang: str | None = None) -> dict[str, bytes]:
 
 
 def _worksheet(lesson: Lesson) -> bytes:
-    title = terms.text("kit.worksheet", number=lesson.number)
+    title = terms.text("title.kit_worksheet", number=lesson.number)
     made = document(title)
     heading(made, f"{title} · {lesson.title}")
-    words(made, terms.text("kit.name_line"), 9)
-    words(made, terms.text("kit.needs"), 9)
+    words(made, terms.text("note.kit_name_line"), 9)
+    words(made, terms.text("note.kit_needs"), 9)
     for place, question in enumerate(lesson.questions, 1):
         _ask(made, place, question)
     area = _area_of(lesson)
-    heading(made, terms.text("kit.judge", title=area.title()), 11)
+    heading(made, terms.text("title.kit_judge", title=area.title()), 11)
     _sentences(made, area, 9.5)
     _levels_to_fill(made, 0.9)
     return to_bytes(made)
@@ -47,7 +47,7 @@ def _ask(made: Any, place: int, question: Question) -> None:
     words(made, " ".join(text.split()), 9.5, start=f"{place} ({question.exercise})  ")
     given = [choice.words() for choice in choices(question.exercise)]
     if is_number(question.exercise) or len(given) == 1:
-        words(made, terms.text("kit.answer_line"), 9.5)
+        words(made, terms.text("note.kit_answer_line"), 9.5)
     else:
         words(made, "   ".join(f"☐ {words_}" for words_ in given), 9.5)
 
@@ -58,16 +58,17 @@ def _sentences(made: Any, area: InventedArea, size: float) -> None:
 
 
 def _levels_to_fill(made: Any, height: float) -> None:
-    heads = [terms.text(f"kit.{key}") for key in ("dimension", "level", "decides", "other")]
+    heads = [terms.heading("term.dimension"), terms.heading("term.level")]
+    heads += [terms.text("term.kit_decides"), terms.text("term.kit_other")]
     rows = [[terms.label("dimensions", d), "", "", ""] for d in DIMENSIONS]
-    rows.append([terms.text("kit.category"), "", "", ""])
+    rows.append([terms.heading("term.category"), "", "", ""])
     grid(made, [heads, *rows], (4.0, 3.5, 6.5, 4.0), height)
 
 
 @terms.spoken
 def worksheets_key(lang: str | None = None) -> bytes:
     """The key to all worksheets, for the lecturer: a Word document."""
-    title = terms.text("kit.worksheets_key")
+    title = terms.text("title.kit_worksheets_key")
     made = document(title)
     heading(made, title)
     for lesson in lessons():
@@ -91,17 +92,17 @@ def area_sheets(areas: list[InventedArea], lang: str | None = None) -> bytes:
     areas : list of InventedArea
         The areas; each student gets a page.
     """
-    made = document(terms.text("kit.areas"))
+    made = document(terms.text("title.kit_areas"))
     for place, area in enumerate(areas):
         heading(made, area.title(), new_page=place > 0)
-        words(made, terms.text("kit.name_line"), 9)
-        words(made, terms.text("kit.areas_task"))
+        words(made, terms.text("note.kit_name_line"), 9)
+        words(made, terms.text("note.kit_areas_task"))
         _sentences(made, area, 10.5)
         _levels_to_fill(made, 1.3)
         words(made, "")
-        words(made, terms.text("kit.areas_why"), bold=True)
+        words(made, terms.text("title.kit_areas_why"), bold=True)
         lines(made, 6)
-        words(made, terms.text("kit.fictional"), 8)
+        words(made, terms.text("note.kit_fictional"), 8)
     return to_bytes(made)
 
 
@@ -114,10 +115,10 @@ def areas_key(areas: list[InventedArea], lang: str | None = None) -> bytes:
     areas : list of InventedArea
         The areas.
     """
-    title = terms.text("kit.areas_key")
+    title = terms.text("title.kit_areas_key")
     made = document(title)
     heading(made, title)
-    words(made, terms.text("kit.fictional"), 8)
+    words(made, terms.text("note.kit_fictional"), 8)
     dimensions = [terms.label("dimensions", d) for d in DIMENSIONS]
     rules = [row[f"name_{terms.language()}"] for row in framework.table("rules")]
     rows = [["", *dimensions, *rules]]
@@ -134,7 +135,7 @@ def areas_key(areas: list[InventedArea], lang: str | None = None) -> bytes:
 
 
 def _range(levels: tuple[int, ...]) -> str:
-    return "–".join(map(str, levels)) or terms.text("kit.silent")
+    return "–".join(map(str, levels)) or terms.text("result.kit_silent")
 
 
 def _answers(area: InventedArea) -> list[str]:
@@ -144,12 +145,12 @@ def _answers(area: InventedArea) -> list[str]:
         name = terms.label("dimensions", dimension)
         levels = area.levels[dimension]
         if key := area.missing.get(dimension):
-            said = terms.text("kit.key_silent", words=area.says(key))
+            said = terms.text("result.kit_key_silent", words=area.says(key))
         else:
             n = area.deciding[dimension][0]
-            between = f" {terms.text('classify.or')} "
+            between = f" {terms.text('term.or')} "
             told = between.join(f"{level} ({level_label(dimension, level)})" for level in levels)
-            said = terms.text("kit.key_level", levels=told, n=n)
+            said = terms.text("result.kit_key_level", levels=told, n=n)
             said = " ".join([said, area.why(area.sentences[n - 1])]).strip()
         found.append(f"{name}: {said}")
     beside = ", ".join(map(str, area.beside))
@@ -157,4 +158,8 @@ def _answers(area: InventedArea) -> list[str]:
         f"{row[f'name_{terms.language()}']}: {named(area.categories(row['rule']))}"
         for row in framework.table("rules")
     )
-    return [*found, f"{terms.text('kit.category')}: {under}.", terms.text("kit.beside", n=beside)]
+    return [
+        *found,
+        f"{terms.heading('term.category')}: {under}.",
+        terms.text("result.kit_beside", n=beside),
+    ]
