@@ -75,7 +75,8 @@ def __getattr__(name: str) -> object:
         return import_module(f".{name}", __name__)
     if name in _HOME:
         return getattr(import_module(f".{_HOME[name]}", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message, name=name, obj=import_module(__name__))
 
 
 def __dir__() -> list[str]:

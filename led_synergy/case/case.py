@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import framework, terms
+from ..cards import InWords
 from ..categories import DEFAULT_RULE, RULES
 from ..terms import InputError, choice, spoken, text
 from . import words
@@ -74,7 +75,7 @@ class _Table:
         return case.tables[self.name]
 
 
-class Case(Judged):
+class Case(InWords, Judged):
     """One area with its tables; each table is an attribute (`case.activities`).
 
     Parameters
@@ -142,6 +143,9 @@ class Case(Judged):
 
     def __repr__(self) -> str:
         return f"Case({self.name!r}: {', '.join(self.tables)})"
+
+    def _said(self) -> str:
+        return self.describe()
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__()} - ({*TABLES} - {*self.tables}))

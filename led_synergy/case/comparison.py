@@ -12,8 +12,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import factors, framework
-from ..categories import DEFAULT_RULE, DIMENSIONS, RULES, Category, Profile, classify, named, size
+from .. import cards, factors, framework
+from ..categories import (
+    DEFAULT_RULE,
+    DIMENSIONS,
+    RULES,
+    Category,
+    Profile,
+    changes_in_words,
+    classify,
+    named,
+    size,
+)
 from ..terms import InputError, is_blank, spoken, text
 from .case import Case, as_case
 from .judgement import Range, category_key
@@ -266,6 +276,19 @@ class Comparison:
             )
         frame = pd.DataFrame(rows, columns=["area", *DIMENSIONS, *RULES, "next", "change"])
         return frame.astype(dict.fromkeys(DIMENSIONS, "Int64"))
+
+    def _shown(self) -> "pd.DataFrame":
+        """The table with the changes in words; of a few areas each is a column."""
+        ahead = [next_category(case.profile) for case in self.cases]
+        ways = [" / ".join(changes_in_words(found[1])) if found else "" for found in ahead]
+        table = self.table().assign(change=ways)
+        return table.set_index("area").T if len(self.cases) < MANY // 2 else table
+
+    def _repr_html_(self) -> str:
+        return cards.table_page(self._shown())
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(cards.table_in_words(self._shown()))
 
     def to_json(self) -> dict[str, Any]:
         """The comparison as plain data: keys, levels, counts; None where there is nothing.
