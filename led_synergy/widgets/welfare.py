@@ -11,7 +11,7 @@ from ..case.case import Case
 from ..charts.given import as_case, told_apart
 from ..charts.welfare import group_in_words, reached
 from ..frames import cell_text
-from ..terms import InputError, language, number, percent, spoken
+from ..terms import InputError, number, percent, spoken
 from . import html as _html
 from .explorer import _ANSWER, Control, Explorer, Slot
 from .html import element, escape
@@ -89,8 +89,8 @@ class EffectLab(Explorer):
             slots[f"{key} attained"] = Slot(("benchmark",), self._cell(self._attained, key))
             slots[f"{key} gap"] = Slot(("among", "measure"), partial(self._gap, key))
             slots[f"{key} even"] = Slot(declared[1:], partial(self._is_even, key))
-        title = f"{terms.text('title.effect')} – {case.title(language())}"
-        notes = [case.fact("notice", language()), terms.text("note.effect")]
+        title = f"{terms.text('title.effect')} – {case.title()}"
+        notes = [case.fact("notice"), terms.text("note.effect")]
         if alone:
             notes.insert(1, terms.text("note.measured_once", n=alone))
         super().__init__(title, self._declared(), slots, filter(None, notes))
@@ -192,7 +192,7 @@ class EffectLab(Explorer):
     # What is said -----------------------------------------------------------------------------
 
     def _level_of(self, *verdicts: tuple[str, str, str]) -> str:
-        reason = welfare.effect_reason(self._effects(verdicts), language())
+        reason = welfare.effect_reason(self._effects(verdicts))
         return escape(terms.text("result.effect_level", reason=reason))
 
     def _cell(self, find: Callable[[str, Any], float | None], key: str) -> Callable[..., str]:
