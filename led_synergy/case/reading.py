@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import framework
 from ..categories import TOP
-from ..terms import LANGUAGES, InputError, choice, language
+from ..terms import LANGUAGES, InputError, choice
 from .files import Sheet, as_text, read_csv, read_workbook
 from .numbers import _decimal_mark, _integer, _two_ways, number
 from .problems import Check, Count, Problem
@@ -33,6 +33,7 @@ from .schema import (
     all_columns,
     columns,
     fields,
+    other_ending,
     refers_to,
     schemas,
     title,
@@ -626,7 +627,7 @@ def from_rows(rows: Rows) -> dict[str, Table]:
     for name in (choice(table, TABLES, "table") for table in rows):
         names = [about["name"] for about in fields(name)]
         filled = {choice(column, names, "column") for row in rows[name] for column in row}
-        other = "_en" if language() == "id" else "_id"
+        other = other_ending()
         names = [column for column in names if column in filled or not column.endswith(other)]
         table = Table(name, title(name))
         table.headings = {column: title(name, column) for column in names}

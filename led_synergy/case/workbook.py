@@ -24,8 +24,9 @@ from .schema import (
     columns,
     fields,
     known_words,
+    meaning,
+    other_ending,
     refers_to,
-    schemas,
     title,
     value_label,
     values,
@@ -195,9 +196,8 @@ def _differ(tables: dict[str, list[Row]]) -> bool:
 
 def _columns(table: str, both: bool = False) -> list[str]:
     """The columns to fill in: without texts in the other language, unless both are wanted."""
-    other = "_en" if language() == "id" else "_id"
     names = [field["name"] for field in fields(table)]
-    return [name for name in names if both or not name.endswith(other)]
+    return [name for name in names if both or not name.endswith(other_ending())]
 
 
 def _shown(table: str, column: str, value: Any) -> Any:
@@ -318,7 +318,7 @@ def _heading(sheet: Any, table: str, names: list[str]) -> None:
 
 def _note(table: str, field: dict[str, Any], needed: bool) -> str:
     """What a column is for, and what may stand in it."""
-    lines = [field["description_id" if language() == "id" else "description"]]
+    lines = [meaning(table, field["name"])]
     choices = _choices(table, field["name"])
     if choices and len(choices) <= 8:
         lines.append(text("guide.choose", choices=", ".join(choices)))
@@ -426,8 +426,7 @@ def _guide_lines(example: bool) -> Iterable[tuple[str, str]]:
         yield "step", f"{step}. " + text(f"guide.step_{step}")
     yield "head", text("guide.sheets")
     for table in TABLES:
-        described = schemas()[table]["description_id" if language() == "id" else "description"]
-        yield "sheet", f"{title(table)}: {described}"
+        yield "sheet", f"{title(table)}: {meaning(table)}"
     yield "sheet", f"{text('sheet.levels')}: {text('guide.levels')}"
     yield "sheet", f"{text('sheet.lists')}: {text('guide.lists')}"
     yield "head", text("guide.rules")
