@@ -194,3 +194,28 @@ def compare(
     with _speaking(lang):
         answer = tell_comparison(cases, rule=rule, as_json=as_json, out=out, overwrite=overwrite)
     typer.echo(answer)
+
+
+# -- Exchange with other programs: the help speaks the language of the command line, see __main__ --
+
+
+def _help(key: str) -> str:
+    return text(f"cli.{key}")
+
+
+_Lang = Annotated[Lang | None, typer.Option(help=_help("lang"))]
+_Overwrite = Annotated[bool, typer.Option("--overwrite", help=_help("overwrite"))]
+
+
+@app.command(help=_help("codebook"))
+def codebook(
+    out: Annotated[Path, typer.Option("--out", "-o", help=_help("codebook_out"))],
+    lang: _Lang = None,
+    overwrite: _Overwrite = False,
+) -> None:
+    """Write the codebook of factors for a program that codes interviews."""
+    from .exchange import codes, write_codebook
+
+    with _speaking(lang):
+        file = write_codebook(out, overwrite=overwrite)
+        typer.echo(text("codebook.written", file=file, n=len(codes())))
