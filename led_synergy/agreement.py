@@ -305,7 +305,7 @@ def alpha(ratings: Mapping[Any, Mapping[Any, Any]], scale: str = "nominal") -> A
     --------
     >>> one, other = {1: 0, 2: 1, 3: 2, 4: 2}, {1: 0, 2: 1, 3: 2, 4: 1}
     >>> round(alpha({"one": one, "other": other}, "ordinal").value, 3)
-    0.825
+    0.79
     """
     choice(scale, SCALES, "scale")
     units: dict[Any, list[Any]] = {}
