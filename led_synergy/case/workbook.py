@@ -281,7 +281,7 @@ def _font(size: int = 11, **more: Any) -> Any:
     return Font(name="Calibri", size=size, **more)
 
 
-def put(cell: Any, value: Any) -> None:
+def _put(cell: Any, value: Any) -> None:
     """Write a value; text stays text whatever it begins with."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
@@ -337,7 +337,7 @@ def _fill(sheet: Any, table: str, names: list[str], rows: list[Row], example: bo
             if value is None or value == "":
                 continue
             cell = sheet.cell(number, place)
-            put(cell, value)
+            _put(cell, value)
             cell.alignment = top
             if example:
                 cell.font = grey
@@ -409,7 +409,7 @@ class _Lists:
             sheet.cell(1, place, heading).font = _font(bold=True)
             for number, choice in enumerate(choices, start=2):
                 cell = sheet.cell(number, place)
-                put(cell, int(choice) if choice.isdecimal() else choice)
+                _put(cell, int(choice) if choice.isdecimal() else choice)
             widest = max(map(len, (heading, *choices)))
             sheet.column_dimensions[get_column_letter(place)].width = widest + 3
         sheet.freeze_panes = "A2"
@@ -444,7 +444,7 @@ def _guide(sheet: Any, example: bool) -> None:
     sheet.sheet_view.showGridLines = False
     for number, (kind, words) in enumerate(_guide_lines(example), start=1):
         cell = sheet.cell(number, 1)
-        put(cell, words)
+        _put(cell, words)
         cell.font = fonts.get(kind, _font(size=11))
         indent = 1 if kind in ("step", "sheet") else 0
         cell.alignment = Alignment(wrap_text=True, vertical="top", indent=indent)
@@ -462,11 +462,11 @@ def _levels(sheet: Any) -> None:
     for place, name in enumerate([*names, text("workbook.meaning")], start=1):
         sheet.cell(1, place, name).font = _font(bold=True)
     for number, row in enumerate(framework.table("levels"), start=2):
-        put(sheet.cell(number, 1), label("dimensions", row["dimension"]))
-        put(sheet.cell(number, 2), int(row["level"]))
+        _put(sheet.cell(number, 1), label("dimensions", row["dimension"]))
+        _put(sheet.cell(number, 2), int(row["level"]))
         sheet.cell(number, 2).alignment = Alignment(horizontal="left")
         cell = sheet.cell(number, 3)
-        put(cell, terms.cell(row, "label"))
+        _put(cell, terms.cell(row, "label"))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     for letter, width in (("A", 28), ("B", 10), ("C", 80)):
         sheet.column_dimensions[letter].width = width

@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ..case.workbook import put
+from ..case.workbook import _put
 from ..terms import InputError
 
 __all__ = ["xlsx"]
@@ -45,7 +45,7 @@ def xlsx(sheets: Mapping[str, Iterable[Sequence[Any]]], widths: Sequence[int] = 
                 if value is None or value == "":
                     continue
                 cell = sheet.cell(number, place)
-                put(cell, value)
+                _put(cell, value)
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
                 if number == 1:
                     cell.font = Font(bold=True)
