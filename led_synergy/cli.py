@@ -219,3 +219,38 @@ def codebook(
     with _speaking(lang):
         file = write_codebook(out, overwrite=overwrite)
         typer.echo(text("codebook.written", file=file, n=len(codes())))
+
+
+@app.command(help=_help("collect"))
+def collect(
+    files: Annotated[list[str], typer.Argument(help=_help("collect_files"))],
+    out: Annotated[Path, typer.Option("--out", "-o", help=_help("collect_out"))],
+    missing: Annotated[list[str] | None, typer.Option(help=_help("collect_missing"))] = None,
+    lang: _Lang = None,
+    overwrite: _Overwrite = False,
+) -> None:
+    """Put the judgements of many people on one area into one workbook."""
+    from .exchange import gather
+
+    with _speaking(lang):
+        found = gather(files, missing or ())
+        file = found.case.save(out, overwrite=overwrite)
+        typer.echo(f"{found.message()}\n{text('collect.written', file=file)}")
+
+
+@app.command(help=_help("segments"))
+def segments(
+    file: Annotated[Path, typer.Argument(help=_help("segments_file"))],
+    into: Annotated[Path, typer.Option(help=_help("segments_into"))],
+    out: Annotated[Path | None, typer.Option("--out", "-o", help=_help("segments_out"))] = None,
+    kind: Annotated[str, typer.Option(help=_help("segments_kind"))] = "not_stated",
+    lang: _Lang = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help=_help("segments_overwrite"))
+    ] = False,
+) -> None:
+    """Put coded passages of another program into the workbook of an area."""
+    from .exchange import write_segments
+
+    with _speaking(lang):
+        typer.echo(write_segments(file, into, out, kind, overwrite=overwrite))

@@ -387,7 +387,7 @@ def coders(table: pd.DataFrame) -> dict[str, dict[Passage, Codes]]:
     --------
     >>> table = pd.DataFrame({
     ...     "factor": ["trust", "fairness"], "role": ["driver", "driver"], "source": ["i1", "i1"],
-    ...     "coder": ["A", "B"], "passage": ["We lend each other seeds.", "We lend each other seeds."],
+    ...     "coder": ["A", "B"], "passage": ["We lend seeds.", "We lend seeds."],
     ... })
     >>> [sorted(codes) for codes in coders(table)["A"].values()]
     [[('trust', 'driver')]]
@@ -459,7 +459,7 @@ def coding_differences(table: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> table = pd.DataFrame({
     ...     "factor": ["trust", "fairness"], "role": ["driver", "driver"], "source": ["i1", "i1"],
-    ...     "coder": ["A", "B"], "passage": ["We lend each other seeds.", "We lend each other seeds."],
+    ...     "coder": ["A", "B"], "passage": ["We lend seeds.", "We lend seeds."],
     ... })
     >>> coding_differences(table)["factor"].tolist()
     ['trust', 'fairness']

@@ -7,6 +7,7 @@ table may hold is written once, in datasets/datapackage.json.
 
 from .areas import check_areas, holds_areas, read_areas, tally, to_csv
 from .case import Case, Range, as_case, cases, check_case, load_case
+from .collect import Collected, collect
 from .comparison import (
     MANY,
     Comparison,
@@ -16,12 +17,14 @@ from .comparison import (
     outcome,
 )
 from .problems import CaseError, Check, Problem
+from .raters import landing, reasons, spread
 from .schema import TABLES
 
 __all__ = [
     "Case",
     "CaseError",
     "Check",
+    "Collected",
     "Comparison",
     "Difference",
     "MANY",
@@ -32,12 +35,16 @@ __all__ = [
     "cases",
     "check_areas",
     "check_case",
+    "collect",
     "compare",
     "holds_areas",
+    "landing",
     "load_case",
     "next_category",
     "outcome",
     "read_areas",
+    "reasons",
+    "spread",
     "tally",
     "to_csv",
 ]

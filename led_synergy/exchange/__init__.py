@@ -6,10 +6,19 @@ in either language gives the same keys back.
 """
 
 from .codebook import Code, code_meant, codes, write_codebook
+from .gather import gather
+from .segments import Segment, Segments, add_segments, holds_segments, read_segments, write_segments
 
 __all__ = [
     "Code",
+    "Segment",
+    "Segments",
+    "add_segments",
     "code_meant",
     "codes",
+    "gather",
+    "holds_segments",
+    "read_segments",
     "write_codebook",
+    "write_segments",
 ]
