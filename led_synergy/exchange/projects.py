@@ -126,14 +126,14 @@ def _taguette(base: sqlite3.Connection, tables: set[str]) -> list[Coded]:
 
 def _logins(base: sqlite3.Connection) -> dict[int, str]:
     """Who made each highlight; nobody for a project that was exported, which has one login."""
-    found = {}
+    found: dict[int, str] = {}
     for row in base.execute("select user_login, payload from commands order by id"):
         try:
             payload = json.loads(row["payload"])
         except (TypeError, ValueError):
             continue
         if isinstance(payload, dict) and payload.get("type") == "highlight_add":
-            found.setdefault(payload.get("highlight_id"), row["user_login"] or "")
+            found.setdefault(int(payload.get("highlight_id") or 0), row["user_login"] or "")
     return found if {*found.values()} - {_LOST} else {}
 
 
@@ -183,12 +183,12 @@ def _selections(
             codes[code.get("guid")] = (code.get("name", ""), above.get("name", ""))
     cases: dict[str | None, list[str]] = {}
     for case in root.iter("Case"):
-        for source in case.findall("SourceRef"):
-            cases.setdefault(source.get("targetGUID"), []).append(case.get("name", ""))
+        for ref in case.findall("SourceRef"):
+            cases.setdefault(ref.get("targetGUID"), []).append(case.get("name", ""))
     found = []
     parts = ("TextSource", "PDFSource", "PictureSource", "AudioSource", "VideoSource")
     for source in (node for part in parts for node in root.iter(part)):
-        name, case = source.get("name", ""), ", ".join(cases.get(source.get("guid"), []))
+        name, whose = source.get("name", ""), ", ".join(cases.get(source.get("guid"), []))
         inner = [source, *source.iter("Representation")]
         words = next((texts[node] for node in inner if texts.get(node)), None)
         for selection in source.iter():
@@ -196,9 +196,9 @@ def _selections(
                 start, end = (selection.get(f"{at}Position") for at in ("start", "end"))
                 plain = selection.tag == "PlainTextSelection" and words is not None
                 passage = (words or "")[int(start or 0) : int(end or 0)] if plain else ""
-                who = coding.get("creatingUser") or selection.get("creatingUser")
+                who = coding.get("creatingUser") or selection.get("creatingUser") or ""
                 where = f"{name}, {start}–{end}" if plain else name
                 for code in coding.findall("CodeRef"):
                     known = codes.get(code.get("targetGUID"), ("", ""))
-                    found.append(Coded(case, where, users.get(who, ""), passage, *known))
+                    found.append(Coded(whose, where, users.get(who, ""), passage, *known))
     return found

@@ -17,7 +17,7 @@ from ..case.collect import Answers
 from ..case.files import KINDS, Sheet, read_csv, read_workbook
 from ..case.problems import CaseError, Count, Problem
 from ..case.reading import to_rows
-from ..case.vocabulary import column_of, plain
+from ..case.vocabulary import column_of, plain, table_of
 from ..factors import SOURCE_TYPES
 from ..terms import InputError, choice, spoken, text
 from . import projects
@@ -239,7 +239,10 @@ def _codings(path: Path) -> Iterator[Coded]:
 def _sheets(path: Path) -> list[Sheet]:
     if path.suffix.lower() == ".csv":
         return [read_csv(path, lambda cells: len(_columns(cells)))]
-    return read_workbook(path)[0] if path.suffix.lower() in KINDS and path.is_file() else []
+    if path.suffix.lower() not in KINDS or not path.is_file():
+        return []
+    # a workbook of an area has a sheet of factors too
+    return [sheet for sheet in read_workbook(path)[0] if not table_of(sheet.name)]
 
 
 def _columns(cells: Iterable[str]) -> dict[str, int]:
@@ -271,8 +274,10 @@ def _rows(sheet: Sheet, top: int, columns: dict[str, int]) -> Iterator[Coded]:
         if any(row):
             cells = {name: row[n] if n < len(row) else "" for name, n in columns.items()}
             code = cells.get("code") or f"{cells.get('factor', '')}: {cells.get('role', '')}"
-            about = (cells.get(name, "") for name in ("case", "source", "coder", "passage"))
-            yield Coded(*about, code, cells.get("group", ""))
+            case, source, coder, passage = (
+                cells.get(name, "") for name in ("case", "source", "coder", "passage")
+            )
+            yield Coded(case, source, coder, passage, code, cells.get("group", ""))
 
 
 def segments_of(path: Path) -> Answers:
@@ -280,8 +285,8 @@ def segments_of(path: Path) -> Answers:
     try:
         found = read_segments(path)
     except InputError as error:
-        told = Problem(path.name, None, "", error.message(), key="collect.left_file")
-        return Answers(path, told=[told])
+        why = Problem(path.name, None, "", error.message(), key="collect.left_file")
+        return Answers(path, told=[why])
     rows = [{**row, "coder": row["coder"] or path.stem} for row in _factors(found, "not_stated")]
     left = Counter[str]()
     for (key, _), n in found.left.items():
