@@ -254,3 +254,17 @@ def segments(
 
     with _speaking(lang):
         typer.echo(write_segments(file, into, out, kind, overwrite=overwrite))
+
+
+@app.command(help=_help("form"))
+def form(
+    out: Annotated[Path, typer.Option("--out", "-o", help=_help("form_out"))],
+    lang: _Lang = None,
+    overwrite: _Overwrite = False,
+) -> None:
+    """Write two forms for KoboToolbox or ODK."""
+    from .exchange import write_forms
+
+    with _speaking(lang):
+        files = write_forms(out, overwrite=overwrite)
+        typer.echo(text("form.written", files=", ".join(map(str, files))))

@@ -42,11 +42,17 @@ def qualcoder_csv(folder):
     path = folder / "report.csv"
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL)
-        writer.writerow(["File", "Coder", "Coded", "Id", "Codename", "Coded_Memo"] + ["Category"] * 2)
+        writer.writerow(
+            ["File", "Coder", "Coded", "Id", "Codename", "Coded_Memo"] + ["Category"] * 2
+        )
         for n, (who, passage, factor, role) in enumerate(GIVEN):
-            writer.writerow(["i1.txt", who, passage, f"ctid:{n}", name_of(factor, role), "", "", ""])
+            writer.writerow(
+                ["i1.txt", who, passage, f"ctid:{n}", name_of(factor, role), "", "", ""]
+            )
         writer.writerow(["i1.txt", "ana", SEED, "ctid:8", "cuaca", "", "", ""])
-        writer.writerow(["foto.jpg", "ana", "image", "imid:1", name_of("trust", "driver"), "", "", ""])
+        writer.writerow(
+            ["foto.jpg", "ana", "image", "imid:1", name_of("trust", "driver"), "", "", ""]
+        )
     return path
 
 
@@ -75,11 +81,13 @@ def qualcoder_qda(folder):
     cids = {code.name: n for n, code in enumerate(codes("id"), start=1)}
     for who, passage, factor, role in GIVEN:
         base.execute(
-            "insert into code_text (cid, fid, seltext, pos0, pos1, owner) values (?, 1, ?, ?, ?, ?)",
+            "insert into code_text (cid, fid, seltext, pos0, pos1, owner) "
+            "values (?, 1, ?, ?, ?, ?)",
             (cids[name_of(factor, role)], passage, *place(passage), who),
         )
     base.execute(
-        "insert into code_text (cid, fid, seltext, pos0, pos1, owner) values (99, 1, 'x', 0, 1, 'a')"
+        "insert into code_text (cid, fid, seltext, pos0, pos1, owner) "
+        "values (99, 1, 'x', 0, 1, 'a')"
     )
     base.commit()
     base.close()
@@ -154,7 +162,7 @@ def refi(folder):
         '<Code guid="other" name="cuaca" isCodable="true"/></Codes></CodeBook>'
         '<Cases><Case guid="k" name="Dusun Lor"><SourceRef targetGUID="t1"/></Case></Cases>'
         '<Sources><TextSource guid="t1" name="i1.txt" plainTextPath="internal://t1.txt">'
-        f"{marks}<Coding><CodeRef targetGUID=\"other\"/></Coding></TextSource>"
+        f'{marks}<Coding><CodeRef targetGUID="other"/></Coding></TextSource>'
         '<PictureSource guid="p" name="f.jpg"><PictureSelection guid="ps"><Coding>'
         f'<CodeRef targetGUID="{NAMES["trust", "driver"].guid}"/></Coding></PictureSelection>'
         "</PictureSource></Sources></Project>"

@@ -6,6 +6,7 @@ in either language gives the same keys back.
 """
 
 from .codebook import Code, code_meant, codes, write_codebook
+from .forms import write_forms
 from .gather import gather
 from .segments import Segment, Segments, add_segments, holds_segments, read_segments, write_segments
 
@@ -20,5 +21,6 @@ __all__ = [
     "holds_segments",
     "read_segments",
     "write_codebook",
+    "write_forms",
     "write_segments",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..case.collect import Answers, Collected, answers_of, stack
+from .answers import answers_in, holds_answers
 from .segments import holds_segments, segments_of
 
 __all__ = ["gather"]
@@ -15,7 +16,9 @@ def gather(files: Iterable[str | Path], missing: Iterable[str] = ()) -> Collecte
     Parameters
     ----------
     files : iterable of str or Path
-        Workbooks or folders, as for `case.collect`; or coded passages, as for `read_segments`.
+        Workbooks or folders, as for `case.collect`; coded passages, as for `read_segments`; or
+        answers to the forms of `write_forms`, as KoboToolbox (.xlsx, .csv) or ODK (.zip, .csv)
+        export them.
     missing : iterable of str
         Marks that were used for "not judged" beside a blank.
 
@@ -47,4 +50,6 @@ def gather(files: Iterable[str | Path], missing: Iterable[str] = ()) -> Collecte
 def _answers(path: Path, marks: tuple[str, ...]) -> Answers:
     if holds_segments(path):
         return segments_of(path)
+    if holds_answers(path):
+        return answers_in(path)
     return answers_of(path, marks)
