@@ -176,8 +176,9 @@ def compare(
     cases: Annotated[
         list[str],
         typer.Argument(
-            help="two cases or more; one case with several rounds; or one list of areas (.csv, "
-            ".xlsx) with the columns system, shared_goal, process, effect"
+            help="two cases or more; one case with several rounds; one folder with a workbook for "
+            "each area; or one list of areas (.csv, .xlsx) with the columns system, shared_goal, "
+            "process, effect"
         ),
     ],
     rule: Annotated[str, typer.Option(help="rule for a file of areas")] = DEFAULT_RULE,

@@ -16,6 +16,7 @@ from .comparison import (
     next_category,
     outcome,
 )
+from .district import by_every_rule, categories_of, district, holds_many, villages
 from .problems import CaseError, Check, Problem
 from .raters import landing, reasons, spread
 from .schema import TABLES
@@ -32,12 +33,16 @@ __all__ = [
     "Range",
     "TABLES",
     "as_case",
+    "by_every_rule",
     "cases",
+    "categories_of",
     "check_areas",
     "check_case",
     "collect",
     "compare",
+    "district",
     "holds_areas",
+    "holds_many",
     "landing",
     "load_case",
     "next_category",
@@ -47,4 +52,5 @@ __all__ = [
     "spread",
     "tally",
     "to_csv",
+    "villages",
 ]
