@@ -25,7 +25,7 @@ def test_the_numbers_of_the_paper_are_those_of_the_package():
     assert f"the {len(table)} possible" in PAPER and f"a row for {rows}" in PAPER
     assert f"the other {len(table) - rows}" in PAPER
     lessons = len([*(HOUSE / "notebooks").glob("[0-9][0-9]_*.ipynb")])
-    assert lessons == 13 and "Thirteen lessons" in PAPER
+    assert lessons == 15 and "Fifteen lessons" in PAPER
 
 
 def test_no_experience_of_use_is_claimed_before_there_is_any():
