@@ -81,6 +81,14 @@ class Collected:
         -------
         str
             Several lines.
+
+        Examples
+        --------
+        >>> rows = {"judgements": [{"dimension": "system", "level": "1", "rater": "A"}]}
+        >>> case = Case.from_rows("desa", rows)
+        >>> counts = (Count("a.xlsx", "judgements", 4, (("collect.left_blank", 3),)),)
+        >>> print(Collected(case, 1, counts, ()).message().splitlines()[0])
+        1 files, 1 raters; rows: 4 read, 1 kept, 3 left out
         """
         left = [count for count in self.counts if count.left_out]
         lines = [

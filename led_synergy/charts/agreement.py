@@ -59,7 +59,7 @@ def levels_strip(
     """
     as_result(table, "table", "case.by_rater()", DIMENSIONS)
     title = terms.text("chart.strip_title", n=len(table))
-    area = as_cases(list(cases)) or None
+    area = as_cases(cases) or None
     counts = {
         d: [int((table[d] == level).sum()) for level in range(TOP[d] + 1)] for d in DIMENSIONS
     }
