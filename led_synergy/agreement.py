@@ -199,7 +199,7 @@ def ordinal_agreement(counts: Sequence[int]) -> float | None:
     """
     left = list(counts)
     if len(left) < 2 or any(isinstance(n, bool) or n != int(n) or n < 0 for n in left):
-        raise InputError("agreement.error_counts", found=", ".join(map(str, left)))
+        raise InputError("error.agreement_counts", found=", ".join(map(str, left)))
     total, found = sum(left), 0.0
     while any(left):
         given = [n > 0 for n in left]
@@ -267,7 +267,7 @@ class Alpha(NamedTuple):
         >>> alpha({"one": {1: "trust"}}).why()
         'no unit was judged by two'
         """
-        return text(f"agreement.{self.reason}", lang) if self.reason else ""
+        return text(f"remark.{self.reason}", lang) if self.reason else ""
 
 
 def alpha(ratings: Mapping[Any, Mapping[Any, Any]], scale: str = "nominal") -> Alpha:
@@ -346,7 +346,7 @@ def _differences(counts: Counter[Any], scale: str) -> dict[tuple[Any, Any], floa
         return {(a, b): float((a - b) / (a + b)) ** 2 if a + b else 0 for a in order for b in order}
     except TypeError:
         found = ", ".join(dict.fromkeys(str(value) for value in counts))
-        raise InputError("agreement.error_scale", found=found, scale=scale) from None
+        raise InputError("error.agreement_scale", found=found, scale=scale) from None
 
 
 def _given(codes: Mapping[Any, Any]) -> dict[Any, Any]:

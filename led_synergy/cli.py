@@ -83,7 +83,7 @@ def new(
     """Write a workbook to fill in for an area of your own."""
     with _speaking(lang):
         written = Case.new(path, example=example, as_folder=folder)
-    typer.echo(text("workbook.written", file=written))
+    typer.echo(text("message.written", file=written))
 
 
 @app.command()
@@ -168,7 +168,7 @@ def report(
     with _speaking(lang):
         found = load_case(case)
         files = write_report(found, out, word=word, overwrite=overwrite)
-    typer.echo(text("report.written", files=", ".join(map(str, files))))
+    typer.echo(text("message.reports_written", files=", ".join(map(str, files))))
 
 
 @app.command()
@@ -201,7 +201,7 @@ def compare(
 
 
 def _help(key: str) -> str:
-    return text(f"cli.{key}")
+    return text(f"help.{key}")
 
 
 _Lang = Annotated[Lang | None, typer.Option(help=_help("lang"))]
@@ -219,7 +219,7 @@ def codebook(
 
     with _speaking(lang):
         file = write_codebook(out, overwrite=overwrite)
-        typer.echo(text("codebook.written", file=file, n=len(codes())))
+        typer.echo(text("message.codes_written", file=file, n=len(codes())))
 
 
 @app.command(help=_help("collect"))
@@ -236,7 +236,7 @@ def collect(
     with _speaking(lang):
         found = gather(files, missing or ())
         file = found.case.save(out, overwrite=overwrite)
-        typer.echo(f"{found.message()}\n{text('collect.written', file=file)}")
+        typer.echo(f"{found.message()}\n{text('message.written', file=file)}")
 
 
 @app.command(help=_help("segments"))
@@ -268,4 +268,4 @@ def form(
 
     with _speaking(lang):
         files = write_forms(out, overwrite=overwrite)
-        typer.echo(text("form.written", files=", ".join(map(str, files))))
+        typer.echo(text("message.reports_written", files=", ".join(map(str, files))))

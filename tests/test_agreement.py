@@ -75,7 +75,7 @@ def test_alpha_is_one_for_full_agreement_and_0_4_in_a_case_done_by_hand():
 def test_where_alpha_is_not_defined_it_says_why(ratings, reason, lang):
     found = alpha(ratings, "ordinal")
     assert (found.value, found.reason) == (None, reason)
-    assert found.why(lang) == terms.text(f"agreement.{reason}", lang)
+    assert found.why(lang) == terms.text(f"remark.{reason}", lang)
     assert Alpha(0.5, "", 3, 2).why(lang) == ""
 
 

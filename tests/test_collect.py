@@ -90,8 +90,8 @@ def test_the_report_shows_spread_categories_and_both_reasons(six, lang):
     section = next(section for section in report.sections if section.key == "raters")
     with terms.speaking(lang):
         words = " ".join(plain(type(report)(lang, "", "", "", "", (section,))).split())
-        assert terms.text("report.grid_landing") in words
-        assert terms.text("report.spread_note") in words
+        assert terms.text("title.landing") in words
+        assert terms.text("note.spread") in words
     assert "s6 on system" in words and "s3 on system" in words
 
 

@@ -82,10 +82,10 @@ def test_the_command_counts_and_names_what_is_missing_and_what_is_left_out(folde
     done = run("compare", folder, "--lang", lang, "-o", page)
     assert done.exit_code == 0, done.output
     assert "broken.xlsx" in done.output
-    assert terms.text("report.gap", lang, dimension=terms.label("dimensions", "effect", lang),
+    assert terms.text("result.gap", lang, dimension=terms.label("dimensions", "effect", lang),
                       n=1, of=3, areas="Kidul") in done.output  # fmt: skip
     words = page.read_text(encoding="utf-8")
-    assert terms.text("report.no_mean_of_areas", lang) in words and "broken.xlsx" in words
+    assert terms.text("note.no_mean_of_areas", lang) in words and "broken.xlsx" in words
     assert "<svg" in words and "Kidul" in words
     assert run("compare", folder, "-o", tmp_path / "a.pdf", "--lang", lang).exit_code == 2
 

@@ -305,7 +305,7 @@ def test_the_command_writes_a_new_workbook_and_never_over_the_users(tmp_path, la
     done = run(app, base)
     assert done.exit_code == 0, done.output
     assert area.read_bytes() == before
-    new = tmp_path / f"area_{terms.text('segments.file', lang)}.xlsx"
+    new = tmp_path / f"area_{terms.text('term.segments', lang)}.xlsx"
     assert len(load_case(new).factors) == len(load_case(area).factors) + 3
     assert run(app, base).exit_code == 2  # it is there already
     assert run(app, [*base, "--kind", "rumour"]).exit_code == 2

@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 _LEVELS = ("level", "lowest", "highest")
-_LEFT = "collect.left_file"
+_LEFT = "check.left_file"
 _STACKED = ("judgements", "participation", "factors")
 
 
@@ -86,14 +86,14 @@ class Collected:
         --------
         >>> rows = {"judgements": [{"dimension": "system", "level": "1", "rater": "A"}]}
         >>> case = Case.from_rows("desa", rows)
-        >>> counts = (Count("a.xlsx", "judgements", 4, (("collect.left_blank", 3),)),)
+        >>> counts = (Count("a.xlsx", "judgements", 4, (("check.left_no_level", 3),)),)
         >>> print(Collected(case, 1, counts, ()).message().splitlines()[0])
         1 files, 1 raters; rows: 4 read, 1 kept, 3 left out
         """
         left = [count for count in self.counts if count.left_out]
         lines = [
             text(
-                "collect.counted",
+                "result.collected",
                 files=self.files,
                 raters=len(self.case.raters),
                 read=self.read,
@@ -178,7 +178,7 @@ def stack(found: Sequence[Answers]) -> Collected:
     kept = [one for one in found if any(one.rows(table) for table in _STACKED)]
     if not kept:
         told = "; ".join(problem.message() for one in found for problem in one.told)
-        raise InputError("collect.error_none_why" if told else "collect.error_none", why=told)
+        raise InputError("error.collect_none_why" if told else "error.collect_none", why=told)
     _one_area(kept)
     _no_name_twice(kept, "judgements", "rater")
     _no_name_twice(kept, "factors", "coder")
@@ -196,7 +196,7 @@ def answers_of(path: Path, missing: Iterable[str] = ()) -> Answers:
     """The judgements and coded passages of one workbook; none, and why, if it has mistakes."""
     try:
         if not path.exists():
-            raise InputError("collect.error_absent", where=path.name)
+            raise InputError("error.absent", where=path.name)
         found = read(path, missing=missing)
     except InputError as error:
         return Answers(path, told=[Problem(path.name, None, "", error.message(), key=_LEFT)])
@@ -211,7 +211,7 @@ def answers_of(path: Path, missing: Iterable[str] = ()) -> Answers:
         answers.tables["judgements"] = [
             {**row, "rater": row.get("rater") or path.stem} for row in rows
         ]
-        answers.counts.append(_count(path, judged, len(rows), "collect.left_blank"))
+        answers.counts.append(_count(path, judged, len(rows), "check.left_no_level"))
         answers.told += [
             Problem(path.name, p.row, p.column, p.found, key=p.key)
             for p in judged.notes
@@ -221,9 +221,9 @@ def answers_of(path: Path, missing: Iterable[str] = ()) -> Answers:
     if coded is not None and "passage" in coded.headings:
         rows = [dict(row) for _, row in coded.rows if row["passage"]]
         answers.tables["factors"] = [{**r, "coder": r.get("coder") or path.stem} for r in rows]
-        answers.counts.append(_count(path, coded, len(rows), "collect.left_no_passage"))
+        answers.counts.append(_count(path, coded, len(rows), "check.left_no_passage"))
     if not answers.counts:
-        answers.told.append(Problem(path.name, key="collect.left_no_judgements"))
+        answers.told.append(Problem(path.name, key="check.left_no_judgements"))
     return answers
 
 
@@ -237,10 +237,10 @@ def _count(path: Path, table: Table, kept: int, why: str) -> Count:
 def _faulty(path: Path, tables: Mapping[str, Table], errors: Sequence[Problem]) -> Answers:
     """A file that is left out, with its first mistake; its rows are read, and not kept."""
     first, more = errors[0].message(), len(errors) - 1
-    words = first if not more else text("collect.and_more", first=first, more=more)
-    told = [Problem(path.name, key="collect.left_mistakes", found=words)]
+    words = first if not more else text("check.and_more", first=first, more=more)
+    told = [Problem(path.name, key="check.left_mistakes", found=words)]
     rows = len(tables["judgements"].rows) if "judgements" in tables else 0
-    left = (("collect.left_faulty", rows),) if rows else ()
+    left = (("check.left_faulty", rows),) if rows else ()
     return Answers(path, counts=[Count(path.name, "judgements", rows, left)], told=told)
 
 
@@ -254,7 +254,7 @@ def _one_area(found: Sequence[Answers]) -> None:
                 names.setdefault(" ".join(name.casefold().split()), (name, one.path.name))
     if len(names) > 1:
         said = "; ".join(f"{name} ({file})" for name, file in names.values())
-        raise InputError("collect.error_areas", found=said)
+        raise InputError("error.collect_areas", found=said)
 
 
 def _no_name_twice(found: Sequence[Answers], table: str, column: str) -> None:
@@ -264,7 +264,7 @@ def _no_name_twice(found: Sequence[Answers], table: str, column: str) -> None:
             known = " ".join(name.casefold().replace("_", " ").split())
             before, file = first.setdefault(known, (name, str(one.path)))
             if file != str(one.path):
-                key = f"collect.error_twice_{column}"
+                key = f"error.twice_{column}"
                 raise InputError(key, found=before, one=file, other=str(one.path))
 
 
@@ -273,4 +273,4 @@ def _all_or_none(found: Sequence[Answers], column: str) -> None:
     judged = [one for one in found if one.rows("judgements")]
     full = [one for one in judged if one.rows("judgements")[0].get(column)]
     if full and (lack := [one.path.name for one in judged if one not in full]):
-        raise InputError("collect.error_round", found=", ".join(lack))
+        raise InputError("error.collect_round", found=", ".join(lack))

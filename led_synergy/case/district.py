@@ -98,11 +98,11 @@ def villages(folder: str | Path) -> tuple[tuple[Case, ...], tuple[Problem, ...]]
             cases.append(load_case(path))
         except InputError as error:
             lines = [line.removeprefix("- ") for line in error.message().splitlines()]
-            problem = Problem(path.name, None, "", " – ".join(lines[:2]), key="collect.left_file")
+            problem = Problem(path.name, None, "", " – ".join(lines[:2]), key="check.left_file")
             told.append(problem)
     if not cases:
         why = "; ".join(problem.message() for problem in told)
-        raise InputError("district.error_none", where=str(folder), why=why)
+        raise InputError("error.no_area", where=str(folder), why=why)
     return tuple(cases), tuple(told)
 
 

@@ -133,18 +133,18 @@ def together(case: "Judged") -> list[str]:
     """How far raters stand together, how many land where, and the reasons where they differ."""
     if len(case.raters) < 2:
         return []
-    lines = ["", text("case.agreement_a")]
+    lines = ["", text("title.agreement_a")]
     for dimension, value in spread(case)["agreement"].items():
         lines.append(f"  {label('dimensions', str(dimension))}: {number(value)}")
-    lines += ["", text("case.landing")]
+    lines += ["", text("title.landing")]
     landed = landing(case)
     for key in RULES:
         found = landed[key]
         counts = ", ".join(f"{outcome_label(str(k))} {n}" for k, n in found.items() if n)
         lines.append(f"  {label('rules', key)}: {counts}")
     for dimension, rows in reasons(case).groupby("dimension", sort=False):
-        lines += ["", text("case.reasons", dimension=label("dimensions", str(dimension)))]
+        lines += ["", text("title.why_differ", dimension=label("dimensions", str(dimension)))]
         for row in rows.to_dict("records"):
-            because = cell(row, "because") or text("report.no_reason")
+            because = cell(row, "because") or text("term.no_reason")
             lines.append(f"  {row['level']} ({row['rater']}): {because}")
     return lines

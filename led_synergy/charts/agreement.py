@@ -58,7 +58,7 @@ def levels_strip(
 'Shared goal: level 1: 2; agreement A 1']
     """
     as_result(table, "table", "case.by_rater()", DIMENSIONS)
-    title = terms.text("chart.strip_title", n=len(table))
+    title = terms.text("title.strip", n=len(table))
     area = as_cases(cases) or None
     counts = {
         d: [int((table[d] == level).sum()) for level in range(TOP[d] + 1)] for d in DIMENSIONS
@@ -100,16 +100,16 @@ def levels_strip(
         _text(drawn(words["tick"], "x", "y", "words"), "words", color=_QUIET),
         _text(drawn(words["count"], "x", "y", "words"), "words", color=_INK),
     ).properties(width=width, height=y)
-    return _finish(chart, title, said, [terms.text("chart.strip_note")], area)
+    return _finish(chart, title, said, [terms.text("note.strip")], area)
 
 
 def _said(counts: list[int], total: int) -> str:
     """The counts of one dimension in words, and how far they stand together."""
-    found = [terms.text("chart.strip_level", level=k, n=n) for k, n in enumerate(counts) if n]
+    found = [terms.text("result.strip_level", level=k, n=n) for k, n in enumerate(counts) if n]
     if left := total - sum(counts):
-        found.append(terms.text("chart.strip_blank", n=left))
+        found.append(terms.text("result.strip_blank", n=left))
     value = terms.number(round(ordinal_agreement(counts) or 0, 2)) if sum(counts) else "–"
-    return f"{', '.join(found)}; {terms.text('chart.strip_agreement', value=value)}"
+    return f"{', '.join(found)}; {terms.text('result.strip_agreement', value=value)}"
 
 
 def _columns(n: int, gap: float) -> int:

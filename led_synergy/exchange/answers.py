@@ -136,7 +136,7 @@ def _unpacked(path: Path) -> list[Sheet]:
                 sheet.name = Path(part.filename).stem
                 sheets.append(sheet)
     except (zipfile.BadZipFile, OSError, RuntimeError):
-        raise InputError("form.error_zip", where=path.name) from None
+        raise InputError("error.form_zip", where=path.name) from None
     return sheets
 
 
@@ -243,14 +243,14 @@ def answers_in(path: Path) -> Answers:
         answers.tables.setdefault(form, []).extend(rows)
         answers.counts.append(Count(path.name, form, len(rows) + left.total(), (*left.items(),)))
     if not answers.counts:
-        raise InputError("form.error_zip", where=path.name)
+        raise InputError("error.form_zip", where=path.name)
     answers.tables["about"] = [
         {"field": "name", "value_en": name, "value_id": name, "source": ""}
         for name in dict.fromkeys(areas)
     ]
     if unknown := [head for table in tables for head in table.unknown()]:
         told = ", ".join(dict.fromkeys(unknown))
-        answers.told.append(Problem(path.name, None, "", told, key="form.told_columns"))
+        answers.told.append(Problem(path.name, None, "", told, key="check.told_columns"))
     return answers
 
 
@@ -265,7 +265,7 @@ def _sent(path: Path, table: _Table, answers: Answers) -> list[_Sent]:
         good = status not in _NOT_APPROVED
         found.append(_Sent(number, row, about["area"], rater, about["date"], good))
     if held:
-        answers.told.append(Problem(path.name, None, "", str(held), key="form.told_held"))
+        answers.told.append(Problem(path.name, None, "", str(held), key="check.told_held"))
     return found
 
 
@@ -276,20 +276,20 @@ def _judgements(path: Path, table: _Table, sent: list[_Sent]) -> tuple[list[Row]
     first: dict[str, _Sent] = {}
     for one in sent:
         if not one.good:
-            left["form.left_not_approved"] += len(DIMENSIONS)
+            left["check.left_not_approved"] += len(DIMENSIONS)
             continue
         before = first.setdefault(plain(one.rater), one)
         if before is not one:
             twice = f"{before.number}, {one.number}"
-            raise InputError("form.error_twice", where=path.name, found=one.rater, rows=twice)
+            raise InputError("error.form_twice", where=path.name, found=one.rater, rows=twice)
         found = _answers(table, one.row, questions("judgements"))
         for d in DIMENSIONS:
             levels = {name: found[f"{d}_{name}"] for name in ("level", "lowest", "highest")}
             if not any(levels.values()):
-                left["collect.left_blank"] += 1
+                left["check.left_no_level"] += 1
                 continue
             because = found[f"{d}_because"]
-            kinds = (text(f"factors.{kind}") for kind in found[f"{d}_sources"].split())
+            kinds = (text(f"value.{kind}") for kind in found[f"{d}_sources"].split())
             more = {"because_en": because, "because_id": because, "source": ", ".join(kinds)}
             rows.append({"dimension": d, **levels, **more, "rater": one.rater, "date": one.date})
     return rows, left
@@ -301,7 +301,7 @@ def _participation(
     """The rows of the repeat, each with the submission that it belongs to."""
     repeats = [one for one in tables if one.holds("rung")]
     if sent and not repeats:
-        raise InputError("form.error_repeats", where=path.name)
+        raise InputError("error.form_repeats", where=path.name)
     known = {_cell(table, one.row, "_index", "key", "meta_instanceid"): one for one in sent}
     rows: list[Row] = []
     left: Counter[str] = Counter()
@@ -311,11 +311,11 @@ def _participation(
             one = known.get(above)
             found = _answers(inner, cells, questions("participation")[3:])
             if one is None:
-                left["form.left_no_parent"] += 1
+                left["check.left_no_parent"] += 1
             elif not one.good:
-                left["form.left_not_approved"] += 1
+                left["check.left_not_approved"] += 1
             elif not (found["activity_name"] and found["group_name"]):
-                left["form.left_incomplete"] += 1
+                left["check.left_incomplete"] += 1
             else:
                 said = ", ".join(filter(None, (one.rater, one.date)))
                 kind = found["source_type"] or "not_stated"

@@ -22,7 +22,7 @@ from ..case.files import write_new
 from ..case.vocabulary import plain
 from ..factors import ROLES, codebook
 from ..terms import LANGUAGES, InputError, spoken, text
-from .sheets import xlsx
+from .xlsx import xlsx
 
 __all__ = [
     "Code",
@@ -74,9 +74,9 @@ def _described(row: dict[str, str], role: str) -> str:
     return "\n".join(
         (
             row["definition"],
-            f"{text(f'factors.{role}').capitalize()}: {row[role]}",
-            text("codebook.counts", found=row["counts"]),
-            text("codebook.not_counts", found=row["not_counts"]),
+            f"{text(f'value.{role}').capitalize()}: {row[role]}",
+            text("remark.counts", found=row["counts"]),
+            text("remark.not_counts", found=row["not_counts"]),
         )
     )
 
@@ -105,7 +105,7 @@ def codes(lang: str | None = None) -> tuple[Code, ...]:
             factor,
             role,
             row["name"],
-            f"{row['name']}: {text(f'factors.{role}')}",
+            f"{row['name']}: {text(f'value.{role}')}",
             _described(row, role),
             _guid("code", factor, role),
         )
@@ -121,7 +121,7 @@ def _meanings() -> dict[str, tuple[str, str]]:
     for factor in framework.keys("factors"):
         names = {factor, *(terms.label("factors", factor, lang) for lang in LANGUAGES)}
         for role in ROLES:
-            roles = {role, *(text(f"factors.{role}", lang) for lang in LANGUAGES)}
+            roles = {role, *(text(f"value.{role}", lang) for lang in LANGUAGES)}
             found.update({plain(f"{n} {r}"): (factor, role) for n in names for r in roles})
     return found
 
@@ -194,7 +194,7 @@ def _csv() -> bytes:
 def _xlsx() -> bytes:
     """For MAXQDA: sub-codes after ">"."""
     rows = [(f"{code.group} > {code.name}", code.description) for code in codes()]
-    return xlsx({text("codebook.sheet"): [("Code", "Memo"), *rows]}, widths=(48, 110))
+    return xlsx({text("sheet.codes"): [("Code", "Memo"), *rows]}, widths=(48, 110))
 
 
 def _txt() -> bytes:
@@ -249,5 +249,5 @@ def write_codebook(path: str | Path, lang: str | None = None, overwrite: bool = 
     maker = _MAKERS.get(target.suffix.lower())
     if maker is None:
         allowed = ", ".join(_MAKERS)
-        raise InputError("codebook.error_ending", where=target.name, allowed=allowed)
+        raise InputError("error.codebook_ending", where=target.name, allowed=allowed)
     return write_new(target, maker(), overwrite)

@@ -16,8 +16,8 @@ from ..case.schema import title
 from ..case.vocabulary import plain
 from ..categories import DIMENSIONS, TOP, level_row
 from ..factors import SOURCE_TYPES
-from ..terms import LANGUAGES, InputError, label, language, spoken, text
-from .sheets import xlsx
+from ..terms import LANGUAGES, InputError, heading, label, language, spoken, text
+from .xlsx import xlsx
 
 __all__ = ["KINDS", "MARK", "Question", "answer_meant", "questions", "write_forms"]
 
@@ -59,7 +59,7 @@ class Question(NamedTuple):
 
 
 def _both(key: str) -> dict[str, str]:
-    return {lang: text(f"form.{key}", lang) for lang in LANGUAGES}
+    return {lang: heading(key, lang) for lang in LANGUAGES}
 
 
 def _of(dimension: str, column: str) -> dict[str, str]:
@@ -74,24 +74,26 @@ def _of(dimension: str, column: str) -> dict[str, str]:
 def questions(form: str) -> tuple[Question, ...]:
     """The questions of one of the two forms, in their order."""
     found = [
-        Question("text", "area", _both("area")),
-        Question("text", "rater", _both("rater")),
-        Question("date", "date", _both("date")),
+        Question("text", "area", _both("about.name")),
+        Question("text", "rater", _both("control.form_rater")),
+        Question("date", "date", _both("control.form_date")),
     ]
     if form == "participation":
         return (
             *found,
-            Question("text", "activity_name", _both("activity"), group=_REPEAT),
-            Question("text", "group_name", _both("group"), group=_REPEAT),
-            Question("select_one", "rung", _both("rung"), "rungs", _REPEAT),
-            Question("select_one", "source_type", _both("sources"), "sources", _REPEAT),
+            Question("text", "activity_name", _both("term.activity"), group=_REPEAT),
+            Question("text", "group_name", _both("control.form_group"), group=_REPEAT),
+            Question("select_one", "rung", _both("control.form_rung"), "rungs", _REPEAT),
+            Question(
+                "select_one", "source_type", _both("control.form_sources"), "sources", _REPEAT
+            ),
         )
     for d in DIMENSIONS:
         level = f"${{{d}_level}}"
         low, high = (f"{level} = '' or number(.) {sign} number({level})" for sign in ("<=", ">="))
         because = {lang: _of(d, f"because_{lang}")[lang] for lang in LANGUAGES}
         sources = {
-            lang: f"{label('dimensions', d, lang)}: {text('form.sources', lang)}"
+            lang: f"{label('dimensions', d, lang)}: {text('control.form_sources', lang)}"
             for lang in LANGUAGES
         }
         found += [
@@ -108,7 +110,7 @@ def questions(form: str) -> tuple[Question, ...]:
 def choices(name: str) -> dict[str, dict[str, str]]:
     """The choices of a list: value → language → words. Levels and rungs begin with their number."""
     if name == "sources":
-        return {k: {lang: text(f"factors.{k}", lang) for lang in LANGUAGES} for k in _SOURCES}
+        return {k: {lang: text(f"value.{k}", lang) for lang in LANGUAGES} for k in _SOURCES}
     if name == "rungs":
         return {
             key: {lang: f"{key} {label('rungs', key, lang)}" for lang in LANGUAGES}
@@ -125,7 +127,7 @@ def choices(name: str) -> dict[str, dict[str, str]]:
 def groups(form: str) -> dict[str, dict[str, str]]:
     """The groups of a form: name → language → words."""
     if form == "participation":
-        return {_REPEAT: _both("participation")}
+        return {_REPEAT: _both("control.form_participation")}
     return {d: {lang: label("dimensions", d, lang) for lang in LANGUAGES} for d in DIMENSIONS}
 
 
@@ -175,7 +177,11 @@ def _survey(form: str) -> Iterator[tuple[str, ...]]:
         needed = "yes" if question.name in ("area", "rater") else ""
         default = "today()" if question.kind == "date" else ""
         asked = (question.labels[lang] for lang in _NAMES)
-        told = (text("form.constraint", lang) for lang in _NAMES) if question.constraint else blank
+        told = (
+            (text("control.form_constraint", lang) for lang in _NAMES)
+            if question.constraint
+            else blank
+        )
         yield (what, question.name, "", needed, question.constraint, default, *asked, *told)
     yield (f"end_{kind}", "", "", "", "", "", *blank, *blank)
 
@@ -228,7 +234,7 @@ def write_forms(
             raise InputError("error.file_exists", where=str(file))
     settings = ("form_title", "form_id", "version", "default_language")
     for form, file in zip(KINDS, files, strict=True):
-        about = (text(f"form.title_{form}"), f"led_synergy_{form}", _VERSION, _NAMES[language()])
+        about = (text(f"title.form_{form}"), f"led_synergy_{form}", _VERSION, _NAMES[language()])
         sheets = {
             "survey": _survey(form),
             "choices": _choices(form),

@@ -51,12 +51,12 @@ def codings(path: Path) -> Iterator[Coded]:
         return iter(_database(path))
     except (sqlite3.Error, zipfile.BadZipFile, ElementTree.ParseError, KeyError, OSError) as error:
         found = str(error).partition("\n")[0]
-        raise InputError("segments.error_project", where=path.name, found=found) from None
+        raise InputError("error.segments_project", where=path.name, found=found) from None
 
 
 def _database(path: Path) -> list[Coded]:
     if not path.is_file():
-        raise InputError("segments.error_kind", where=path.name)
+        raise InputError("error.segments_kind", where=path.name)
     base = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)
     try:
         base.row_factory = sqlite3.Row
@@ -67,7 +67,7 @@ def _database(path: Path) -> list[Coded]:
             return _taguette(base, tables)
     finally:
         base.close()
-    raise InputError("segments.error_kind", where=path.name)
+    raise InputError("error.segments_kind", where=path.name)
 
 
 def _qualcoder(base: sqlite3.Connection, tables: set[str]) -> list[Coded]:
@@ -149,7 +149,7 @@ def _refi(path: Path) -> list[Coded]:
         project = next(name for name in packed.namelist() if name.endswith(".qde"))
         content = packed.read(project)
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-            raise InputError("segments.error_kind", where=path.name)
+            raise InputError("error.segments_kind", where=path.name)
         root = ElementTree.fromstring(content)
         for node in root.iter():  # names without their namespace, which versions write differently
             node.tag = node.tag.rpartition("}")[2]

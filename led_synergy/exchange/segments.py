@@ -41,6 +41,12 @@ __all__ = [
 _QUALCODER = {"codename": "code", "coded": "passage", "coder": "coder"}
 _TAGUETTE = {"document": "source", "tag": "code", "content": "passage"}
 _NO_TEXT = ("image", "a/v")
+# Why a coding is left out, said of one and said of many.
+_WHY = {
+    "remark.other_code": "check.left_other_code",
+    "remark.no_text": "check.left_no_text",
+    "remark.coded_twice": "check.left_coded_twice",
+}
 
 
 class Segment(NamedTuple):
@@ -88,7 +94,7 @@ class Segments:
 
     Examples
     --------
-    >>> Segments("codes.csv", (), {("segments.other_code", "weather"): 2}).read
+    >>> Segments("codes.csv", (), {("remark.other_code", "weather"): 2}).read
     2
     """
 
@@ -134,15 +140,13 @@ class Segments:
 
         Examples
         --------
-        >>> print(Segments("codes.csv", (), {("segments.other_code", "weather"): 2}).message())
+        >>> print(Segments("codes.csv", (), {("remark.other_code", "weather"): 2}).message())
         codes.csv: 2 codings read, 0 kept, 2 left out
         - 2: the code 'weather' is not of our codebook
         """
         left = sum(self.left.values())
         lines = [
-            text(
-                "segments.counted", where=self.name, read=self.read, kept=len(self.rows), left=left
-            )
+            text("result.segments", where=self.name, read=self.read, kept=len(self.rows), left=left)
         ]
         for (key, found), n in self.left.items():
             lines.append(f"- {n}: {text(key, found=found)}")
@@ -206,21 +210,21 @@ def read_segments(path: str | Path) -> Segments:
     """
     path = Path(path)
     if not path.exists():
-        raise InputError("segments.error_absent", where=str(path))
+        raise InputError("error.absent", where=str(path))
     rows: list[Segment] = []
     left: Counter[tuple[str, str]] = Counter()
     for one in _codings(path):
         meant = code_meant(one.code, one.group)
         if one.passage.strip().casefold() in _NO_TEXT or not one.passage.strip():
-            left["segments.no_text", one.passage.strip()] += 1
+            left["remark.no_text", one.passage.strip()] += 1
         elif meant is None:
-            left["segments.other_code", one.code] += 1
+            left["remark.other_code", one.code] += 1
         else:
             passage = " ".join(one.passage.split())
             rows.append(Segment(one.case, one.source, one.coder, passage, *meant))
     again = Counter(rows)
     if more := len(rows) - len(again):
-        left["segments.twice", ""] = more
+        left["remark.coded_twice", ""] = more
     return Segments(path.name, tuple(again), dict(left))
 
 
@@ -233,7 +237,7 @@ def _codings(path: Path) -> Iterator[Coded]:
             raise CaseError(path.name, [Problem(path.name, row, found=found, key=key)])
         if known := _heading(sheet):
             return _rows(sheet, *known)
-    raise InputError("segments.error_kind", where=path.name)
+    raise InputError("error.segments_kind", where=path.name)
 
 
 def _sheets(path: Path) -> list[Sheet]:
@@ -285,17 +289,17 @@ def segments_of(path: Path) -> Answers:
     try:
         found = read_segments(path)
     except InputError as error:
-        why = Problem(path.name, None, "", error.message(), key="collect.left_file")
+        why = Problem(path.name, None, "", error.message(), key="check.left_file")
         return Answers(path, told=[why])
     rows = [{**row, "coder": row["coder"] or path.stem} for row in _factors(found, "not_stated")]
     left = Counter[str]()
     for (key, _), n in found.left.items():
-        left[key.replace("segments.", "segments.left_")] += n
+        left[_WHY[key]] += n
     count = Count(path.name, "factors", found.read, tuple(left.items()))
     told = [
-        Problem(path.name, None, "", name, key="segments.told_code")
+        Problem(path.name, None, "", name, key="check.told_code")
         for key, name in found.left
-        if key == "segments.other_code"
+        if key == "remark.other_code"
     ]
     return Answers(path, {"factors": rows}, [count], told)
 
@@ -346,7 +350,7 @@ def add_segments(case: Case | str | Path, found: Segments, kind: str = "not_stat
     >>> case.factors["passage"].iloc[-1]
     'We lend seeds.'
     """
-    choice(kind, SOURCE_TYPES, "source_type")
+    choice(kind, SOURCE_TYPES, "kind")
     case = as_case(case)
     rows = to_rows(case.tables)
     known = {_key(row) for row in rows.get("factors", ())}
@@ -411,7 +415,7 @@ def write_segments(
     codes.csv: 1 codings read, 1 kept, 0 left out
     """
     found, area = read_segments(file), Path(into)
-    beside = area.with_name(f"{area.stem}_{text('segments.file')}.xlsx")
+    beside = area.with_name(f"{area.stem}_{text('term.segments')}.xlsx")
     before = as_case(area)
     case = add_segments(before, found, kind)
     held = len(before.tables["factors"]) if "factors" in before.tables else 0
@@ -419,4 +423,6 @@ def write_segments(
     target = Path(out) if out else area if overwrite and area.is_file() else beside
     written = case.save(target, overwrite=overwrite)
     there = len(found.rows) - added
-    return f"{found.message()}\n{text('segments.added', file=written, n=added, there=there)}"
+    return (
+        f"{found.message()}\n{text('message.segments_added', file=written, n=added, there=there)}"
+    )

@@ -13,7 +13,7 @@ from ..case.files import write_new
 from ..case.problems import Problem
 from ..categories import DIMENSIONS, RULES
 from .content import Block, Grid, Points, Report, Section, Words
-from .parts import between, clean, picture, say
+from .parts import between, clean, picture
 from .write import save
 
 __all__ = ["PAGES", "district_report", "sections", "tell_district"]
@@ -26,12 +26,14 @@ def sections(table: pd.DataFrame) -> tuple[Section, ...]:
     """Spread, categories, ranges and gaps of the areas in the table of `district`."""
     parts = {"spread": _spread, "landing": _landing, "ranges": _ranges, "gaps": _gaps}
     found = {key: tuple(write(table)) for key, write in parts.items()}
-    return tuple(Section(k, say(f"section_{k}"), blocks) for k, blocks in found.items() if blocks)
+    return tuple(
+        Section(k, terms.text(f"title.{k}_areas"), blocks) for k, blocks in found.items() if blocks
+    )
 
 
 def _spread(table: pd.DataFrame) -> Iterator[Block]:
     yield picture(charts.levels_strip(table))
-    yield Words(say("no_mean_of_areas"), "note")
+    yield Words(terms.text("note.no_mean_of_areas"), "note")
 
 
 def _landing(table: pd.DataFrame) -> Iterator[Block]:
@@ -41,12 +43,12 @@ def _landing(table: pd.DataFrame) -> Iterator[Block]:
         if any(row)
     ]
     rules = [terms.label("rules", rule) for rule in RULES]
-    title = say("grid_landing_areas")
-    yield Grid(title, (say("column_category"), *rules), tuple(rows))
+    title = terms.text("title.landing_areas")
+    yield Grid(title, (terms.heading("term.category"), *rules), tuple(rows))
 
 
 def _category(key: str) -> str:
-    return terms.text("compare.none") if key == "none" else terms.label("categories", key)
+    return terms.text("term.no_category") if key == "none" else terms.label("categories", key)
 
 
 def _ranges(table: pd.DataFrame) -> Iterator[Block]:
@@ -60,7 +62,7 @@ def _ranges(table: pd.DataFrame) -> Iterator[Block]:
     if rows:
         heads = [terms.label("dimensions", d) for d in DIMENSIONS]
         area = terms.text("term.area").capitalize()
-        yield Grid(say("grid_ranges"), (area, *heads), tuple(rows))
+        yield Grid(terms.text("title.ranges_areas"), (area, *heads), tuple(rows))
 
 
 def _gaps(table: pd.DataFrame) -> Iterator[Block]:
@@ -76,7 +78,9 @@ def _missing(table: pd.DataFrame) -> list[str]:
         if names:
             shown = ", ".join(names[:20]) + (" …" if len(names) > 20 else "")
             name = terms.label("dimensions", d)
-            lines.append(say("gap", dimension=name, n=len(names), of=len(table), areas=shown))
+            lines.append(
+                terms.text("result.gap", dimension=name, n=len(names), of=len(table), areas=shown)
+            )
     return lines
 
 
@@ -110,10 +114,10 @@ def district_report(
     blocks: Iterable[Block] = (_table(table),)
     if told:
         blocks = (*blocks, Points(tuple(clean(problem.message()) for problem in told)))
-    first = Section("levels", say("section_levels"), tuple(blocks))
-    heading = say("areas", n=len(table))
+    first = Section("levels", terms.text("title.levels"), tuple(blocks))
+    heading = terms.text("term.n_areas", n=len(table))
     parts = (first, *sections(table))
-    return Report(terms.language(), say("page_compare"), heading, "", "", parts)
+    return Report(terms.language(), terms.text("title.compare_page"), heading, "", "", parts)
 
 
 def _table(table: pd.DataFrame) -> Block:
@@ -130,7 +134,7 @@ def _table(table: pd.DataFrame) -> Block:
         for row in table.to_dict("records")
     ]
     area = terms.text("term.area").capitalize()
-    return Grid(say("grid_levels"), (area, *heads), tuple(rows))
+    return Grid(terms.text("title.levels_by_rule"), (area, *heads), tuple(rows))
 
 
 def tell_district(
@@ -144,7 +148,7 @@ def tell_district(
         If nothing can be read, or the file cannot be written or ends otherwise.
     """
     if out and out.suffix.lower() not in (*PAGES, ".csv"):
-        raise terms.InputError("compare.error_ending", found=out.name)
+        raise terms.InputError("error.compare_ending", found=out.name)
     told: tuple[Problem, ...] = ()
     if holds_areas(name):
         table = district(read_areas(name))
@@ -161,9 +165,11 @@ def tell_district(
         return json.dumps({"areas": len(table), "left": left, "categories": counts.to_dict()})
     lines = []
     for rule in RULES:
-        lines.append(terms.text("compare.counted", n=len(table), rule=terms.label("rules", rule)))
+        lines.append(
+            terms.text("result.areas_counted", n=len(table), rule=terms.label("rules", rule))
+        )
         lines += [
-            "- " + terms.text("compare.count", category=_category(str(key)), n=n)
+            "- " + terms.text("result.areas_count", category=_category(str(key)), n=n)
             for key, n in counts[rule].items()
             if n
         ]

@@ -10,7 +10,7 @@ from ..case.raters import landing, reasons, spread
 from ..case.words import outcome_label
 from ..categories import DIMENSIONS, RULES, TOP
 from .content import Block, Grid, Words
-from .parts import clean, grid, picture, say, shown
+from .parts import clean, grid, picture, shown
 
 __all__ = ["coding", "together"]
 
@@ -27,16 +27,18 @@ def together(case: Case) -> Iterator[Block]:
         counts = ["" if terms.is_blank(row[int(k)]) else str(row[int(k)]) for k in heads]
         agreed = terms.number(row["agreement"])
         rows.append((terms.label("dimensions", dimension), *counts, agreed))
-    columns = (say("column_dimension"), *heads, say("column_a"))
-    yield Grid(say("grid_spread"), columns, tuple(rows))
-    yield Words(say("spread_note"), "note")
+    columns = (terms.heading("term.dimension"), *heads, terms.heading("term.agreement_a"))
+    yield Grid(terms.text("title.spread"), columns, tuple(rows))
+    yield Words(terms.text("note.spread"), "note")
     rules = [terms.label("rules", rule) for rule in RULES]
     counted = [
         (outcome_label(str(key)), *map(str, row))
         for key, *row in landing(case).itertuples()
         if any(row)
     ]
-    yield Grid(say("grid_landing"), (say("column_category"), *rules), tuple(counted))
+    yield Grid(
+        terms.text("title.landing"), (terms.heading("term.category"), *rules), tuple(counted)
+    )
     yield from _reasons(case)
 
 
@@ -48,16 +50,16 @@ def _reasons(case: Case) -> Iterator[Block]:
             (
                 str(row["level"]),
                 row["rater"],
-                clean(terms.cell(row, "because")) or say("no_reason"),
+                clean(terms.cell(row, "because")) or terms.text("term.no_reason"),
                 shown(row["source"]),
             )
             for row in rows.to_dict("records")
         ]
-        title = say("grid_reasons", dimension=terms.label("dimensions", str(dimension)))
+        title = terms.text("title.reasons", dimension=terms.label("dimensions", str(dimension)))
         yield grid("", ("level", "rater", "because", "source"), told, title)
     if agreed := [d for d in DIMENSIONS if d not in {*found["dimension"]} and case.given(d)]:
         names = ", ".join(terms.label("dimensions", d) for d in agreed)
-        yield Words(say("all_agree", dimensions=names))
+        yield Words(terms.text("result.all_agree", dimensions=names))
 
 
 def coding(table: pd.DataFrame) -> Iterator[Block]:
@@ -85,11 +87,11 @@ def coding(table: pd.DataFrame) -> Iterator[Block]:
         return
     found = factors.coder_alpha(table)
     if found.value is None:
-        yield Words(say("alpha_none", coders=len(known), why=found.why()))
+        yield Words(terms.text("result.alpha_none", coders=len(known), why=found.why()))
     else:
-        key = "alpha" if found.units >= _ENOUGH else "alpha_few"
+        key = "result.alpha" if found.units >= _ENOUGH else "result.alpha_few"
         yield Words(
-            say(key, coders=len(known), n=found.units, least=_ENOUGH,
+            terms.text(key, coders=len(known), n=found.units, least=_ENOUGH,
                 value=terms.number(round(found.value, 3)))
         )  # fmt: skip
     differ = [
@@ -101,4 +103,4 @@ def coding(table: pd.DataFrame) -> Iterator[Block]:
 
 
 def _code(factor: str, role: str) -> str:
-    return f"{terms.label('factors', factor)}: {terms.text(f'factors.{role}')}"
+    return f"{terms.label('factors', factor)}: {terms.text(f'value.{role}')}"
