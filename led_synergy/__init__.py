@@ -52,6 +52,7 @@ _MODULES = {
     "charts",
     "components",
     "decision",
+    "exchange",
     "exercises",
     "factors",
     "frames",

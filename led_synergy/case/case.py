@@ -9,7 +9,7 @@ from .. import framework, terms
 from ..cards import InWords
 from ..categories import DEFAULT_RULE, RULES
 from ..terms import InputError, choice, spoken, text
-from . import words
+from . import raters, words
 from .doubts import benchmarks, warnings
 from .judgement import Judged, Range, keys_by_rule, levels_of
 from .numbers import number
@@ -504,7 +504,7 @@ class Case(InWords, Judged):
         >>> load_case("telang").describe().splitlines()[4:6]
         ['Profile', '  System: 1  Not organised, not in clusters']
         """
-        return words.describe(self, choice(rule, RULES, "rule"))
+        return words.describe(self, choice(rule, RULES, "rule"), raters.together(self))
 
     def to_json(self, rule: str = DEFAULT_RULE) -> dict[str, Any]:
         """The judgement of the case as plain data, category keys or None.

@@ -129,7 +129,7 @@ class Found:
     check: Check
 
 
-def read(path: Path, progress: Progress | None = None) -> Found:
+def read(path: Path, progress: Progress | None = None, missing: Iterable[str] = ()) -> Found:
     """Read a folder of CSV files or a workbook, and look for mistakes.
 
     Parameters
@@ -138,6 +138,8 @@ def read(path: Path, progress: Progress | None = None) -> Found:
         The folder or file.
     progress : callable, optional
         Told now and then how far it is: sheet, rows done, rows in all.
+    missing : iterable of str
+        Marks that stand for "not judged" in levels; each is told.
 
     Returns
     -------
@@ -165,6 +167,8 @@ def read(path: Path, progress: Progress | None = None) -> Found:
             errors.append(Problem(sheet.name, allowed=allowed, key="error.case_sheet_twice"))
             continue
         tables[name] = _rows(name, sheet)
+        if name == "judgements":
+            _unmark(tables[name], {mark.casefold() for mark in missing})
         sheet.rows.clear()  # a large table need not be in memory twice
     name = path.stem if path.is_file() else path.name
     return with_rows(examine(name, path.name, tables, errors, notes, progress))
@@ -356,6 +360,15 @@ def _below(table: Table, sheet: Sheet, top: int) -> None:
             table.rows.append((number_, {**blank, **cells}))
         else:
             table.left["check.left_empty"] += 1
+
+
+def _unmark(table: Table, marks: set[str]) -> None:
+    """Take marks that were declared as missing for blanks."""
+    for number_, row in table.rows:
+        for column in {*row} & {"level", "lowest", "highest"}:
+            if row[column].casefold() in marks:
+                table.note("check.missing_mark", number_, column, row[column])
+                row[column] = ""
 
 
 def _trailing(rows: list[list[str]]) -> int:

@@ -14,6 +14,7 @@ Okabe, M. and Ito, K. (2008). Color Universal Design: how to make figures and pr
 are friendly to colorblind people.
 """
 
+from .agreement import levels_strip
 from .categories import criteria_grid, decision_map, readings
 from .comparison import CLASS_MOST, class_overview, side_by_side
 from .components import activities_by_component, overlap_matrix
@@ -38,6 +39,7 @@ __all__ = [
     "factor_matrix",
     "gains",
     "ladder",
+    "levels_strip",
     "lorenz_curves",
     "overlap_matrix",
     "readings",

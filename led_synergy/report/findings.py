@@ -25,6 +25,7 @@ from .parts import (
     shown,
     source,
 )
+from .raters import coding
 
 
 def evidence(case: Case) -> Iterable[Block]:
@@ -162,7 +163,7 @@ def driving(case: Case) -> Iterable[Block]:
     for role in factors.ROLES:
         rows = []
         for row in rows_of(case, "factors"):
-            if row["role"] == role:
+            if row["role"] == role and (terms.cell(row, "finding") or not row.get("passage")):
                 disputed = f" ({terms.text('term.disputed')})" if row["disputed"] == "yes" else ""
                 finding = terms.cell(row, "finding") + disputed
                 name = terms.label("factors", row["factor"])
@@ -177,6 +178,7 @@ def driving(case: Case) -> Iterable[Block]:
     for key, found in (("both", factors.both(table)), ("neither", factors.neither(table))):
         names = ", ".join(terms.label("factors", factor) for factor in found)
         yield Words(terms.text(f"result.factors_{key}", factors=names or terms.text("term.none")))
+    yield from coding(table)
 
 
 def causes(case: Case) -> Iterable[Block]:

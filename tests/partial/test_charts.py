@@ -56,6 +56,7 @@ DRAWN = {
     "ladder": lambda case: charts.ladder(
         participation.distribution(case.participation, by="activity"), case=case
     ),
+    "levels_strip": lambda case: charts.levels_strip(case.by_rater(), cases=[case]),
     "capitals": lambda case: charts.capitals(welfare.capital_profile(case.measurements), case=case),
     "effect_groups": lambda case: charts.effect_groups(case.effects, case=case),
     "gains": lambda case: charts.gains(_gained(case, "zone"), "income", case=case),
