@@ -52,6 +52,7 @@ stick: docs ## Copy the site for a stick; PYODIDE=folder puts Python in it
 
 data: .venv/ready ## Make the fictional area and the schema of all tables again
 	$(BIN)/python scripts/make_contoh.py
+	$(BIN)/python scripts/make_evidence.py
 	$(BIN)/python scripts/make_datapackage.py
 
 picture: .venv/ready ## Draw the picture of the README again

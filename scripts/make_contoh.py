@@ -89,7 +89,8 @@ COLUMNS = {
     "components": "component sector table_row name_en name_id as_printed source",
     "activities": "activity component name_en name_id cluster seats status as_printed source note",
     "judgements": "dimension level lowest highest because_en because_id source",
-    "evidence": "evidence dimension aspect actor finding_en finding_id source_type source",
+    "evidence": "evidence dimension aspect actor finding_en finding_id levels contested "
+    "contested_en contested_id source_type source",
     "participation": "group activity rung source_type source",
     "effects": "effect_group indicator direction breadth optimal even "
     "exception_en exception_id source",
@@ -294,6 +295,46 @@ Menurut penduduk termiskin, undangan berhenti di rumah kepala dusun.
 effect reach_of_poor village_elite observation training in the village hall
 The seats of the entrepreneurship training were filled by well-off families.
 Kursi pelatihan kewirausahaan diisi keluarga yang sudah mapan.
+"""
+
+# Finding, the levels of its dimension that it is compatible with ("-" for no bearing), and, where
+# that is contested, why. The numbers are ours, as everything here.
+EVIDENCE_LEVELS = """
+e01 2–3
+e02 - | Knowing each other's part may come from a system, or from old acquaintance: then it has no \
+bearing. | Saling tahu peran bisa lahir dari sistem, bisa juga karena sudah lama kenal; bila begitu, \
+temuan ini tidak menentukan.
+e03 2–3
+e04 0–2
+e05 0–2
+e06 0–2
+e07 0–2
+e08 1–3 | It rules out 1 for a reader who judges the rice target, not for one who judges the main \
+goal. | Bagi yang menilai sasaran padi, tingkat 1 tertutup; bagi yang menilai tujuan utama, tidak.
+e09 1–3
+e10 1–3
+e11 1–2
+e12 1–2
+e13 - | Minutes may record agreement or the wish for it; offices and residents say otherwise. | \
+Notulen bisa mencatat kesepakatan atau sekadar harapan; dinas dan warga berkata lain.
+e14 1–3
+e15 0–2
+e16 2
+e17 1–3
+e18 1–2
+e19 0–2
+e20 1–2
+e21 2–4
+e22 2–3
+e23 0–3
+e24 2–4
+e25 - | Fuller fields are a gain for a reader who trusts one season, no bearing for one who does \
+not. | Bagi yang percaya pada satu musim, padi yang lebih berisi adalah kenaikan; bagi yang tidak, \
+temuan ini tidak menentukan.
+e26 0–3
+e27 0–3
+e28 - | One training shows whom all seats go to, or only who came that day. | Satu pelatihan bisa \
+menunjukkan siapa yang selalu mendapat kursi, bisa juga hanya siapa yang datang hari itu.
 """
 
 # Factor, role, disputed ("-" for no), kind of source, source; then the finding.
@@ -726,9 +767,20 @@ def make_judgements(numbers):
     ]
 
 
+def levels_of_evidence():
+    """Finding → levels, contested, why in English and Indonesian."""
+    rows = ([part.strip() for part in line.split("|")] for line in lines(EVIDENCE_LEVELS))
+    heads = ((head.split(maxsplit=1), why) for head, *why in rows)
+    return {
+        key: (levels.strip("-"), "yes" if why else "", *(why or ("", "")))
+        for (key, levels), why in heads
+    }
+
+
 def make_evidence(numbers):
+    levels = levels_of_evidence()
     return [
-        (f"e{number:02d}", *claim, en, id_, kind, fictional(source))
+        (key := f"e{number:02d}", *claim, en, id_, *levels[key], kind, fictional(source))
         for number, ((*claim, kind, source), en, id_) in enumerate(
             triples(EVIDENCE, 5, numbers), start=1
         )

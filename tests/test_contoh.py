@@ -19,7 +19,8 @@ COLUMNS = {  # DESIGN, tables of a case
     "components": "component sector table_row name_en name_id as_printed source",
     "activities": "activity component name_en name_id cluster seats status as_printed source note",
     "judgements": "dimension level lowest highest because_en because_id source",
-    "evidence": "evidence dimension aspect actor finding_en finding_id source_type source",
+    "evidence": "evidence dimension aspect actor finding_en finding_id levels contested "
+    "contested_en contested_id source_type source",
     "participation": "group activity rung source_type source",
     "effects": "effect_group indicator direction breadth optimal even exception_en exception_id "
     "source",
@@ -32,6 +33,7 @@ MAY_BE_BLANK = {
     "activities": {"cluster", "as_printed", "note"},
     "effects": {"indicator", "direction", "breadth", "optimal", "even"}
     | {"exception_en", "exception_id"},
+    "evidence": {"levels", "contested", "contested_en", "contested_id"},
     "factors": {"disputed"},
     "figures": {"value", "lowest", "highest", "source_year", "as_printed", "problem"},
     "components": {"as_printed"},
