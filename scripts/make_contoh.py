@@ -302,8 +302,8 @@ Kursi pelatihan kewirausahaan diisi keluarga yang sudah mapan.
 EVIDENCE_LEVELS = """
 e01 2–3
 e02 - | Knowing each other's part may come from a system, or from old acquaintance: then it has no \
-bearing. | Saling tahu peran bisa lahir dari sistem, bisa juga karena sudah lama kenal; bila begitu, \
-temuan ini tidak menentukan.
+bearing. | Saling tahu peran bisa lahir dari sistem, bisa juga karena sudah lama kenal; bila \
+begitu, temuan ini tidak menentukan.
 e03 2–3
 e04 0–2
 e05 0–2

@@ -105,7 +105,9 @@ def derive(row, one, two, top):
 
 def evidence(area):
     """Columns and rows of the area's table, the four columns derived anew."""
-    tops = {row["dimension"]: int(row["top"]) for row in read(DATASETS / "framework/dimensions.csv")}
+    tops = {
+        row["dimension"]: int(row["top"]) for row in read(DATASETS / "framework/dimensions.csv")
+    }
     readings = {(r["area"], r["evidence"], r["reader"]): r for r in read(READINGS)}
     rows = read(DATASETS / area / "evidence.csv")
     columns = [name for name in rows[0] if name not in NEW]

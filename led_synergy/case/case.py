@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .. import framework
+from .. import framework, support
 from ..categories import (
     DEFAULT_RULE,
     DIMENSIONS,
@@ -21,6 +21,7 @@ from ..categories import (
     level_label,
     named,
 )
+from ..support import Hinge
 from ..terms import LANGUAGES, InputError, choice, label, place, text
 from .doubts import benchmarks, round_order, warnings
 from .files import Number
@@ -39,7 +40,6 @@ __all__ = [
     "check_case",
     "load_case",
 ]
-
 
 _BUILT_IN = ("telang", "batu_betumpang", "contoh")
 _UNDECIDED = {"not_defined": "classify.undefined", "open": "case.open"}
@@ -533,6 +533,40 @@ class Case:
         counts = {rule: Counter(_outcome(profile, rule) for profile in profiles) for rule in RULES}
         keys = pd.Index([*(c.value for c in Category), *_UNDECIDED], name="category")
         return pd.DataFrame({r: [counts[r][key] for key in keys] for r in RULES}, index=keys)
+
+    def support(self) -> "pd.DataFrame":
+        """The findings for and against each level, and those contested; see `support.support`."""
+        return support.support(self.tables.get("evidence"), self.ranges())
+
+    def without(self, *evidence: str) -> "Case":
+        """The same area with findings withdrawn: its ranges, readings and categories follow.
+
+        Examples
+        --------
+        >>> load_case("telang").without("system").ranges()["system"]
+        Range(level=None, lowest=0, highest=2)
+        """
+        return Case(self.name, support.withdraw(self.tables, evidence, self.name))
+
+    def doubting(self, *evidence: str) -> "Case":
+        """The same area with findings doubted: they are still shown, and speak against nothing.
+
+        Examples
+        --------
+        >>> sorted(set(load_case("telang").doubting("system").readings()["system_gate"]))
+        ['fragmented', 'less_synergetic', 'sectoral']
+        """
+        return Case(self.name, support.doubt(self.tables, evidence, self.name))
+
+    def hinges(self, rule: str | None = None) -> tuple[Hinge, ...]:
+        """The findings on which a category or a range hangs; see `support.hinges`.
+
+        Examples
+        --------
+        >>> load_case("telang").hinges("system_gate")[0].findings
+        ('system',)
+        """
+        return support.hinges(self.tables.get("evidence"), self.ranges(), rule, self.title)
 
     def answer(self, rule: str = DEFAULT_RULE, lang: str = "en") -> str:
         """The category of the case, or those still open, as one sentence.
