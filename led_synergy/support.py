@@ -172,6 +172,18 @@ def _known(evidence: pd.DataFrame, findings: Iterable[str]) -> list[str]:
 def without(evidence: pd.DataFrame, findings: Iterable[str]) -> pd.DataFrame:
     """The table with findings withdrawn.
 
+    Parameters
+    ----------
+    evidence : DataFrame
+        A table `evidence`.
+    findings : iterable of str
+        Keys of findings.
+
+    Returns
+    -------
+    DataFrame
+        Another table; the one given stays as it is.
+
     Raises
     ------
     InputError
@@ -190,6 +202,18 @@ def without(evidence: pd.DataFrame, findings: Iterable[str]) -> pd.DataFrame:
 
 def doubting(evidence: pd.DataFrame, findings: Iterable[str]) -> pd.DataFrame:
     """The table with findings doubted: still there, contested, and against no level.
+
+    Parameters
+    ----------
+    evidence : DataFrame
+        A table `evidence`.
+    findings : iterable of str
+        Keys of findings.
+
+    Returns
+    -------
+    DataFrame
+        Another table; the one given stays as it is.
 
     Raises
     ------
@@ -292,10 +316,30 @@ Tables = dict[str, pd.DataFrame]
 def withdraw(tables: Tables, findings: Iterable[str], area: str) -> Tables:
     """The tables of an area without these findings, and with what then follows for its judgements.
 
+    Parameters
+    ----------
+    tables : dict of DataFrame
+        The tables of the area.
+    findings : iterable of str
+        Keys of findings.
+    area : str
+        Name of the area, for the message.
+
+    Returns
+    -------
+    dict of DataFrame
+        Other tables; those given stay as they are.
+
     Raises
     ------
     InputError
         If there is no such finding, or no table `evidence` at all.
+
+    Examples
+    --------
+    >>> evidence = pd.DataFrame({"evidence": ["e1", "e2"]})
+    >>> withdraw({"evidence": evidence}, ["e1"], "mine")["evidence"]["evidence"].tolist()
+    ['e2']
     """
     evidence = _evidence(tables, findings, area)
     return tables if evidence is None else _after(tables, evidence, without(evidence, findings))
@@ -304,10 +348,30 @@ def withdraw(tables: Tables, findings: Iterable[str], area: str) -> Tables:
 def doubt(tables: Tables, findings: Iterable[str], area: str) -> Tables:
     """The tables of an area with these findings doubted, and with what then follows.
 
+    Parameters
+    ----------
+    tables : dict of DataFrame
+        The tables of the area.
+    findings : iterable of str
+        Keys of findings.
+    area : str
+        Name of the area, for the message.
+
+    Returns
+    -------
+    dict of DataFrame
+        Other tables; those given stay as they are.
+
     Raises
     ------
     InputError
         If there is no such finding, or no table `evidence` at all.
+
+    Examples
+    --------
+    >>> evidence = pd.DataFrame({"evidence": ["e1", "e2"]})
+    >>> doubt({"evidence": evidence}, ["e1"], "mine")["evidence"]["contested"].tolist()
+    ['yes', '']
     """
     evidence = _evidence(tables, findings, area)
     return tables if evidence is None else _after(tables, evidence, doubting(evidence, findings))
@@ -356,6 +420,10 @@ class Hinge:
         lang : {"en", "id"}, optional
             Language; that chosen now if not given.
 
+        Returns
+        -------
+        str
+
         Examples
         --------
         >>> evidence = pd.DataFrame({"evidence": ["e1"], "dimension": "system", "levels": ["1–2"],
@@ -394,6 +462,17 @@ def _span(levels: Levels) -> str:
 @spoken
 def in_words(found: Iterable[Hinge], lang: str | None = None) -> str:
     """All hinges in words, or the sentence that there is none.
+
+    Parameters
+    ----------
+    found : iterable of Hinge
+        What `hinges` found.
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
+
+    Returns
+    -------
+    str
 
     Examples
     --------

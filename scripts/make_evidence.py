@@ -31,8 +31,8 @@ WORDS = {  # language: what two readings that differ say, and two that agree but
            "Both readings {one}, and each names another. {why_one} And: {why_two}",
            "allows {levels}", "sees no bearing on the level", "allow {levels}",
            "see no bearing on the level"),
-    "id": ("Pembacaan pertama {one}: {why_one} Pembacaan kedua {two}: {why_two}",
-           "Kedua pembacaan {one}, dan masing-masing menyebut kemungkinan lain. {why_one} "
+    "id": ("Tafsiran pertama {one}: {why_one} Tafsiran kedua {two}: {why_two}",
+           "Kedua tafsiran {one}, dan masing-masing menyebut kemungkinan lain. {why_one} "
            "Lalu: {why_two}",
            "membuka {levels}", "menilai temuan ini tidak menentukan tingkat", "membuka {levels}",
            "menilai temuan ini tidak menentukan tingkat"),
