@@ -403,6 +403,13 @@ class Hinge:
         by no part of it.
     categories : dict
         Rule → the categories possible now and after the loss (None = not defined by the paper).
+
+    Examples
+    --------
+    >>> evidence = pd.DataFrame({"evidence": ["e1"], "dimension": "system", "levels": ["1–2"]})
+    >>> (hinge,) = hinges(evidence, {"system": (2,)}, "strict")
+    >>> hinge.findings, hinge.levels
+    (('e1',), {'system': ((2,), (0, 1, 2, 3))})
     """
 
     findings: tuple[str, ...]

@@ -188,6 +188,9 @@ def test_what_rests_on_the_judgement_alone_stays_out_until_nothing_bears_on_it()
     case = area(("a", "process", "1–2"), ("b", "process", "1–2"), process=2)
     assert plausible(case.without("a"))["process"] == (2,)
     assert plausible(case.without("a", "b"))["process"] == (0, 1, 2, 3)
+    # nothing spoke against 0, and yet nothing is left on which to leave it out
+    alone = area(("a", "process", "0–2"), process=1)
+    assert plausible(alone.without("a"))["process"] == (0, 1, 2, 3)
 
 
 def test_a_level_that_was_not_judged_stays_not_judged():

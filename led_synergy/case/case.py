@@ -535,11 +535,36 @@ class Case:
         return pd.DataFrame({r: [counts[r][key] for key in keys] for r in RULES}, index=keys)
 
     def support(self) -> "pd.DataFrame":
-        """The findings for and against each level, and those contested; see `support.support`."""
+        """The findings for and against each level, and those contested.
+
+        Returns
+        -------
+        DataFrame
+            One row per dimension and level; `support.support` describes the columns.
+
+        Examples
+        --------
+        >>> load_case("telang").support()["for"][1]
+        ('system',)
+        """
         return support.support(self.tables.get("evidence"), self.ranges())
 
     def without(self, *evidence: str) -> "Case":
         """The same area with findings withdrawn: its ranges, readings and categories follow.
+
+        Parameters
+        ----------
+        *evidence : str
+            Keys of findings.
+
+        Returns
+        -------
+        Case
+
+        Raises
+        ------
+        InputError
+            If there is no such finding.
 
         Examples
         --------
@@ -551,6 +576,20 @@ class Case:
     def doubting(self, *evidence: str) -> "Case":
         """The same area with findings doubted: they are still shown, and speak against nothing.
 
+        Parameters
+        ----------
+        *evidence : str
+            Keys of findings.
+
+        Returns
+        -------
+        Case
+
+        Raises
+        ------
+        InputError
+            If there is no such finding.
+
         Examples
         --------
         >>> sorted(set(load_case("telang").doubting("system").readings()["system_gate"]))
@@ -560,6 +599,20 @@ class Case:
 
     def hinges(self, rule: str | None = None) -> tuple[Hinge, ...]:
         """The findings on which a category or a range hangs; see `support.hinges`.
+
+        Parameters
+        ----------
+        rule : str, optional
+            Only the category under this rule, beside the ranges; else under each of the three.
+
+        Returns
+        -------
+        tuple of Hinge
+
+        Raises
+        ------
+        InputError
+            If there is no such rule.
 
         Examples
         --------
