@@ -499,14 +499,13 @@ def _categories(rule: str, ranges: Ranges) -> Categories:
 def _candidates(findings: list[_Finding]) -> list[tuple[str, ...]]:
     """Every set of one or two findings whose loss can bring back a level, the small ones first.
 
-    A level comes back when all that spoke against it are lost, or all that had bearing on its
-    dimension: only such sets matter, and two single findings together.
+    A level comes back when all that spoke against it are lost: only such sets matter, and two
+    single findings together. (The last with bearing on a dimension are always among them.)
     """
     sets: set[frozenset[str]] = set()
     for dimension, level in _all():
         here = [f for f in findings if f.dimension == dimension and f.levels]
         sets.add(frozenset(f.key for f in here if f.against(level)))
-        sets.add(frozenset(f.key for f in here))
     single = {key for found in sets if len(found) == 1 for key in found}
     sets |= {frozenset(pair) for pair in itertools.combinations(single, 2)}
     order = {f.key: place for place, f in enumerate(findings)}
