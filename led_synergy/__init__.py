@@ -60,6 +60,7 @@ _MODULES = {
     "participation",
     "problem_tree",
     "report",
+    "support",
     "terms",
     "welfare",
     "widgets",

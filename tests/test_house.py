@@ -17,7 +17,7 @@ FLOORS = {
     "frames": 2,
     **dict.fromkeys(("notebook", "exercises", "lab"), 2),
     **dict.fromkeys(("categories", "decision", "participation", "components", "factors"), 3),
-    **dict.fromkeys(("agreement", "problem_tree", "welfare"), 3),
+    **dict.fromkeys(("agreement", "problem_tree", "support", "welfare"), 3),
     "case": 4,
     "charts": 5,
     **dict.fromkeys(("widgets", "report", "exchange"), 6),
