@@ -1,9 +1,12 @@
-"""What the findings of an area say for and against its levels; the part of `Case` about evidence."""
+"""The part of `Case` that weighs: what its findings say for and against its levels."""
 
 from typing import TYPE_CHECKING
 
 from .. import support
-from ..support import Hinge
+from ..categories import DEFAULT_RULE, DIMENSIONS, RULES
+from ..frames import cell_text
+from ..support import Hinge, Voice
+from ..terms import choice
 from .judgement import Judged
 
 if TYPE_CHECKING:
@@ -109,6 +112,70 @@ class Supported(Judged):
         ('system',)
         """
         return support.hinges(self.tables.get("evidence"), self.ranges(), rule, self.title)
+
+    def voices(self) -> tuple[Voice, ...]:
+        """The findings by whom they are about, and by the kind of source; see `support.voices`.
+
+        Returns
+        -------
+        tuple of Voice
+            Components of the area count to their sector, groups that take part to the community.
+
+        Examples
+        --------
+        >>> from led_synergy import load_case
+        >>> [voice.name() for voice in load_case("telang").voices()][:2]
+        ['about government', 'about business entities and the market']
+        """
+        sectors: dict[str, str] = {}
+        if (taking := self.tables.get("participation")) is not None:
+            sectors |= dict.fromkeys(map(cell_text, taking["group"]), "community")
+        if (members := self.tables.get("components")) is not None:
+            known = members[["component", "sector"]].map(cell_text).to_numpy()
+            sectors |= {component: sector for component, sector in known if sector}
+        return support.voices(self.tables.get("evidence"), sectors)
+
+    def whose(self, rule: str = DEFAULT_RULE) -> "pd.DataFrame":
+        """What is left if only the findings about some actors, or of one kind of source, count.
+
+        Parameters
+        ----------
+        rule : {"system_gate", "strict", "weakest_dimension"}
+            Rule.
+
+        Returns
+        -------
+        DataFrame
+            One row per voice, the first with all findings: `by` ("all", "sector", "actor" or
+            "source_type"), `voice` (its key; "" = all), `findings` (those with bearing, keys), the
+            plausible levels of each dimension (empty = not judged), and `categories`, those
+            possible under the rule (None = not defined by the paper).
+
+        Raises
+        ------
+        InputError
+            If there is no such rule.
+
+        Examples
+        --------
+        >>> from led_synergy import load_case
+        >>> whose = load_case("telang").whose().set_index("voice")
+        >>> whose.loc["community", "system"], whose.loc["", "system"]
+        ((0, 1, 2, 3), (1,))
+        """
+        import pandas as pd
+
+        choice(rule, RULES, "rule")
+        evidence = self.tables.get("evidence")
+        bears = {key for _, _, keys in support.conditions(evidence) for key in keys}
+        every = tuple(dict.fromkeys(k for voice in self.voices() for k in voice.findings))
+        rows = []
+        for voice in (Voice("all", "", every), *self.voices()):
+            left = self.without(*(bears - {*voice.findings})) if voice.by != "all" else self
+            levels = {d: found.levels for d, found in left.ranges().items()}
+            rows.append((*voice, *levels.values(), support.possible(levels, rule)))
+        names = ["by", "voice", "findings", *DIMENSIONS, "categories"]
+        return pd.DataFrame(rows, columns=names)
 
     def title(self, lang: str | None = None) -> str:
         """Name of the area."""
