@@ -21,8 +21,8 @@ with bearing stands. Findings are never counted against each other: no score, no
 """
 
 from .bearing import STANCES, conditions, levels_of, readable, stances, support
-from .hinge import Hinge, deciding, hinges, in_words, possible
-from .loss import doubt, doubting, judged_again, withdraw, without
+from .hinge import Hinge, deciding, hinges, in_words, possible, readings
+from .loss import doubt, doubting, judged_again, spans, withdraw, without
 from .voice import Voice, voices
 
 __all__ = [
@@ -39,6 +39,8 @@ __all__ = [
     "levels_of",
     "possible",
     "readable",
+    "readings",
+    "spans",
     "stances",
     "support",
     "voices",

@@ -20,6 +20,7 @@ __all__ = [
 ]
 
 Levels = tuple[int, ...]
+Condition = tuple[str, Levels, tuple[str, ...]]
 Ranges = Mapping[str, Any]  # dimension → its plausible levels, or what has them as `levels`
 
 STANCES = ("for", "against", "contested")
@@ -101,6 +102,11 @@ class _Finding(NamedTuple):
 
     def against(self, level: int) -> bool:
         return bool(self.levels) and level not in self.levels
+
+    @property
+    def says(self) -> bool:
+        """Whether it says anything of any level."""
+        return bool(self.levels) or self.contested
 
     def stance(self, level: int) -> str:
         """What it says of a level; "" = nothing."""
@@ -196,7 +202,7 @@ def stances(evidence: pd.DataFrame | None) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["row", "evidence", "dimension", "level", "stance"])
 
 
-def conditions(evidence: pd.DataFrame | None) -> tuple[tuple[str, Levels, tuple[str, ...]], ...]:
+def conditions(evidence: pd.DataFrame | None) -> tuple[Condition, ...]:
     """What must be lost for a level to come back: all that `without` and `doubting` go by.
 
     Parameters

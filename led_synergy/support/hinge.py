@@ -1,10 +1,13 @@
 """The findings on which a category or a range hangs, and what is possible within ranges."""
 
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ..categories import DIMENSIONS, RULES, TOP, Category, Profile, _apply, named
@@ -19,6 +22,7 @@ __all__ = [
     "hinges",
     "in_words",
     "possible",
+    "readings",
 ]
 
 Categories = tuple[Category | None, ...]
@@ -143,8 +147,7 @@ def possible(ranges: Ranges, rule: str) -> Categories:
     >>> possible({"system": (1,), "shared_goal": (1,), "process": (2,), "effect": (3,)}, "strict")
     (None,)
     """
-    found = _outcomes(ranges, rule).values()
-    return tuple(c for c in (*Category, None) if c in {*found})
+    return tuple(_CATEGORIES[n] for n in sorted({*_outcomes(ranges, rule).flat}))
 
 
 def deciding(ranges: Ranges, rule: str) -> tuple[str, ...]:
@@ -168,20 +171,56 @@ def deciding(ranges: Ranges, rule: str) -> tuple[str, ...]:
     ('system',)
     """
     found = _outcomes(ranges, rule)
-    decides = []
-    for place, dimension in enumerate(DIMENSIONS):
-        others: dict[Levels, set[Category | None]] = {}
-        for profile, category in found.items():
-            others.setdefault((*profile[:place], *profile[place + 1 :]), set()).add(category)
-        if any(len(categories) > 1 for categories in others.values()):
-            decides.append(dimension)
-    return tuple(decides)
+    # A dimension decides if some two of its levels differ while the other three stay the same.
+    decides = (found.max(axis=place) > found.min(axis=place) for place in range(found.ndim))
+    return tuple(d for d, differ in zip(DIMENSIONS, decides, strict=True) if differ.any())
 
 
-def _outcomes(ranges: Ranges, rule: str) -> dict[Levels, Category | None]:
-    """Every plausible profile with its category."""
+def readings(ranges: Ranges, rule: str) -> Counter[Category | str | None]:
+    """How many plausible profiles come out as each category.
+
+    Parameters
+    ----------
+    ranges : mapping
+        Dimension → its plausible levels; none = not judged.
+    rule : {"system_gate", "strict", "weakest_dimension"}
+        Rule.
+
+    Returns
+    -------
+    Counter
+        Category, None (not defined by the paper) or "open" (a dimension not judged would decide)
+        → profiles. Possibilities, not probabilities.
+
+    Examples
+    --------
+    >>> levels = {"system": (0, 1), "shared_goal": (1,), "process": (1, 2), "effect": (3,)}
+    >>> [(found.value, n) for found, n in readings(levels, "system_gate").items()]
+    [('sectoral', 2), ('fragmented', 2)]
+    """
+    found = _outcomes(ranges, rule)
+    open_ = tuple(place for place, d in enumerate(DIMENSIONS) if not _plausible(ranges, d))
+    first, last = (np.atleast_1d(end(found, axis=open_)) for end in (np.min, np.max))
+    pairs = zip(first.flat, last.flat, strict=True)
+    return Counter(_CATEGORIES[a] if a == b else "open" for a, b in pairs)
+
+
+_CATEGORIES = (*Category, None)
+
+
+@cache
+def _decided(rule: str) -> "np.ndarray[Any, Any]":
+    """The place in `_CATEGORIES` of every profile, one axis for each dimension."""
+    levels = [range(TOP[d] + 1) for d in DIMENSIONS]
+    places = [_CATEGORIES.index(_apply(rule, Profile(*p)).category)
+              for p in itertools.product(*levels)]  # fmt: skip
+    return np.array(places).reshape([len(axis) for axis in levels])
+
+
+def _outcomes(ranges: Ranges, rule: str) -> "np.ndarray[Any, Any]":
+    """The same of the plausible profiles only."""
     levels = [_plausible(ranges, d) or tuple(range(TOP[d] + 1)) for d in DIMENSIONS]
-    return {p: _apply(rule, Profile(*p)).category for p in itertools.product(*levels)}
+    return _decided(rule)[np.ix_(*levels)]
 
 
 def _candidates(findings: list[_Finding]) -> list[tuple[str, ...]]:

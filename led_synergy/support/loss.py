@@ -1,5 +1,6 @@
 """The tables of an area after findings are withdrawn or doubted."""
 
+import itertools
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,12 +9,13 @@ import pandas as pd
 from ..categories import DIMENSIONS, TOP
 from ..frames import cell_text
 from ..terms import LANGUAGES, InputError, choice, is_blank, text
-from .bearing import Levels, _Finding, _findings
+from .bearing import Condition, Levels, _Finding, _findings
 
 __all__ = [
     "doubt",
     "doubting",
     "judged_again",
+    "spans",
     "withdraw",
     "without",
 ]
@@ -119,6 +121,39 @@ def _wider(levels: Levels, back: Levels) -> Levels:
     if not levels or not back:
         return levels
     return tuple(range(min(*levels, *back), max(*levels, *back) + 1))
+
+
+def spans(found: Iterable[Condition], dimension: str, levels: Levels) -> tuple[Levels, ...]:
+    """Every range that the loss of findings can leave of a dimension.
+
+    Parameters
+    ----------
+    found : iterable
+        What `conditions` gives.
+    dimension : str
+        The dimension.
+    levels : tuple of int
+        Its plausible levels with all findings; none = not judged.
+
+    Returns
+    -------
+    tuple of tuple of int
+        Each range once, that with all findings first.
+
+    Examples
+    --------
+    >>> needs = [("system", (0,), ("e1",)), ("system", (3,), ("e1", "e2"))]
+    >>> spans(needs, "system", (1,))
+    ((1,), (0, 1), (0, 1, 2, 3))
+    """
+    here = [(back, {*keys}) for of, back, keys in found if of == dimension]
+    ranges = {levels: None}
+    for n in range(1, len(here) + 1):
+        for lost in itertools.combinations(here, n):
+            keys = {key for _, needed in lost for key in needed}
+            back = {level for freed, needed in here if needed <= keys for level in freed}
+            ranges[_wider(levels, tuple(sorted(back)))] = None
+    return tuple(ranges)
 
 
 def judged_again(

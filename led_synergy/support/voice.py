@@ -77,7 +77,7 @@ def voices(
     -------
     tuple of Voice
         Sectors first, then actors of no sector, then kinds of source; only those with a finding
-        that has bearing on a level.
+        that says something of a level, be it only contested.
 
     Examples
     --------
@@ -95,7 +95,7 @@ def voices(
             key = cell_text(rows[finding.row].get(by)) or ("not_stated" if by != "actor" else "")
             if by == "actor" and key in known:
                 by, key = "sector", known[key]
-            if finding.levels and key:
+            if finding.says and key:
                 groups.setdefault((by, key), []).append(finding.key)
     every = (*ways["actor"].items(), *ways["source_type"].items())
     return tuple(Voice(*pair, tuple(dict.fromkeys(own))) for pair, own in every if own)

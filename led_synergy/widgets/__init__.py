@@ -27,6 +27,7 @@ from .factors import CodingPractice
 from .form import CaseBuilder
 from .participation import LadderExplorer
 from .problem_tree import ProblemTreeExplorer
+from .support import SupportExplorer
 from .welfare import EffectLab
 
 __all__ = [
@@ -39,4 +40,5 @@ __all__ = [
     "LadderExplorer",
     "ProblemTreeExplorer",
     "RubricExplorer",
+    "SupportExplorer",
 ]
