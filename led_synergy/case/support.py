@@ -6,7 +6,7 @@ from .. import support
 from ..categories import DEFAULT_RULE, DIMENSIONS, RULES
 from ..frames import cell_text
 from ..support import Hinge, Voice
-from ..terms import choice
+from ..terms import choice, label, spoken, text
 from .judgement import Judged
 
 if TYPE_CHECKING:
@@ -176,6 +176,44 @@ class Supported(Judged):
             rows.append((*voice, *levels.values(), support.possible(levels, rule)))
         names = ["by", "voice", "findings", *DIMENSIONS, "categories"]
         return pd.DataFrame(rows, columns=names)
+
+    @spoken
+    def weighed(self, rule: str | None = None, lang: str | None = None) -> str:
+        """For and against each level that can be defended, and the hinges, in words.
+
+        Parameters
+        ----------
+        rule : str, optional
+            Only the category under this rule, beside the ranges; else under each of the three.
+        lang : {"en", "id"}, optional
+            Language; that chosen now if not given.
+
+        Returns
+        -------
+        str
+            Several lines; "" where the findings do not say which levels they fit.
+
+        Raises
+        ------
+        InputError
+            If there is no such rule.
+
+        Examples
+        --------
+        >>> from led_synergy import load_case
+        >>> print(load_case("telang").weighed("strict").splitlines()[1])
+          System 1: fits system; ruled out by –; contested unlinked_activities
+        """
+        if support.stances(self.tables.get("evidence")).empty:
+            return ""
+        lines = [text("support.heading")]
+        for row in self.support().to_dict("records"):
+            if row["judged"] is True:
+                said = {stance: ", ".join(row[stance]) or "–" for stance in support.STANCES}
+                level = f"{label('dimensions', row['dimension'])} {row['level']}"
+                line = text("support.level", level=level, fits=said.pop("for"), **said)
+                lines.append(f"  {line}")
+        return "\n".join([*lines, "", support.in_words(self.hinges(rule))])
 
     def title(self, lang: str | None = None) -> str:
         """Name of the area."""

@@ -8,7 +8,7 @@ from ..case.case import Case, as_case
 from ..case.schema import TABLES
 from ..categories import Category
 from ..terms import InputError, spoken
-from . import findings, judgement, welfare
+from . import findings, judgement, support, welfare
 from .content import Block, Points, Report, Section, Words
 from .parts import clean, grid, has, indicator, name_of, readable, rows_of, say, source
 
@@ -129,6 +129,7 @@ _SECTIONS: dict[str, tuple[str, Writer]] = {
     "why_not": ("", judgement.others),
     "readings": ("judgements", judgement.readings),
     "evidence": ("evidence", findings.evidence),
+    "support": ("", support.carried),
     "activities": ("activities", findings.activities),
     "participation": ("participation", findings.taking_part),
     "effects": ("", welfare.effects),

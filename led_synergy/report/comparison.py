@@ -134,7 +134,11 @@ def _evidence(one: Difference) -> list[str]:
     counts = "; ".join(
         f"{terms.label('dimensions', d)} {a} → {b}" for d, (a, b) in one.evidence.items()
     )
-    return [say("evidence_counts", counts=counts)] if counts else []
+    told = [say("evidence_counts", counts=counts)] if counts else []
+    for kind in ("findings_new", "findings_gone", "findings_changed"):
+        if found := getattr(one, kind):
+            told.append(say(kind, found="; ".join(found)))
+    return told
 
 
 def _pairs(one: Difference) -> Iterator[str]:

@@ -10,6 +10,7 @@ from ..case.case import Case
 from ..case.usable import rungs
 from ..categories import DIMENSIONS
 from ..problem_tree import CausalMap
+from ..support import numbered, stances
 from .content import Block, Grid, Points, Words
 from .parts import (
     activity_names,
@@ -25,6 +26,7 @@ from .parts import (
     shown,
     source,
 )
+from .support import fits
 
 
 def evidence(case: Case) -> Iterable[Block]:
@@ -40,21 +42,27 @@ def evidence(case: Case) -> Iterable[Block]:
         )
     )
     names = component_names(case)
+    numbers = numbered(case.evidence)
+    weighed = not stances(case.evidence).empty
+    middle = ("finding", "fits") if weighed else ("finding",)
+    columns = ("number", "aspect", "actor", *middle, "kind", "source")
     for dimension in (*DIMENSIONS, ""):
         rows = [
             (
+                str(numbers[place]),
                 name_of(row["aspect"], names),
                 name_of(row["actor"], names),
                 terms.cell(row, "finding"),
+                *([fits(row)] if weighed else ()),
                 kind(row),
                 source(case, row),
             )
-            for row in rows_of(case, "evidence")
+            for place, row in enumerate(rows_of(case, "evidence"))
             if shown(row["dimension"]) == dimension
         ]
         if rows:
             title = terms.label("dimensions", dimension) if dimension else say("none")
-            yield grid("", ("aspect", "actor", "finding", "kind", "source"), rows, title)
+            yield grid("", columns, rows, title)
     yield Words(terms.text("chart.triangulation_note"), "note")
 
 

@@ -20,7 +20,7 @@ alone: findings read together can say more than each by itself. It stays out as 
 with bearing stands. Findings are never counted against each other: no score, no mean, no majority.
 """
 
-from .bearing import STANCES, conditions, levels_of, readable, stances, support
+from .bearing import STANCES, changes, conditions, levels_of, numbered, readable, stances, support
 from .hinge import Hinge, deciding, hinges, in_words, possible, readings
 from .loss import doubt, doubting, judged_again, spans, withdraw, without
 from .voice import Voice, voices
@@ -29,6 +29,7 @@ __all__ = [
     "Hinge",
     "STANCES",
     "Voice",
+    "changes",
     "conditions",
     "deciding",
     "doubt",
@@ -37,6 +38,7 @@ __all__ = [
     "in_words",
     "judged_again",
     "levels_of",
+    "numbered",
     "possible",
     "readable",
     "readings",

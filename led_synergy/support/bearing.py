@@ -12,8 +12,10 @@ from ..terms import is_blank
 
 __all__ = [
     "STANCES",
+    "changes",
     "conditions",
     "levels_of",
+    "numbered",
     "readable",
     "stances",
     "support",
@@ -200,6 +202,69 @@ def stances(evidence: pd.DataFrame | None) -> pd.DataFrame:
             if stance := finding.stance(level):
                 rows.append((finding.row, finding.key, finding.dimension, level, stance))
     return pd.DataFrame(rows, columns=["row", "evidence", "dimension", "level", "stance"])
+
+
+def numbered(evidence: pd.DataFrame | None) -> dict[int, int]:
+    """The numbers by which reports and explorers name findings: dimension by dimension, from 1.
+
+    Parameters
+    ----------
+    evidence : DataFrame or None
+        A table `evidence`.
+
+    Returns
+    -------
+    dict from int to int
+        Place of the row in the table, from 0 → number. Findings of no dimension come last.
+
+    Examples
+    --------
+    >>> numbered(pd.DataFrame({"dimension": ["effect", "", "system"]}))
+    {2: 1, 0: 2, 1: 3}
+    """
+    rows = [] if evidence is None else evidence.to_dict("records")
+    order = {dimension: place for place, dimension in enumerate(DIMENSIONS)}
+    places = [order.get(cell_text(row.get("dimension")), len(order)) for row in rows]
+    found = sorted(range(len(rows)), key=lambda place: (places[place], place))
+    return {place: number for number, place in enumerate(found, start=1)}
+
+
+def changes(
+    there: pd.DataFrame, here: pd.DataFrame
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Which findings one round has and the other has not, and which say something else.
+
+    Parameters
+    ----------
+    there, here : DataFrame
+        The table `evidence` of the two rounds.
+
+    Returns
+    -------
+    tuple of three tuples of str
+        Keys of those that are new, gone, and changed: in dimension, words, levels or contest.
+
+    Examples
+    --------
+    >>> there = pd.DataFrame({"evidence": ["e1", "e2"], "dimension": "system", "levels": "1"})
+    >>> here = pd.DataFrame({"evidence": ["e2", "e3"], "dimension": "system", "levels": "1–2"})
+    >>> changes(there, here)
+    (('e3',), ('e1',), ('e2',))
+    """
+    before, after = (
+        {cell_text(row.get("evidence")): _content(row) for row in table.to_dict("records")}
+        for table in (there, here)
+    )
+    new = tuple(key for key in after if key not in before)
+    changed = tuple(key for key in after if before.get(key, after[key]) != after[key])
+    return new, tuple(key for key in before if key not in after), changed
+
+
+def _content(row: dict[str, Any]) -> tuple[Any, ...]:
+    """What a finding says and of which levels, however they are written."""
+    dimension = cell_text(row.get("dimension"))
+    words = (cell_text(row.get(name)) for name in ("finding_en", "finding_id", "contested"))
+    return dimension, levels_of(row.get("levels"), dimension), *words
 
 
 def conditions(evidence: pd.DataFrame | None) -> tuple[Condition, ...]:

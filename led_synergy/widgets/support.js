@@ -6,7 +6,7 @@ begin = (root, controls) => {
   // Beside the lists: the levels left of each dimension, and how each finding stands.
   const follows = data.spans.concat(kept).map(() => ({selectedIndex: 0}));
   const show = lookUp(root, [...controls, ...follows]);
-  const stand = n => data.heard[heard.selectedIndex].includes(n) ? kept[n] : 3;
+  const stand = n => kept[n] || (data.heard[heard.selectedIndex].includes(n) ? 0 : 3);
   const look = () => {
     data.spans.forEach((spans, d) => {
       if (!spans.length) return;
@@ -20,7 +20,7 @@ begin = (root, controls) => {
     });
     kept.forEach((_, n) => { follows[data.spans.length + n].selectedIndex = stand(n); });
     const lost = [1, 2, 3].map(
-      what => kept.map((_, n) => n + 1).filter(n => stand(n - 1) === what).join(", ") || "–");
+      what => data.numbers.filter((_, n) => stand(n) === what).join(", ") || "–");
     root.querySelector("[data-said]").textContent =
       data.said.replace(/{(\d)}/g, (_, what) => lost[what]);
     show();

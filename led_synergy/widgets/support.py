@@ -72,6 +72,8 @@ class SupportExplorer(Explorer):
         self._rows = {key: table.iloc[n].map(cell_text).to_dict() for key, n in places.items()}
         self._says = {(r["row"], r["level"]): r["stance"] for r in stances.to_dict("records")}
         self._places = places
+        number = support.numbered(table)
+        self._numbers = {key: number[place] for key, place in places.items()}
         self._conditions = [
             found for found in support.conditions(table) if {*found[2]} <= {*self._rows}
         ]
@@ -89,8 +91,9 @@ class SupportExplorer(Explorer):
 
     def _offered(self) -> dict[str, Control]:
         """Rule, who is heard, finding and its state."""
-        numbered = enumerate(self._rows.items(), start=1)
-        findings = ((f"{n}. {_in_short(row)}", key) for n, (key, row) in numbered)
+        findings = (
+            (f"{self._numbers[key]}. {_in_short(row)}", key) for key, row in self._rows.items()
+        )
         voices = ((voice.name(), place) for place, voice in enumerate(self._voices))
         rules = (DEFAULT_RULE, *(rule for rule in RULES if rule != DEFAULT_RULE))
         states = tuple((terms.text(f"widget.state_{state}"), state) for state in _STATES[:3])
@@ -147,11 +150,11 @@ class SupportExplorer(Explorer):
         return self._stand(name.removeprefix("row "))
 
     def _stand(self, key: str) -> str:
-        """How a finding stands; one that is not heard is set aside."""
-        heard = self.controls["heard"].value
-        if heard != "all" and key not in self._voices[heard].findings:
+        """How a finding stands; one that stands but is not heard is set aside."""
+        heard, state = self.controls["heard"].value, self._states[key]
+        if state == "stands" and heard != "all" and key not in self._voices[heard].findings:
             return "aside"
-        return self._states[key]
+        return state
 
     @in_its_language
     def _redraw(self, change: Any = None) -> None:
@@ -237,10 +240,9 @@ class SupportExplorer(Explorer):
         >>> SupportExplorer().page()[:1]
         '<'
         """
-        stand = [self._stand(key) for key in self._rows]
+        stand = [(str(n), self._stand(key)) for key, n in self._numbers.items()]
         lost = {
-            state: ", ".join(str(n) for n, how in enumerate(stand, start=1) if how == state) or "–"
-            for state in _STATES[1:]
+            state: ", ".join(n for n, how in stand if how == state) or "–" for state in _STATES[1:]
         }
         heads = [terms.text(f"widget.{key}") for key in ("dimension", "with_all", "left_now")]
         rows = (
@@ -265,22 +267,18 @@ class SupportExplorer(Explorer):
         levels = range(max(TOP.values()) + 1)
         heads = [terms.text("widget.finding"), *map(str, levels), terms.text("widget.state")]
         body = ""
-        numbered = list(enumerate(self._rows.items(), start=1))
         for dimension in dict.fromkeys(row["dimension"] for row in self._rows.values()):
             head = element("th", escape(label("dimensions", dimension)), colspan=str(len(heads)))
-            rows = "".join(
-                self._row(n, key, row)
-                for n, (key, row) in numbered
-                if row["dimension"] == dimension
-            )
+            here = (pair for pair in self._rows.items() if pair[1]["dimension"] == dimension)
+            rows = "".join(self._row(*pair) for pair in here)
             body += element("tbody", element("tr", head) + rows)
         return _html.table(terms.text("widget.support_grid"), heads, body)
 
-    def _row(self, number: int, key: str, row: Mapping[str, str]) -> str:
+    def _row(self, key: str, row: Mapping[str, str]) -> str:
         top = TOP[row["dimension"]]
         about = " · ".join(filter(None, (terms.name(row["actor"]) if row.get("actor") else "",
             terms.text(f"factors.{row.get('source_type') or 'not_stated'}"))))  # fmt: skip
-        said = f"{number}. {escape(_said(row))}<br/><i>{escape(about)}</i>"
+        said = f"{self._numbers[key]}. {escape(_said(row))}<br/><i>{escape(about)}</i>"
         cells = "".join(
             self.slot("td", f"{key} {level}") if level <= top else element("td", "")
             for level in range(max(TOP.values()) + 1)
@@ -296,10 +294,11 @@ class SupportExplorer(Explorer):
         return {
             **super()._data(),
             "states": [_STATES.index(state) for state in self._states.values()],
+            "numbers": list(self._numbers.values()),
             "heard": [
                 every,
-                *([number[k] for k in v.findings if k in number] for v in self._voices),
-            ],  # fmt: skip
+                *([number[k] for k in voice.findings if k in number] for voice in self._voices),
+            ],
             "spans": [[[s[0], s[-1]] for s in found if s] for found in spans],
             "levels": [[r.lowest, r.highest] for r in self._ranges.values()],
             "conditions": [
