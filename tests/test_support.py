@@ -1,6 +1,7 @@
 """Findings for and against a level: two readings, what is lost with a finding, and hinges."""
 
 import csv
+import html
 import importlib.util
 import itertools
 import random
@@ -11,9 +12,13 @@ import pandas as pd
 import pytest
 
 import led_synergy as led
-from led_synergy import framework, support
+from led_synergy import charts, framework, support, terms, widgets
+from led_synergy.case.schema import title as title
 from led_synergy.categories import DIMENSIONS, RULES, TOP, classify
+from led_synergy.report import case_report, comparison_report
+from led_synergy.report.content import Grid
 from led_synergy.terms import LANGUAGES, InputError
+from led_synergy.widgets import CaseBuilder
 
 DATASETS = framework.folder()
 SCRIPT = DATASETS.parent / "scripts" / "make_evidence.py"
@@ -388,3 +393,271 @@ def test_an_unusual_table_is_weighed_without_an_error(table):
 def test_a_rule_that_does_not_exist_is_told_in_a_sentence():
     with pytest.raises(InputError, match="best"):
         led.load_case("telang").hinges("best")
+
+
+# -- Whose evidence it is ------------------------------------------------------------------------
+
+
+def test_sectors_come_from_the_words_of_the_framework_and_from_the_tables_of_the_area():
+    contoh = {voice.key: voice for voice in led.load_case("contoh").voices()}
+    about = contoh["community"].findings
+    assert {"e03", "e12", "e19", "e20", "e27"} <= {*about}  # groups, residents, those taking part
+    assert "e04" in contoh["government"].findings and "e02" in contoh["market"].findings
+    assert set(contoh) >= {"working_group", "all", "document", "interview", "fgd", "observation"}
+    for lang in LANGUAGES:
+        names = [voice.name(lang) for voice in contoh.values()]
+        assert len({*names}) == len(names)
+
+
+@pytest.mark.parametrize("name", led.cases())
+def test_what_is_left_of_a_voice_is_the_area_without_all_other_findings(name):
+    case = led.load_case(name)
+    whose = case.whose("strict").set_index(["by", "voice"])
+    assert whose.loc[("all", "")][[*DIMENSIONS]].to_dict() == plausible(case)
+    for voice in case.voices():
+        others = [key for key in case.evidence["evidence"] if key not in voice.findings]
+        left = whose.loc[(voice.by, voice.key)]
+        assert left[[*DIMENSIONS]].to_dict() == plausible(case.without(*others))
+        assert {*left["categories"]} == outcome(case.without(*others), ["strict"])["strict"]
+
+
+def test_at_telang_neither_officials_nor_residents_alone_leave_one_category():
+    found = led.load_case("telang").whose().set_index("voice")["categories"]
+    assert len(found[""]) == 1
+    assert len(found["government"]) == 5 and len(found["community"]) == 3
+
+
+# -- What an explorer goes by --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", led.cases())
+def test_ranges_follow_from_conditions_alone_and_none_is_forgotten(name):
+    case, draw = led.load_case(name), random.Random(name)
+    conditions, before = support.conditions(case.evidence), plausible(case)
+    spans = {d: support.spans(conditions, d, before[d]) for d in DIMENSIONS}
+    seen = {d: set() for d in DIMENSIONS}
+    sets = [{*keys} for _, _, keys in conditions] + [set()]
+    for _ in range(60):
+        lost = set().union(*draw.sample(sets, 2))
+        then = plausible(case.without(*lost))
+        for dimension in DIMENSIONS:
+            back = [level for d, levels, keys in conditions for level in levels
+                    if d == dimension and {*keys} <= lost]  # fmt: skip
+            ends = (*before[dimension], *back)
+            assert then[dimension] == tuple(range(min(ends), max(ends) + 1))
+            assert then[dimension] in spans[dimension]
+            seen[dimension].add(then[dimension])
+    assert any(len(found) > 1 for found in seen.values())
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_what_is_possible_within_ranges_is_what_every_profile_in_them_says(rule):
+    draw = random.Random(rule)
+    for _ in range(40):
+        ranges = {}
+        for dimension in DIMENSIONS:
+            low, high = sorted(draw.choices(range(TOP[dimension] + 1), k=2))
+            ranges[dimension] = draw.choice([(), tuple(range(low, high + 1))])
+        case = area(**{d: (r[0], r[-1]) for d, r in ranges.items() if r})
+        assert {*support.possible(ranges, rule)} == outcome(case, [rule])[rule]
+        counts = support.readings(ranges, rule)
+        told = case.reading_counts()[rule]
+        assert {str(found or "not_defined"): n for found, n in counts.items()} == {
+            key: n for key, n in told.items() if n
+        }
+        # as in the case, whose levels are then all open
+        assert support.deciding(ranges, rule) == tuple(
+            d for d in case.deciding(rule) if len(ranges[d]) != 1
+        )
+
+
+def test_what_changed_between_two_rounds_is_new_gone_or_says_something_else():
+    there = evidence(("a", "system", "1"), ("b", "system", "1–2"), ("c", "effect", ""))
+    here = evidence(("b", "system", "1 to 2"), ("c", "effect", "", "yes"), ("d", "effect", "3"))
+    assert support.changes(there, here) == (("d",), ("a",), ("c",))
+
+
+def test_compare_names_the_findings_that_changed_over_time_and_not_between_areas():
+    about = pd.DataFrame({"field": ["name", "date"], "value_en": ["Desa", ""], "value_id": ""})
+    rounds = []
+    for year, findings in (("2024", [("a", "system", "1")]), ("2025", [("b", "system", "1–2")])):
+        case = area(*findings, system=1)
+        table = about.assign(value_en=["Desa", year], value_id=["Desa", year])
+        rounds.append(led.Case("desa", {"about": table, **case.tables}))
+    (one,) = led.compare(*rounds).differences()
+    assert (one.findings_new, one.findings_gone) == (("b",), ("a",))
+    (other,) = led.compare("telang", "batu_betumpang").differences()
+    assert other.findings_new == other.findings_gone == other.findings_changed == ()
+    for lang in LANGUAGES:
+        told = str(comparison_report(led.compare(*rounds), lang))
+        assert terms.text("report.findings_new", lang, found="b") in told
+        assert terms.text("report.findings_gone", lang, found="a") in told
+
+
+# -- Told ----------------------------------------------------------------------------------------
+
+
+def village(evidence, judgements):
+    return led.Case.from_rows("desa", {"evidence": evidence, "judgements": judgements}).check()
+
+
+FINDING = {"dimension": "system", "finding_en": "x", "finding_id": "x"}
+
+
+def told(check, key):
+    return [problem for problem in check.warnings if problem.key == f"check.{key}"]
+
+
+@pytest.mark.parametrize("cell", ["high", "4", "0–5", "1,5 m", "2024-02-01 00:00:00"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_unreadable_cell_of_levels_is_told_with_sheet_row_and_heading(cell, lang):
+    rows = [{"evidence": "e1", "levels": "1–2", **FINDING},
+            {"evidence": "e2", "levels": cell, **FINDING}]  # fmt: skip
+    with terms.speaking(lang), pytest.raises(InputError) as error:
+        led.Case.from_rows("desa", {"evidence": rows})
+    (problem,) = error.value.problems
+    assert (problem.row, problem.column) == (3, title("evidence", "levels", lang))
+    said = problem.message(lang)
+    assert cell in said and "1–2" in said and said.startswith(title("evidence", "", lang))
+
+
+def test_a_level_on_which_no_finding_bears_is_told():
+    rows = [{"evidence": "e1", "levels": "", **FINDING},
+            {"evidence": "e2", **FINDING, "dimension": "effect", "levels": "2"}]  # fmt: skip
+    check = village(
+        rows, [{"dimension": "system", "level": 1}, {"dimension": "effect", "level": 2}]
+    )
+    (problem,) = told(check, "no_bearing")
+    assert problem.allowed == ("system",) and problem.row == 2
+    assert not told(village(rows[:1], [{"dimension": "system", "level": 1}]), "no_bearing")
+
+
+def test_a_level_that_every_finding_contradicts_is_told():
+    rows = [{"evidence": "e1", "levels": "1–2", **FINDING},
+            {"evidence": "e2", "levels": "0–1", "contested": "yes", **FINDING}]  # fmt: skip
+    (problem,) = told(village(rows, [{"dimension": "system", "level": 3}]), "all_against")
+    assert problem.found == "3"
+    assert not told(village(rows, [{"dimension": "system", "level": 2}]), "all_against")
+
+
+@pytest.mark.parametrize(
+    ("reason", "source", "left"),
+    [
+        ("because of e01 and e03", "", ["e02"]),
+        ("e01 to e03", "", []),
+        ("e01–e02", "", ["e03"]),
+        ("e1, e010", "", ["e01", "e02", "e03"]),
+        ("", "minutes of May; D8", ["e02", "e03"]),
+        ("", "Minutes of May; Table 4.2, row 4", ["e03"]),
+    ],
+)
+def test_findings_that_the_reason_does_not_mention_are_told(reason, source, left):
+    sources = ("minutes of May", "Table 4.2, row 4a", "Table 4.2, row 41; D8")
+    rows = [{**FINDING, "evidence": f"e0{n}", "levels": "1", "source": where}
+            for n, where in enumerate(sources, start=1)]  # fmt: skip
+    judged = [{"dimension": "system", "level": 1, "because_en": reason, "source": source}]
+    found = told(village(rows, judged), "not_mentioned")
+    assert [key for problem in found for key in problem.allowed] == left
+
+
+def test_nothing_is_told_of_levels_where_the_column_is_not_used():
+    rows = [{"evidence": "e1", **FINDING}]
+    check = village(rows, [{"dimension": "system", "level": 1}])
+    for key in ("no_bearing", "all_against", "not_mentioned"):
+        assert not told(check, key)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", led.cases())
+def test_assess_and_the_report_list_for_and_against_and_the_hinges(name, lang):
+    case = led.load_case(name)
+    words = case.describe(lang=lang)
+    assert terms.text("support.heading", lang) in words
+    assert support.in_words(case.hinges("system_gate"), lang) in words
+    (part,) = [s for s in case_report(case, lang).sections if s.key == "support"]
+    grids = [block for block in part.blocks if isinstance(block, Grid)]
+    assert len(grids) == 2 and len(grids[0].rows) == len(case.support())
+    assert len(grids[1].rows) == 1 + len(case.voices())
+    assert str(part.blocks).count("explain") == 0
+    for hinge in case.hinges():
+        assert any(hinge.explain(lang) in getattr(block, "items", ()) for block in part.blocks)
+
+
+def test_an_area_without_levels_has_no_such_part():
+    tables = {**led.load_case("contoh").tables}
+    tables["evidence"] = tables["evidence"].drop(columns=["levels", "contested"])
+    case = led.Case("desa", tables)
+    assert case.weighed() == "" and "support" not in [s.key for s in case_report(case).sections]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_workbook_and_form_offer_levels_as_optional_and_as_text(tmp_path, lang):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.load_workbook(led.Case.new(tmp_path / "desa.xlsx", lang))
+    sheet = book[title("evidence", "", lang)]
+    head = next(cell for cell in sheet[1] if cell.value == title("evidence", "levels", lang))
+    assert terms.text("workbook.optional", lang) in head.comment.text
+    assert sheet.column_dimensions[head.column_letter].number_format == "@"
+    form = CaseBuilder(lang=lang)
+    form.controls["step"].value = "evidence"
+    assert "levels" in form.fields
+    assert form.add("evidence", evidence="e1", dimension="system", levels="1–2") == ()
+    assert form.add("evidence", evidence="e2", dimension="system", levels="9")
+    form.close()
+
+
+# -- Seen ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", led.cases())
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_chart_has_every_stance_once_and_says_each_level_in_words(name, lang):
+    case = led.load_case(name)
+    spec = charts.support_matrix(case, lang).to_dict()
+    rows = [row for data in spec["datasets"].values() for row in data]
+    stances = support.stances(case.evidence)
+    assert len([row for row in rows if "stance" in row]) == len(stances)
+    assert spec["width"] <= 700
+    for found in case.support().to_dict("records"):
+        name_ = terms.label("dimensions", found["dimension"], lang)
+        assert (
+            f"{name_}, {'level' if lang == 'en' else 'tingkat'} {found['level']}:"
+            in (spec["description"])
+        )
+
+
+def test_of_very_many_findings_the_first_are_drawn_and_it_is_said():
+    case = area(*[(f"e{n}", "system", "1") for n in range(100)], system=1)
+    spec = charts.support_matrix(case, "en").to_dict()
+    rows = [row for data in spec["datasets"].values() for row in data]
+    assert len([row for row in rows if "stance" in row]) == 240
+    assert "60 of 100" in spec["description"]
+
+
+@pytest.mark.parametrize("name", led.cases())
+def test_the_explorer_says_what_the_case_says_after_every_choice(name):
+    box, draw = widgets.SupportExplorer(name), random.Random(name)
+    for _ in range(25):
+        control = draw.choice(list(box.controls.values()))
+        control.index = draw.randrange(len(control.options))
+        rule = box.controls["rule"].value
+        assert html.unescape(box.value("answer")) == box.case.answer(rule)
+        total = int(box.case.reading_counts()[rule].sum())
+        assert html.unescape(box.value("readings")).startswith(
+            terms.text("case.readings", "en", n=total)
+        )
+    box.controls["finding"].value = "all"
+    box.controls["heard"].value = "all"
+    assert box.case.ranges() == led.load_case(name).ranges()
+    box.close()
+
+
+def test_the_explorer_of_three_hundred_findings_is_made_in_seconds():
+    draw = random.Random(5)
+    findings = [(f"e{n}", draw.choice(DIMENSIONS), draw.choice(["1", "1–2", "2", "0–2"]))
+                for n in range(300)]  # fmt: skip
+    start = time.perf_counter()
+    box = widgets.SupportExplorer(area(*findings, system=1, shared_goal=1, process=1, effect=2))
+    assert len(box.twin) < 600_000
+    assert time.perf_counter() - start < 10
+    box.close()
