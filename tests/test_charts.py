@@ -213,7 +213,7 @@ def test_colour_never_tells_anything_alone(name):
 
 @EVERY
 def test_a_chart_stays_small_in_a_notebook(name):
-    # Thirteen lessons of at most 500 kB: a dozen charts of 40 kB leave room for everything else.
+    # Fifteen lessons of at most 500 kB: a dozen charts of 40 kB leave room for everything else.
     assert len(json.dumps(specification(name, "id"))) < 40_000
 
 

@@ -300,7 +300,7 @@ def test_root_is_said_in_english_too_of_what_the_paper_calls_so_only():
     assert len(named) > 8
     assert [pair for pair in named if not re.search(PAPERS_ROOT, pair[1], re.IGNORECASE)] == []
     said = found_in(r"\bstarts? of (?:a |the )?chains?\b|three starts\b", texts)
-    assert {"10_problem_trees.ipynb", "11_findings_to_action.ipynb", "problem_trees.md"} <= {
+    assert {"12_problem_trees.ipynb", "13_findings_to_action.ipynb", "problem_trees.md"} <= {
         place.split("[")[0] for place, _ in said
     }
 
@@ -351,7 +351,7 @@ def test_every_office_has_one_english_name():
 FRAME = {  # what a student of social welfare must meet, and in which lesson
     "00_start_here.ipynb": "residual|institutional|developmental|better than, or different from"
     "|first conclusion|local resources|welfare of all",
-    "11_findings_to_action.ipynb": "Soelaiman 1980|Surbakti 1999|OECD 2010|Rosas 2009"
+    "13_findings_to_action.ipynb": "Soelaiman 1980|Surbakti 1999|OECD 2010|Rosas 2009"
     "|Hall and others 2008|R14|R15|R2|R5|McGuire 2006",
     "frame.md": "residual|institutional|gotong royong|twin output|embedded|first conclusion"
     "|Soelaiman 1980|R14|R15",
@@ -367,7 +367,7 @@ def test_the_frame_of_the_study_is_taught(name):
     ] == []
 
 
-def test_the_map_is_counted_for_readiness_and_triggers_as_lesson_11_says():
+def test_the_map_is_counted_for_readiness_and_triggers_as_lesson_13_says():
     tree = CausalMap.from_links(led.load_case("telang").links)
     targets = {row["recommendation"]: row["targets"] for row in table("framework/recommendations")}
     seven = set(targets["R15"].split("; "))
@@ -377,11 +377,11 @@ def test_the_map_is_counted_for_readiness_and_triggers_as_lesson_11_says():
     assert alone == tree.released_by(*seven)  # capability does what all seven do
     fed = {link.cause for link in tree.links if link.effect == "readiness"} & seven
     assert len(fed) == 5
-    told = " ".join(text for place, text in paragraphs() if place.startswith("11_findings"))
+    told = " ".join(text for place, text in paragraphs() if place.startswith("13_findings"))
     assert f"Through readiness {through[0]}, through the seven {through[1]}." in told
     assert f"{through[0]} of {len(paths)} paths pass through it" in told
     assert "Five of the seven triggers lead to it." in told
-    assert len(tree.released_by(*seven - {"collaborative_capability"})) == 1  # exercise 11.7
+    assert len(tree.released_by(*seven - {"collaborative_capability"})) == 1  # exercise 13.7
 
 
 def test_the_map_of_the_paper_has_every_paragraph():

@@ -455,7 +455,7 @@ def test_nothing_is_optimal_or_even_before_it_is_declared(lang):
 
 @LANGUAGES
 def test_income_reaches_0_919_of_the_benchmark_that_the_area_declared(lang):
-    # Lesson 05 by hand: mean after 598, benchmark 650; 598 / 650 = 0.92.
+    # Lesson 09 by hand: mean after 598, benchmark 650; 598 / 650 = 0.92.
     lab = made("EffectLab", lang)
     declare(lab, benchmark="declared")
     income = row_of(lab, terms.label("effect_indicators", "income", lang))
@@ -480,7 +480,7 @@ def test_a_lower_benchmark_makes_the_same_income_optimal():
 
 
 def test_even_depends_on_groups_measure_and_tolerance():
-    # Lesson 05: growth of income is uneven between zones and nearly equal between poor and not
+    # Lesson 09: growth of income is uneven between zones and nearly equal between poor and not
     # poor, in rupiah it is uneven between both.
     lab = made("EffectLab")
     declare(lab, tolerance=0.1)
@@ -509,7 +509,7 @@ def test_the_level_is_that_of_welfare_for_all_that_can_be_declared(lang):
 @LANGUAGES
 def test_targeting_stands_at_both_thresholds(lang):
     lab = made("EffectLab", lang)
-    # Lesson 05: 32 of the 70 poor and 13 of the 40 poorest households are reached, of 73 reached.
+    # Lesson 09: 32 of the 70 poor and 13 of the 40 poorest households are reached, of 73 reached.
     poor = row_of(lab, terms.text("chart.poor_yes", lang))
     assert poor == ["70", "32", "46%", "54%", "56%"]
     assert row_of(lab, terms.text("chart.poorest_yes", lang))[:2] == ["40", "13"]
@@ -536,7 +536,7 @@ def test_a_case_measured_only_once_is_refused_in_words():
 def test_the_ladder_shows_the_counts_and_the_share_at_or_above_the_declared_rung(lang):
     explorer = made("LadderExplorer", lang)
     elite = terms.name("village_elite", lang)
-    # Lesson 04: the village elite stands on rung 4 or higher in 14 of 16 activities.
+    # Lesson 08: the village elite stands on rung 4 or higher in 14 of 16 activities.
     assert row_of(explorer, elite) == ["·", "1", "1", "1", "5", "8", "2–6", "14 (88%)"]
     declare(explorer, rung=6)
     assert row_of(explorer, elite)[-1] == "8 (50%)"
