@@ -25,7 +25,7 @@ _STANCE: Style = {
     "contested": ("orange", "diamond"),
 }
 _WIDE, _FIRST, _STEP, _LINE_HIGH = 680, 440, 52, 13  # pixels
-_CHARACTERS = 70
+_CHARACTERS = 76
 
 
 @spoken

@@ -22,8 +22,19 @@ _SECTORS = ("government", "market", "community")
 class Voice(NamedTuple):
     """The findings that are left if only some are believed. Made by `voices`.
 
-    `by` is "sector" or "actor" (whom the findings are about) or "source_type" (the kind of their
-    source), `key` which of these, `findings` the keys.
+    Parameters
+    ----------
+    by : {"sector", "actor", "source_type"}
+        Whom the findings are about, or the kind of their source.
+    key : str
+        Which sector, actor or kind of source.
+    findings : tuple of str
+        Keys of the findings.
+
+    Examples
+    --------
+    >>> Voice("source_type", "interview", ("e1",)).name("id")
+    'jenis sumber: wawancara'
     """
 
     by: str

@@ -8,7 +8,7 @@ from .. import support, terms
 from ..case.case import Case
 from ..case.words import outcome_label
 from ..categories import DEFAULT_RULE, DIMENSIONS, RULES, TOP, Category, named
-from ..charts.given import as_case
+from ..charts.given import as_case, names_in
 from ..frames import cell_text
 from ..terms import InputError, label, spoken
 from . import html as _html
@@ -77,6 +77,8 @@ class SupportExplorer(Explorer):
         self._conditions = [
             found for found in support.conditions(table) if {*found[2]} <= {*self._rows}
         ]
+        members = self._whole.tables.get("components")
+        self._names = {} if members is None else names_in(members, "component")
         self._ranges = self._whole.ranges()
         self._voices = self._whole.voices()
         self._states = dict.fromkeys(self._rows, "stands")
@@ -105,7 +107,8 @@ class SupportExplorer(Explorer):
                 terms.text("widget.heard"), ((terms.text("widget.heard_all"), "all"), *voices)
             ),
             "finding": Control(
-                terms.text("widget.finding"), ((terms.text("widget.all_back"), "all"), *findings)
+                terms.text("value.finding").capitalize(),
+                ((terms.text("widget.all_back"), "all"), *findings),
             ),
             "state": Control(terms.text("widget.state"), states),
         }
@@ -244,7 +247,8 @@ class SupportExplorer(Explorer):
         lost = {
             state: ", ".join(n for n, how in stand if how == state) or "–" for state in _STATES[1:]
         }
-        heads = [terms.text(f"widget.{key}") for key in ("dimension", "with_all", "left_now")]
+        heads = [terms.text(f"widget.{key}") for key in ("with_all", "left_now")]
+        heads.insert(0, terms.text("term.dimension").capitalize())
         rows = (
             [
                 _html.row_head(label("dimensions", d)),
@@ -265,7 +269,11 @@ class SupportExplorer(Explorer):
     def _grid(self) -> str:
         """Findings by levels, dimension by dimension."""
         levels = range(max(TOP.values()) + 1)
-        heads = [terms.text("widget.finding"), *map(str, levels), terms.text("widget.state")]
+        heads = [
+            terms.text("value.finding").capitalize(),
+            *map(str, levels),
+            terms.text("widget.state"),
+        ]
         body = ""
         for dimension in dict.fromkeys(row["dimension"] for row in self._rows.values()):
             head = element("th", escape(label("dimensions", dimension)), colspan=str(len(heads)))
@@ -276,8 +284,9 @@ class SupportExplorer(Explorer):
 
     def _row(self, key: str, row: Mapping[str, str]) -> str:
         top = TOP[row["dimension"]]
-        about = " · ".join(filter(None, (terms.name(row["actor"]) if row.get("actor") else "",
-            terms.text(f"factors.{row.get('source_type') or 'not_stated'}"))))  # fmt: skip
+        actor, kind = row.get("actor", ""), row.get("source_type") or "not_stated"
+        name = [self._names.get(actor) or terms.name(actor)] if actor else []
+        about = " · ".join([*name, terms.text(f"factors.{kind}")])
         said = f"{self._numbers[key]}. {escape(_said(row))}<br/><i>{escape(about)}</i>"
         cells = "".join(
             self.slot("td", f"{key} {level}") if level <= top else element("td", "")
@@ -318,6 +327,10 @@ def _in_order(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     return found
 
 
+def _finding_word() -> str:
+    return terms.text("value.finding").capitalize()
+
+
 def _said(row: Mapping[str, str]) -> str:
     return terms.cell(dict(row), "finding") or row["evidence"]
 
@@ -339,4 +352,4 @@ def _state(state: str) -> str:
 
 
 def _look(state: str) -> str:
-    return "led-absent" if state in ("withdrawn", "aside") else ""
+    return "led-lost" if state in ("withdrawn", "aside") else ""
