@@ -539,8 +539,8 @@ def test_compare_names_the_findings_that_changed_over_time_and_not_between_areas
     assert other.findings_new == other.findings_gone == other.findings_changed == ()
     for lang in LANGUAGES:
         told = str(comparison_report(led.compare(*rounds), lang))
-        assert terms.text("report.findings_new", lang, found="b") in told
-        assert terms.text("report.findings_gone", lang, found="a") in told
+        assert terms.text("result.findings_new", lang, found="b") in told
+        assert terms.text("result.findings_gone", lang, found="a") in told
 
 
 # -- Told ----------------------------------------------------------------------------------------
@@ -621,7 +621,7 @@ def test_nothing_is_told_of_levels_where_the_column_is_not_used():
 def test_assess_and_the_report_list_for_and_against_and_the_hinges(name, lang):
     case = led.load_case(name)
     words = case.describe(lang=lang)
-    assert terms.text("support.heading", lang) in words
+    assert terms.text("message.carried", lang) in words
     assert support.in_words(case.hinges("system_gate"), lang) in words
     (part,) = [s for s in case_report(case, lang).sections if s.key == "support"]
     grids = [block for block in part.blocks if isinstance(block, Grid)]
@@ -645,7 +645,7 @@ def test_workbook_and_form_offer_levels_as_optional_and_as_text(tmp_path, lang):
     book = openpyxl.load_workbook(led.Case.new(tmp_path / "desa.xlsx", lang))
     sheet = book[title("evidence", "", lang)]
     head = next(cell for cell in sheet[1] if cell.value == title("evidence", "levels", lang))
-    assert terms.text("workbook.optional", lang) in head.comment.text
+    assert terms.text("guide.optional", lang) in head.comment.text
     assert sheet.column_dimensions[head.column_letter].number_format == "@"
     form = CaseBuilder(lang=lang)
     form.controls["step"].value = "evidence"
@@ -693,7 +693,7 @@ def test_the_explorer_says_what_the_case_says_after_every_choice(name):
         assert html.unescape(box.value("answer")) == box.case.answer(rule)
         total = int(box.case.reading_counts()[rule].sum())
         assert html.unescape(box.value("readings")).startswith(
-            terms.text("case.readings", "en", n=total)
+            terms.text("result.readings", "en", n=total)
         )
     box.controls["finding"].value = "all"
     box.controls["heard"].value = "all"

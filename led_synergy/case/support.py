@@ -206,12 +206,12 @@ class Supported(Judged):
         """
         if support.stances(self.tables.get("evidence")).empty:
             return ""
-        lines = [text("support.heading")]
+        lines = [text("message.carried")]
         for row in self.support().to_dict("records"):
             if row["judged"] is True:
                 said = {stance: ", ".join(row[stance]) or "–" for stance in support.STANCES}
                 level = f"{label('dimensions', row['dimension'])} {row['level']}"
-                line = text("support.level", level=level, fits=said.pop("for"), **said)
+                line = text("result.carried", level=level, fits=said.pop("for"), **said)
                 lines.append(f"  {line}")
         return "\n".join([*lines, "", support.in_words(self.hinges(rule))])
 

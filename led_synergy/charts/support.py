@@ -66,16 +66,16 @@ def support_matrix(
     """
     case = as_case(case)
     wanted = DIMENSIONS if dimension is None else (choice(dimension, DIMENSIONS, "dimension"),)
-    title = terms.text("chart.support_title")
+    title = terms.text("title.stances_drawn")
     table = case.tables.get("evidence")
     stances = support.stances(table)
     stances = stances[stances["dimension"].isin(wanted)]
     if table is None or stances.empty:
         return _nothing(title, case)
     shown = stances["row"].drop_duplicates().sort_values()
-    notes = [terms.text("chart.support_note")]
+    notes = [terms.text("note.stances")]
     if len(shown) > MOST_ROWS:
-        notes.insert(0, terms.text("chart.rows_kept", n=MOST_ROWS, total=len(shown)))
+        notes.insert(0, terms.text("note.rows_kept", n=MOST_ROWS, total=len(shown)))
     kept = stances[stances["row"].isin(shown[:MOST_ROWS])]
     chart = _drawn(_places(case, table, kept))
     return _finish(chart, title, _said(case, stances, wanted), notes, case)
@@ -90,7 +90,7 @@ def _groups(case: Case, table: pd.DataFrame, places: list[int]) -> dict[str, lis
         row = table.iloc[place]
         actor, kind = (cell_text(row.get(column)) for column in ("actor", "source_type"))
         said = [names.get(actor) or terms.name(actor)] if actor else []
-        said.append(terms.text(f"factors.{kind or 'not_stated'}"))
+        said.append(terms.text(f"value.{kind or 'not_stated'}"))
         found.setdefault(" · ".join(said), []).append(place)
     return dict(sorted(found.items()))
 
@@ -138,7 +138,7 @@ def _drawn(places: Iterator[dict[str, Any]]) -> Any:
     found = pd.DataFrame(places)
     high = float(found["y"].max()) + 8
     x, y = _page(_WIDE, high)
-    kinds = {stance: terms.text(f"chart.stance_{stance}") for stance in support.STANCES}
+    kinds = {stance: terms.text(f"term.stance_{stance}") for stance in support.STANCES}
 
     def of(what: str) -> alt.Chart:
         part = found[found["what"] == what].drop(columns="what").dropna(axis=1, how="all")
@@ -171,5 +171,5 @@ def _said(case: Case, stances: pd.DataFrame, wanted: tuple[str, ...]) -> list[st
         keys = {stance: ", ".join(row[stance]) or "–" for stance in support.STANCES}
         keys["for_"] = keys.pop("for")
         name = terms.label("dimensions", row["dimension"], language())
-        said.append(terms.text("chart.support_level", dimension=name, level=row["level"], **keys))
+        said.append(terms.text("description.stances", dimension=name, level=row["level"], **keys))
     return said

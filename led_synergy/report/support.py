@@ -7,7 +7,7 @@ from ..case.case import Case
 from ..case.comparison import in_words
 from ..categories import DEFAULT_RULE, DIMENSIONS
 from .content import Block, Grid, Points, Words
-from .parts import grid, picture, say, shown
+from .parts import grid, picture, shown
 
 __all__ = ["carried", "fits", "numbers_of"]
 
@@ -27,7 +27,7 @@ def fits(row: dict[str, object]) -> str:
     levels = support.levels_of(row.get("levels"), shown(row.get("dimension")))
     words = shown(row.get("levels")) if levels else "–"
     contested = shown(row.get("contested")) == "yes"
-    return f"{words} ({say('contested')})" if contested else words
+    return f"{words} ({terms.text('term.contested')})" if contested else words
 
 
 def carried(case: Case) -> Iterable[Block]:
@@ -37,11 +37,11 @@ def carried(case: Case) -> Iterable[Block]:
     """
     if support.stances(case.tables.get("evidence")).empty:
         return
-    yield Words(say("support_purpose"))
+    yield Words(terms.text("note.level_by_level"))
     yield from _levels(case)
     yield from _hinges(case)
     yield from _voices(case)
-    yield Words(terms.text("chart.support_note"), "note")
+    yield Words(terms.text("note.stances"), "note")
 
 
 def _levels(case: Case) -> Iterator[Block]:
@@ -54,7 +54,7 @@ def _levels(case: Case) -> Iterator[Block]:
         said = [", ".join(numbers[key] for key in row[stance]) or "–" for stance in support.STANCES]
         if said != ["–"] * 3:
             rows.append((f"{terms.label('dimensions', dimension)} {sign}{level}", *said))
-    yield grid("support", ("level", "for", "against", "contested"), rows)
+    yield grid("carried", ("level", "fits", "ruled_out_by", "contested"), rows)
     for dimension in DIMENSIONS:
         here = found[found["dimension"] == dimension].iloc[0]
         if 0 < sum(len(here[stance]) for stance in support.STANCES) <= _DRAWN:
@@ -66,7 +66,7 @@ def _hinges(case: Case) -> Iterator[Block]:
     if not hinges:
         yield Words(support.in_words(()))
         return
-    yield Words(say("hinges"))
+    yield Words(terms.text("message.hangs"))
     yield Points(tuple(hinge.explain() for hinge in hinges))
 
 
@@ -74,12 +74,12 @@ def _voices(case: Case) -> Iterator[Block]:
     rows = []
     names = {(voice.by, voice.key): voice.name() for voice in case.voices()}
     for row in case.whose(DEFAULT_RULE).to_dict("records"):
-        name = names.get((row["by"], row["voice"])) or say("all_findings")
+        name = names.get((row["by"], row["voice"])) or terms.text("term.all_findings")
         spans = [f"{row[d][0]}–{row[d][-1]}" if len(row[d]) > 1 else f"{[*row[d], '?'][0]}"
                  for d in DIMENSIONS]  # fmt: skip
         rows.append((name, *spans, in_words(row["categories"])))
     rule = terms.label("rules", DEFAULT_RULE)
-    yield Words(say("whose", rule=rule))
+    yield Words(terms.text("message.whose", rule=rule))
     heads = [terms.label("dimensions", d) for d in DIMENSIONS]
-    columns = (say("column_believed"), *heads, say("column_category"))
-    yield Grid(say("grid_whose"), columns, tuple(rows))
+    columns = (terms.heading("term.believed"), *heads, terms.heading("term.category"))
+    yield Grid(terms.text("title.whose"), columns, tuple(rows))

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..categories import DIMENSIONS, RULES, TOP, Category, Profile, _apply, named
 from ..frames import cell_text
-from ..terms import cell, choice, label, language, spoken, text
+from ..terms import cell, choice, heading, label, language, spoken, text
 from .bearing import Levels, Ranges, _all, _Finding, _findings, _plausible
 from .loss import _back, _wider
 
@@ -83,19 +83,19 @@ If it falls, Less synergetic or Fragmented or Sectoral is possible.
         """
         number = "one" if len(self.findings) == 1 else "two"
         values = {
-            "area": self._area(language()) if self._area else text("hinge.area"),
-            "stands": text(f"hinge.stands_{number}"),
-            "falls": text(f"hinge.falls_{number}"),
+            "area": self._area(language()) if self._area else heading("term.this_area"),
+            "stands": text(f"term.stands_{number}"),
+            "falls": text(f"term.falls_{number}"),
         }
         lines = []
         for rule, sides in self.categories.items():
             now, then = (named(side, language()) for side in sides)
             name = label("rules", rule)
-            lines.append(text("hinge.category", now=now, then=then, rule=name, **values))
+            lines.append(text("result.hangs_category", now=now, then=then, rule=name, **values))
         for dimension, ends in self.levels.items():
             now, then = map(_span, ends)
             name = label("dimensions", dimension)
-            lines.append(text("hinge.level", now=now, then=then, dimension=name, **values))
+            lines.append(text("result.hangs_level", now=now, then=then, dimension=name, **values))
         lines += [f"- {row['evidence']}: {cell(row, 'finding')}" for row in self._rows]
         return "\n".join(lines)
 
@@ -124,7 +124,7 @@ def in_words(found: Iterable[Hinge], lang: str | None = None) -> str:
     >>> in_words(())
     'The loss of one finding or two changes neither a category nor the range of a level.'
     """
-    return "\n\n".join(hinge.explain(lang) for hinge in found) or text("hinge.none", lang)
+    return "\n\n".join(hinge.explain(lang) for hinge in found) or text("result.hangs_nothing", lang)
 
 
 def possible(ranges: Ranges, rule: str) -> Categories:

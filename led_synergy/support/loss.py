@@ -91,7 +91,7 @@ def doubting(evidence: pd.DataFrame, findings: Iterable[str]) -> pd.DataFrame:
     if not lost:
         return evidence
     here = evidence["evidence"].map(cell_text).isin(lost)
-    says = {f"contested_{lang}": text("hinge.doubted", lang) for lang in LANGUAGES}
+    says = {f"contested_{lang}": text("remark.doubted", lang) for lang in LANGUAGES}
     changed = evidence.copy()
     for column, value in {"levels": "", "contested": "yes", **says}.items():
         cells = evidence.get(column, pd.Series("", evidence.index)).astype(object)

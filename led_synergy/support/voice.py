@@ -60,12 +60,12 @@ class Voice(NamedTuple):
         'about the community'
         """
         if self.by == "source_type":
-            return text("support.source", kind=text(f"factors.{self.key}"))
-        known = f"support.about_{self.key}"
+            return text("term.from_kind", kind=text(f"value.{self.key}"))
+        known = f"term.about_{self.key}"
         return (
             text(known)
             if known in keys("terms")
-            else text("support.about", actor=terms.name(self.key))
+            else text("term.about_actor", actor=terms.name(self.key))
         )
 
 

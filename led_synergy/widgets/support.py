@@ -67,7 +67,7 @@ class SupportExplorer(Explorer):
         if table is None or stances.empty:
             where = self._whole.title()
             allowed = "evidence: levels, contested"
-            raise InputError("widget.error_nothing", where=where, allowed=allowed)
+            raise InputError("error.no_rows_to_show", where=where, allowed=allowed)
         places = _in_order(stances.drop_duplicates("row").to_dict("records"))
         self._rows = {key: table.iloc[n].map(cell_text).to_dict() for key, n in places.items()}
         self._says = {(r["row"], r["level"]): r["stance"] for r in stances.to_dict("records")}
@@ -85,10 +85,10 @@ class SupportExplorer(Explorer):
         self.case = self._whole
         self._follows = self._following()
         super().__init__(
-            f"{terms.text('widget.support_title')} – {self._whole.title()}",
+            f"{terms.text('title.falls')} – {self._whole.title()}",
             self._offered(),
             self._answered(),
-            [terms.text("widget.support_note"), terms.text("widget.support_about")],
+            [terms.text("note.signs"), terms.text("note.about_whom")],
         )
 
     def _offered(self) -> dict[str, Control]:
@@ -98,19 +98,19 @@ class SupportExplorer(Explorer):
         )
         voices = ((voice.name(), place) for place, voice in enumerate(self._voices))
         rules = (DEFAULT_RULE, *(rule for rule in RULES if rule != DEFAULT_RULE))
-        states = tuple((terms.text(f"widget.state_{state}"), state) for state in _STATES[:3])
+        states = tuple((terms.text(f"term.state_{state}"), state) for state in _STATES[:3])
         return {
             "rule": Control(
-                terms.text("widget.rule"), tuple((label("rules", r), r) for r in rules)
+                terms.heading("term.rule"), tuple((label("rules", r), r) for r in rules)
             ),
             "heard": Control(
-                terms.text("widget.heard"), ((terms.text("widget.heard_all"), "all"), *voices)
+                terms.text("control.heard"), ((terms.text("control.heard_all"), "all"), *voices)
             ),
             "finding": Control(
-                terms.text("value.finding").capitalize(),
-                ((terms.text("widget.all_back"), "all"), *findings),
+                terms.heading("value.finding"),
+                ((terms.text("control.all_back"), "all"), *findings),
             ),
-            "state": Control(terms.text("widget.state"), states),
+            "state": Control(terms.text("control.state"), states),
         }
 
     def _following(self) -> dict[str, Control]:
@@ -184,9 +184,9 @@ class SupportExplorer(Explorer):
         found = support.possible(levels, rule)
         if len(found) == 1:
             words = {"category": named(found), "rule": label("rules", rule)}
-            return escape(terms.text("classify.category", **words))
+            return escape(terms.text("result.category", **words))
         deciding = ", ".join(label("dimensions", d) for d in support.deciding(levels, rule))
-        return escape(terms.text("classify.open", found=named(found), deciding=deciding))
+        return escape(terms.text("result.still_open", found=named(found), deciding=deciding))
 
     def _readings_of(self, rule: str, *spans: Levels) -> str:
         """How many readings are plausible, and what they come out as."""
@@ -194,8 +194,8 @@ class SupportExplorer(Explorer):
         order = [found for found in (*Category, None, "open") if counts[found]]
         shown = ", ".join(f"{outcome_label(found or 'not_defined')} {counts[found]}"
                           for found in order)  # fmt: skip
-        total = terms.text("case.readings", n=counts.total())
-        rule_said = terms.text("case.reading_count", rule=label("rules", rule), counts=shown)
+        total = terms.text("result.readings", n=counts.total())
+        rule_said = terms.text("result.reading_count", rule=label("rules", rule), counts=shown)
         return escape(f"{total}. {rule_said}")
 
     def _left(self, dimension: str, span: Levels) -> str:
@@ -208,11 +208,11 @@ class SupportExplorer(Explorer):
     def _told(self, key: str) -> str:
         """A finding in full, with its source and, where it is contested, both readings."""
         if key == "all":
-            return escape(terms.text("widget.support_do"))
+            return escape(terms.text("message.choose_finding"))
         row = self._rows[key]
         said = [terms.cell(row, "finding"), self._whole.place(row.get("source", ""))]
         if why := terms.cell(row, "contested"):
-            said.append(terms.text("widget.contested_why", why=why))
+            said.append(terms.text("result.contested_why", why=why))
         return "<br>".join(escape(words) for words in said if words)
 
     def _sign(self, key: str, level: int, state: str) -> str:
@@ -226,7 +226,7 @@ class SupportExplorer(Explorer):
         )
 
     def _lost(self, **numbers: str) -> str:
-        return terms.text("widget.support_lost", **numbers)
+        return terms.text("result.lost", **numbers)
 
     # What is shown ----------------------------------------------------------------------------
 
@@ -247,8 +247,8 @@ class SupportExplorer(Explorer):
         lost = {
             state: ", ".join(n for n, how in stand if how == state) or "–" for state in _STATES[1:]
         }
-        heads = [terms.text(f"widget.{key}") for key in ("with_all", "left_now")]
-        heads.insert(0, terms.text("term.dimension").capitalize())
+        heads = [terms.heading(f"term.{key}") for key in ("with_all", "now_left")]
+        heads.insert(0, terms.heading("term.dimension"))
         rows = (
             [
                 _html.row_head(label("dimensions", d)),
@@ -262,7 +262,7 @@ class SupportExplorer(Explorer):
             + self.slot("p", "readings", **_LIVE)
             + element("p", escape(self._lost(**lost)), **{"data-said": "", **_LIVE})
             + self.slot("p", "told")
-            + _html.table(terms.text("widget.levels_left"), heads, rows)
+            + _html.table(terms.text("title.levels_left"), heads, rows)
             + self._grid()
         )
 
@@ -270,9 +270,9 @@ class SupportExplorer(Explorer):
         """Findings by levels, dimension by dimension."""
         levels = range(max(TOP.values()) + 1)
         heads = [
-            terms.text("value.finding").capitalize(),
+            terms.heading("value.finding"),
             *map(str, levels),
-            terms.text("widget.state"),
+            terms.text("control.state"),
         ]
         body = ""
         for dimension in dict.fromkeys(row["dimension"] for row in self._rows.values()):
@@ -280,13 +280,13 @@ class SupportExplorer(Explorer):
             here = (pair for pair in self._rows.items() if pair[1]["dimension"] == dimension)
             rows = "".join(self._row(*pair) for pair in here)
             body += element("tbody", element("tr", head) + rows)
-        return _html.table(terms.text("widget.support_grid"), heads, body)
+        return _html.table(terms.text("title.stances"), heads, body)
 
     def _row(self, key: str, row: Mapping[str, str]) -> str:
         top = TOP[row["dimension"]]
         actor, kind = row.get("actor", ""), row.get("source_type") or "not_stated"
         name = [self._names.get(actor) or terms.name(actor)] if actor else []
-        about = " · ".join([*name, terms.text(f"factors.{kind}")])
+        about = " · ".join([*name, terms.text(f"value.{kind}")])
         said = f"{self._numbers[key]}. {escape(_said(row))}<br/><i>{escape(about)}</i>"
         cells = "".join(
             self.slot("td", f"{key} {level}") if level <= top else element("td", "")
@@ -328,7 +328,7 @@ def _in_order(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
 
 
 def _finding_word() -> str:
-    return terms.text("value.finding").capitalize()
+    return terms.heading("value.finding")
 
 
 def _said(row: Mapping[str, str]) -> str:
@@ -343,12 +343,12 @@ def _in_short(row: Mapping[str, str]) -> str:
 
 def _span(levels: Levels) -> str:
     if not levels:
-        return terms.text("case.not_judged")
+        return terms.text("term.not_judged")
     return str(levels[0]) if len(levels) == 1 else f"{levels[0]}–{levels[-1]}"
 
 
 def _state(state: str) -> str:
-    return escape(terms.text(f"widget.state_{state}"))
+    return escape(terms.text(f"term.state_{state}"))
 
 
 def _look(state: str) -> str:
