@@ -1,6 +1,6 @@
 """The part of `Case` that weighs: what its findings say for and against its levels."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from .. import support
 from ..categories import DEFAULT_RULE, DIMENSIONS, RULES
@@ -22,6 +22,21 @@ class Supported(Judged):
 
     name: str
 
+    def latest(self) -> "Case":
+        """The case as it was judged last; itself where no round is named.
+
+        Returns
+        -------
+        Case
+
+        Examples
+        --------
+        >>> from led_synergy import load_case
+        >>> load_case("telang").latest().title()
+        'Telang'
+        """
+        return self.at(self.rounds[-1]) if self.rounds else cast("Case", self)
+
     def support(self) -> "pd.DataFrame":
         """The findings for and against each level, and those contested.
 
@@ -36,7 +51,7 @@ class Supported(Judged):
         >>> load_case("telang").support()["for"][1]
         ('system',)
         """
-        return support.support(self.tables.get("evidence"), self.ranges())
+        return support.support(self.latest().tables.get("evidence"), self.ranges())
 
     def without(self, *evidence: str) -> "Case":
         """The same area with findings withdrawn: its ranges, readings and categories follow.
@@ -61,7 +76,8 @@ class Supported(Judged):
         >>> load_case("telang").without("system").ranges()["system"]
         Range(level=None, lowest=0, highest=2)
         """
-        return self.with_tables(support.withdraw(self.tables, evidence, self.name))
+        case = self.latest()
+        return case.with_tables(support.withdraw(case.tables, evidence, self.name))
 
     def doubting(self, *evidence: str) -> "Case":
         """The same area with findings doubted: they are still shown, and speak against nothing.
@@ -86,7 +102,8 @@ class Supported(Judged):
         >>> sorted(set(load_case("telang").doubting("system").readings()["system_gate"]))
         ['fragmented', 'less_synergetic', 'sectoral']
         """
-        return self.with_tables(support.doubt(self.tables, evidence, self.name))
+        case = self.latest()
+        return case.with_tables(support.doubt(case.tables, evidence, self.name))
 
     def hinges(self, rule: str | None = None) -> tuple[Hinge, ...]:
         """The findings on which a category or a range hangs; see `support.hinges`.
@@ -111,7 +128,8 @@ class Supported(Judged):
         >>> load_case("telang").hinges("system_gate")[0].findings
         ('system',)
         """
-        return support.hinges(self.tables.get("evidence"), self.ranges(), rule, self.title)
+        evidence = self.latest().tables.get("evidence")
+        return support.hinges(evidence, self.ranges(), rule, self.title)
 
     def voices(self) -> tuple[Voice, ...]:
         """The findings by whom they are about, and by the kind of source; see `support.voices`.
@@ -133,7 +151,7 @@ class Supported(Judged):
         if (members := self.tables.get("components")) is not None:
             known = members[["component", "sector"]].map(cell_text).to_numpy()
             sectors |= {component: sector for component, sector in known if sector}
-        return support.voices(self.tables.get("evidence"), sectors)
+        return support.voices(self.latest().tables.get("evidence"), sectors)
 
     def whose(self, rule: str = DEFAULT_RULE) -> "pd.DataFrame":
         """What is left if only the findings about some actors, or of one kind of source, count.
@@ -166,7 +184,7 @@ class Supported(Judged):
         import pandas as pd
 
         choice(rule, RULES, "rule")
-        evidence = self.tables.get("evidence")
+        evidence = self.latest().tables.get("evidence")
         bears = {key for _, _, keys in support.conditions(evidence) for key in keys}
         every = tuple(dict.fromkeys(k for voice in self.voices() for k in voice.findings))
         rows = []
@@ -204,7 +222,7 @@ class Supported(Judged):
         >>> print(load_case("telang").weighed("strict").splitlines()[1])
           System 1: fits system; ruled out by –; contested unlinked_activities
         """
-        if support.stances(self.tables.get("evidence")).empty:
+        if support.stances(self.latest().tables.get("evidence")).empty:
             return ""
         lines = [text("message.carried")]
         for row in self.support().to_dict("records"):

@@ -64,7 +64,7 @@ def support_matrix(
     >>> support_matrix("telang", "id", dimension="system").title.text
     ['Temuan dan tingkat: mana yang cocok, mana yang menutup – Telang']
     """
-    case = as_case(case)
+    case = as_case(case).latest()
     wanted = DIMENSIONS if dimension is None else (choice(dimension, DIMENSIONS, "dimension"),)
     title = terms.text("title.stances_drawn")
     table = case.tables.get("evidence")

@@ -61,7 +61,7 @@ class SupportExplorer(Explorer):
 
     @spoken
     def __init__(self, case: Case | str = "telang", lang: str | None = None) -> None:
-        self._whole = as_case(case)
+        self._whole = as_case(case).latest()
         table = self._whole.tables.get("evidence")
         stances = support.stances(table)
         if table is None or stances.empty:
