@@ -500,6 +500,14 @@ def test_ranges_follow_from_conditions_alone_and_none_is_forgotten(name):
     assert any(len(found) > 1 for found in seen.values())
 
 
+def test_with_the_last_finding_that_bears_every_level_is_among_the_conditions():
+    case = area(("a", "process", "0–2"), process=1)
+    conditions = support.conditions(case.evidence)
+    assert ("process", (0, 1, 2, 3), ("a",)) in conditions
+    left = plausible(case.without("a"))["process"]
+    assert support.spans(conditions, "process", (1,)) == ((1,), left)
+
+
 @pytest.mark.parametrize("rule", RULES)
 def test_what_is_possible_within_ranges_is_what_every_profile_in_them_says(rule):
     draw = random.Random(rule)
