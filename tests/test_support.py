@@ -699,16 +699,23 @@ def test_of_very_many_findings_the_first_are_drawn_and_it_is_said():
 
 @pytest.mark.parametrize("name", led.cases())
 def test_the_explorer_says_what_the_case_says_after_every_choice(name):
-    box, draw = widgets.SupportExplorer(name), random.Random(name)
-    for _ in range(12):
-        control = draw.choice(list(box.controls.values()))
-        control.index = draw.randrange(len(control.options))
+    case = led.load_case(name)
+    box, draw, after = widgets.SupportExplorer(case), random.Random(name), by_hand(case)
+    seen = set()
+    for _ in range(8):
+        for control in box.controls.values():
+            control.index = draw.randrange(len(control.options))
         rule = box.controls["rule"].value
         assert html.unescape(box.value("answer")) == box.case.answer(rule)
         total = int(box.case.reading_counts()[rule].sum())
         assert html.unescape(box.value("readings")).startswith(
             terms.text("result.readings", "en", n=total)
         )
+        stand = {key: box.value(f"state {key}") for key in case.evidence["evidence"]
+                 if f"row {key}" in box._plans()}  # fmt: skip
+        seen |= {*stand.values()}
+        assert plausible(box.case) == after({k for k, how in stand.items() if how != "stands"})
+    assert {"stands", "set aside"} < seen
     box.controls["finding"].value = "all"
     box.controls["heard"].value = "all"
     assert box.case.ranges() == led.load_case(name).ranges()
