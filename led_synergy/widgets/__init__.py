@@ -25,6 +25,7 @@ from .evidence import EvidenceBrowser
 from .explorer import Explorer
 from .factors import CodingPractice
 from .form import CaseBuilder
+from .judging import JudgingPractice
 from .participation import LadderExplorer
 from .problem_tree import ProblemTreeExplorer
 from .support import SupportExplorer
@@ -37,6 +38,7 @@ __all__ = [
     "EffectLab",
     "EvidenceBrowser",
     "Explorer",
+    "JudgingPractice",
     "LadderExplorer",
     "ProblemTreeExplorer",
     "RubricExplorer",

@@ -27,8 +27,9 @@ MAKERS = {
     "CaseBuilder": lambda case: CaseBuilder(case=case),
     "SupportExplorer": lambda case: widgets.SupportExplorer(case),
     "CodingPractice": lambda case: widgets.CodingPractice(),
+    "JudgingPractice": lambda case: widgets.JudgingPractice(7),
 }
-OF_AN_AREA = [name for name in MAKERS if name != "CodingPractice"]
+OF_AN_AREA = [name for name in MAKERS if name not in ("CodingPractice", "JudgingPractice")]
 
 
 def test_every_explorer_and_the_form_are_among_those_tested():
