@@ -61,6 +61,7 @@ _MODULES = {
     "participation",
     "problem_tree",
     "report",
+    "support",
     "terms",
     "welfare",
     "widgets",

@@ -18,7 +18,7 @@ FLOORS = {
     **dict.fromkeys(("cards", "slips", "answers", "handed_in"), 2),
     **dict.fromkeys(("notebook", "exercises", "lab", "_lab_start"), 2),
     **dict.fromkeys(("categories", "decision", "participation", "components", "factors"), 3),
-    **dict.fromkeys(("agreement", "problem_tree", "welfare"), 3),
+    **dict.fromkeys(("agreement", "problem_tree", "support", "welfare"), 3),
     "case": 4,
     "practice": 5,
     "charts": 5,

@@ -19,6 +19,7 @@ ROWS = {row["key"]: row for row in framework.table("terms")}
 FAMILIES = {key.split(".")[0] for key in ROWS}
 # What two rows that say the same in English are kept for.
 SAME = {
+    ("term.finding", "value.finding"): "what a message asks for, and what a link rests on",
     ("term.table", "value.table"): "what a file has, and what a claim rests on",
     ("name.sub-districts", "name.subdistricts"): "a unit, and a field: the key is the area's own",
     ("also.most", "term.for_most"): "what a file may also write, and what we say",

@@ -11,11 +11,12 @@ from ..categories import DEFAULT_RULE, RULES
 from ..terms import InputError, choice, spoken, text
 from . import raters, words
 from .doubts import benchmarks, warnings
-from .judgement import Judged, Range, keys_by_rule, levels_of
+from .judgement import Range, keys_by_rule, levels_of
 from .numbers import number
 from .problems import CaseError, Check
 from .reading import Progress, Rows, examine, frames, from_frames, from_rows, read, with_rows
 from .schema import TABLES
+from .support import Supported
 from .vocabulary import nearest
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class _Table:
         return case.tables[self.name]
 
 
-class Case(InWords, Judged):
+class Case(InWords, Supported):
     """One area with its tables; each table is an attribute (`case.activities`).
 
     Parameters

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import framework
 from ..categories import TOP
+from ..support import readable
 from ..terms import LANGUAGES, InputError, choice
 from .files import Sheet, as_text, read_csv, read_workbook
 from .numbers import _decimal_mark, _integer, _two_ways, number
@@ -390,6 +391,8 @@ def _understand(table: Table, tables: dict[str, Table], progress: Progress | Non
             _check_order(table, row_number, row)
         elif table.table == "effects":
             _check_group(table, row_number, row)
+        elif table.table == "evidence":
+            _check_levels(table, row_number, row)
         elif table.table == "about" and row["field"] == "fictional":
             answer = _value_words("measurements", "fictional")
             for column in ("value_en", "value_id"):
@@ -546,6 +549,13 @@ def _check_group(table: Table, number_: int, row: Row) -> None:
     if groups.get(row["indicator"], group) != group and group in groups.values():
         allowed = tuple(key for key, of in groups.items() if of == group)
         table.error(number_, "indicator", row["indicator"], allowed, labels="effect_indicators")
+
+
+def _check_levels(table: Table, number_: int, row: Row) -> None:
+    """Whether the levels that a finding fits can be read as levels of its dimension."""
+    if not readable(row["levels"], row["dimension"]):
+        top = str(TOP.get(row["dimension"], max(TOP.values())))
+        table.error(number_, "levels", row["levels"], (top,), "error.case_levels")
 
 
 def _rounds(table: Table) -> None:

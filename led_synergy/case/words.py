@@ -57,6 +57,8 @@ def describe(case: "Case", rule: str, together: Iterable[str] = ()) -> str:
     lines += ["", *reasons(case, rule), *_others(case, rule)]
     lines += _would_decide(classify(case.profile, rule)) if not case.disagreed else []
     lines += ["", *readings(case)]
+    if weighed := case.weighed(rule):
+        lines += ["", weighed]
     return "\n".join(lines)
 
 

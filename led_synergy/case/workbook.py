@@ -60,7 +60,17 @@ _ABOUT = (
     "poverty_line",
     "tolerance_even",
 )
-_WIDE = ("value", "because", "finding", "exception", "source", "note", "as_printed", "name")
+_WIDE = (
+    "value",
+    "because",
+    "finding",
+    "contested_",
+    "exception",
+    "source",
+    "note",
+    "as_printed",
+    "name",
+)
 _NARROW = ("level", "lowest", "highest", "rung", "table_row", "year", "optimal", "even", "poor")
 _HEAD, _HEAD_LIGHT, _GREY = "0072B2", "DCE9F2", "767676"  # contrast with white at least 4.5 : 1
 
@@ -312,6 +322,8 @@ def _heading(sheet: Any, table: str, names: list[str]) -> None:
         column = sheet.column_dimensions[get_column_letter(place)]
         column.width = _width(table, name)
         column.alignment = Alignment(wrap_text=True, vertical="top")
+        if name == "levels":  # as text, or a spreadsheet makes a date of 1-2
+            column.number_format = "@"
     sheet.row_dimensions[1].height = 32
     sheet.freeze_panes = "B2"
 

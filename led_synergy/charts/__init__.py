@@ -23,6 +23,7 @@ from .ideas import rice_in_a_year, twin_output, value_added
 from .participation import ladder
 from .problem_tree import causal_map, driving_dependence
 from .style import PALETTE
+from .support import support_matrix
 from .welfare import capitals, effect_groups, gains, lorenz_curves, targeting
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "recommendation_matrix",
     "rice_in_a_year",
     "side_by_side",
+    "support_matrix",
     "targeting",
     "triangulation_matrix",
     "twin_output",

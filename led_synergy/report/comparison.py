@@ -145,7 +145,11 @@ def _evidence(one: Difference) -> list[str]:
     counts = "; ".join(
         f"{terms.label('dimensions', d)} {a} → {b}" for d, (a, b) in one.evidence.items()
     )
-    return [terms.text("result.evidence_counts", counts=counts)] if counts else []
+    told = [terms.text("result.evidence_counts", counts=counts)] if counts else []
+    for kind in ("findings_new", "findings_gone", "findings_changed"):
+        if found := getattr(one, kind):
+            told.append(terms.text(f"result.{kind}", found="; ".join(found)))
+    return told
 
 
 def _pairs(one: Difference) -> Iterator[str]:

@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 
-_LONG = ("because", "finding", "exception", "note")  # columns that hold sentences
+_LONG = ("because", "finding", "contested_", "exception", "note")  # columns that hold sentences
 _LEVELS = ("level", "lowest", "highest")
 _SHOWN = 8  # rows of a table that are shown
 # Nothing of a file is lost by these: headings or words that may be absent, sheets without a row.

@@ -68,6 +68,7 @@ DRAWN = {
     "triangulation_matrix": lambda case: charts.triangulation_matrix(
         factors.triangulation(case.evidence), case=case
     ),
+    "support_matrix": lambda case: charts.support_matrix(case),
     "causal_map": lambda case: charts.causal_map(case),
     "driving_dependence": lambda case: charts.driving_dependence(case),
     "rice_in_a_year": lambda case: charts.rice_in_a_year(1, (1, 2), (3, 4), case=case),

@@ -25,6 +25,7 @@ MAKERS = {
     "EvidenceBrowser": lambda case: widgets.EvidenceBrowser([case]),
     "CaseComparer": lambda case: widgets.CaseComparer(case, "telang"),
     "CaseBuilder": lambda case: CaseBuilder(case=case),
+    "SupportExplorer": lambda case: widgets.SupportExplorer(case),
     "CodingPractice": lambda case: widgets.CodingPractice(),
     "JudgingPractice": lambda case: widgets.JudgingPractice(7),
 }
