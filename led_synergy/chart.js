@@ -29,8 +29,7 @@ const draw = box => {
     await embed(box, spec, options);
     const svg = box.querySelector("svg.marks");
     if (!svg) return;
-    // On a telephone a chart shrinks as long as it can be read, then it scrolls. The white ground
-    // that Vega gave it stays, or its dark words could not be read in a dark theme.
+    // On a telephone a chart shrinks as long as it can be read, then it scrolls.
     const least = Math.min(svg.width.baseVal.value, 560);
     Object.assign(svg.style, {maxWidth: "100%", minWidth: least + "px", height: "auto"});
     Object.assign(box.style, {maxWidth: "100%", boxSizing: "border-box", overflowX: "auto"});

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from . import terms
-from .material import json_in_script, script_of
+from .material import json_in_script, material, script_of
 from .terms import language
 
 __all__ = ["language", "setup", "write_bundle"]
@@ -134,7 +134,8 @@ def _serve_bundle() -> None:
 
 # -- The renderer ------------------------------------------------------------------------------
 
-# What a chart does on a page stands in chart.js; here is only what differs from chart to chart.
+# What a chart does on a page stands in chart.js, its colours where the theme is dark in theme.css
+# and chart.css; here is only what differs from chart to chart.
 
 
 def _render(spec: dict[str, Any], **_: Any) -> dict[str, str]:
@@ -165,4 +166,5 @@ def _render(spec: dict[str, Any], **_: Any) -> dict[str, str]:
     box = f'<div id="{name}" lang="{language()}"><p>{html.escape(description)}</p></div>'
     gaps = ", ".join(map(json_in_script, (options, words)))
     page = script_of("id, spec, options, words", ["chart.js"], f'"{name}", {code}, {gaps}')
-    return {"text/html": f"{box}\n{page}", "text/plain": description}
+    style = f"<style>{material('theme.css')}{material('chart.css')}</style>"
+    return {"text/html": f"{style}\n{box}\n{page}", "text/plain": description}
