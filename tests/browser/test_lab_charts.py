@@ -10,6 +10,8 @@ from nbclient import NotebookClient
 
 from led_synergy import notebook
 
+from .test_theme import CONTRASTS
+
 DESCRIPTION = "Three bars: <one>, two & three"
 CELLS = [
     'from led_synergy import notebook\nnotebook.setup("id")',
@@ -58,48 +60,30 @@ def test_charts_draw_without_a_network_also_after_a_reload(lab, run_all, watched
     assert (watched.outside, watched.errors) == ([], [])
 
 
-CONTRAST = """() => {
-  const channels = colour => colour.match(/[\\d.]+/g).map(Number);
-  const light = colour => channels(colour).slice(0, 3).map(value => value / 255)
-    .map(value => value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, value, place) => sum + value * [0.2126, 0.7152, 0.0722][place], 0);
-  const ground = node => {
-    for (; node; node = node.parentElement) {
-      const found = channels(getComputedStyle(node).backgroundColor);
-      if (found.length < 4 || found[3] > 0) return `rgb(${found.slice(0, 3)})`;
-    }
-  };
-  const seen = (node, colour) => {
-    const [one, other] = [light(colour), light(ground(node))].sort((a, b) => b - a);
-    return (one + 0.05) / (other + 0.05);
-  };
-  const words = [...document.querySelectorAll(".jp-OutputArea svg.marks text")];
-  const pages = [...document.querySelectorAll(".jp-OutputArea .led-page p")];
-  return [
-    ...words.map(node => seen(node, getComputedStyle(node).fill)),
-    ...pages.map(node => seen(node, getComputedStyle(node).color)),
-  ];
-}"""
+def test_a_lesson_can_be_read_in_the_dark_and_in_the_light_theme(run_all, watched):
+    page = watched.page
 
-
-def test_the_words_of_charts_and_explorers_can_be_read_in_the_dark_theme(lab, run_all, watched):
-    folder, page = lab[0], watched.page
-    sources = [CELLS[0], CELLS[1], "from led_synergy import widgets\nwidgets.CaseComparer()"]
-    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in sources])
-    book.metadata["kernelspec"] = {"name": "python3", "display_name": "", "language": "python"}
-    nbformat.write(book, folder / "dark.ipynb")
-
-    def dark():
+    def choose(theme, light):
         page.get_by_role("menuitem", name="Settings", exact=True).click()
         page.get_by_text("Theme", exact=True).hover()
-        page.get_by_text("JupyterLab Dark", exact=True).click()
-        page.wait_for_selector("body[data-jp-theme-light=false]", state="attached")
+        page.get_by_text(theme, exact=True).click()
+        page.wait_for_selector(f"body[data-jp-theme-light={light}]", state="attached")
 
-    run_all("dark", dark)
-    page.wait_for_function(f"{DRAWN} === 1", timeout=60_000)
-    page.wait_for_selector(".jp-OutputArea .led-page p")
-    contrasts = page.evaluate(CONTRAST)
-    assert len(contrasts) > 10 and min(contrasts) >= 4.5
+    run_all("03_dimensions_and_categories", lambda: choose("JupyterLab Dark", "false"))
+    grounds = set()
+    for theme, light in ((None, "false"), ("JupyterLab Light", "true")):
+        if theme:
+            choose(theme, light)
+        page.locator(".jp-OutputArea .widget-vbox").scroll_into_view_if_needed()
+        page.wait_for_selector(".jp-OutputArea svg.marks", state="attached")
+        contrasts = page.evaluate(CONTRASTS)
+        bad = [one for one in contrasts if one[0] < one[1] and (light == "false" or one[1] > 3)]
+        assert len(contrasts) > 100 and not bad, bad
+        where = "node => getComputedStyle(node).backgroundColor"
+        grounds |= {page.locator(".jp-OutputArea .led-page").last.evaluate(where)}
+        if picture := os.environ.get("LED_SYNERGY_SCREENSHOT"):
+            page.screenshot(path=picture.replace(".png", f"-{light}.png"))
+    assert len(grounds) == 2
     assert watched.errors == []
 
 

@@ -45,7 +45,7 @@ CONTRASTS = """() => {
       "svg text, .led-page p, .led-page td, .led-page th, .led-page caption, .led-page select")) {
     const box = node.getBoundingClientRect();
     if (!box.width || !node.textContent.trim()) continue;
-    window.scrollTo(0, box.y + scrollY - 300);
+    node.scrollIntoView({block: 'center'});
     const {left, right, top, height} = node.getBoundingClientRect();
     const look = getComputedStyle(node);
     const ink = node.localName === "text" ? look.fill : look.color;
