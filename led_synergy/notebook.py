@@ -43,7 +43,7 @@ def setup(lang: str | None = None) -> None:
     Raises
     ------
     InputError
-        If the language is not one of the two.
+        If the language is not one of the two, or there is no home folder.
 
     See Also
     --------
@@ -56,7 +56,10 @@ def setup(lang: str | None = None) -> None:
     'id'
     >>> setup()
     """
-    import altair as alt
+    try:
+        import altair as alt
+    except RuntimeError as error:
+        raise terms.InputError("error.no_home") from error
 
     terms.choose(lang)
     language()  # a language of the environment that there is not is told here, once
