@@ -9,7 +9,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from .terms import is_blank
+from .terms import is_blank, needed
 
 __all__ = [
     "Agreement",
@@ -166,4 +166,8 @@ def _given(codes: Mapping[Any, Any]) -> dict[Any, Any]:
             return all(map(blank, code))
         return is_blank(code) or (isinstance(code, str) and not code.strip())
 
-    return {key: code for key, code in codes.items() if not blank(code)}
+    codes = needed(codes, Mapping, "codes", "a_dictionary")
+    found = {key: code for key, code in codes.items() if not blank(code)}
+    for code in found.values():
+        needed(code, Hashable, "codes", "a_code")
+    return found

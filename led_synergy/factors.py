@@ -152,9 +152,11 @@ def advice(targets: Iterable[str]) -> dict[str, tuple[str, ...]]:
     >>> advice(["fairness", "trust"])
     {'R1': ('fairness',)}
     """
-    wanted = {*targets}
+    wanted = [*terms.needed(targets, Iterable, "targets", "a_list")]
     found = {
-        row["recommendation"]: tuple(t for t in row["targets"].split("; ") if t in wanted)
+        row["recommendation"]: tuple(
+            t for t in row["targets"].split("; ") if terms.among(t, wanted)
+        )
         for row in framework.table("recommendations")
     }
     return {key: aims for key, aims in found.items() if aims}
@@ -247,6 +249,7 @@ def presence(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     >>> presence({"telang": telang}).loc["trust"].to_dict()
     {('telang', 'driver'): True, ('telang', 'constraint'): False}
     """
+    tables = terms.needed(tables, Mapping, "tables", "a_dictionary")
     columns = pd.MultiIndex.from_product([list(tables), ROLES], names=["area", "role"])
     index = pd.Index(framework.keys("factors"), name="factor")
     found = {pair: index.isin(_in_role(tables[pair[0]], pair[1])) for pair in columns}
@@ -282,8 +285,9 @@ def shared(tables: Mapping[str, pd.DataFrame], role: str) -> dict[tuple[str, ...
     >>> found["telang", "batu_betumpang"], found["batu_betumpang",]
     (('trust',), ('readiness',))
     """
-    if role not in ROLES:
+    if not terms.among(role, ROLES):
         raise terms.InputError("error.factors_role", found=role, allowed=", ".join(ROLES))
+    tables = terms.needed(tables, Mapping, "tables", "a_dictionary")
     found = {area: _in_role(table, role) for area, table in tables.items()}
     groups: dict[tuple[str, ...], tuple[str, ...]] = {}
     for factor in framework.keys("factors"):

@@ -101,7 +101,7 @@ def write_bundle(path: str | os.PathLike[str]) -> None:
     known = vl_convert.get_vegalite_versions()
     version = wanted if wanted in known else known[-1]
     stamp = f"// Vega-Lite {version}, vl-convert {metadata.version('vl-convert-python')}, script\n"
-    path = Path(path)
+    path = Path(terms.needed(path, (str, os.PathLike), "path", "a_path"))
     if path.exists():
         with path.open(encoding="utf-8") as file:
             if file.readline() == stamp:

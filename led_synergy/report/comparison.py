@@ -19,7 +19,7 @@ from ..case.comparison import (
     next_category,
     outcome,
 )
-from ..case.files import write_new
+from ..case.files import as_path, write_new
 from ..case.judgement import Range
 from ..case.schema import title
 from ..categories import DEFAULT_RULE, DIMENSIONS, RULES, Category, changes_in_words
@@ -58,6 +58,7 @@ def comparison_report(comparison: Comparison, lang: str | None = None) -> Report
     >>> [section.key for section in comparison_report(found).sections]
     ['levels', 'differences', 'next']
     """
+    terms.needed(comparison, Comparison, "comparison", "a_comparison")
     comparison = replace(comparison, cases=tuple(map(readable, comparison.cases)))
     few = len(comparison.cases) < MANY
     parts: dict[str, Iterable[Block]] = {"levels": _side_by_side(comparison)}
@@ -207,6 +208,8 @@ def tell_comparison(
     >>> print(tell_comparison(["telang", "batu_betumpang"]).splitlines()[1])
     Telang · Batu Betumpang
     """
+    out = None if out is None else as_path(out)
+    terms.needed(names, (list, tuple), "names", "a_list")
     ending = out.suffix.lower() if out else ""
     if len(names) == 1 and holds_areas(names[0]):
         if out and ending != ".csv":
