@@ -83,7 +83,7 @@ def new(
     """Write a workbook to fill in for an area of your own."""
     with _speaking(lang):
         written = Case.new(path, example=example, as_folder=folder)
-    typer.echo(text("workbook.written", file=written))
+    typer.echo(text("message.written", file=written))
 
 
 @app.command()
@@ -168,7 +168,25 @@ def report(
     with _speaking(lang):
         found = load_case(case)
         files = write_report(found, out, word=word, overwrite=overwrite)
-    typer.echo(text("report.written", files=", ".join(map(str, files))))
+    typer.echo(text("message.reports_written", files=", ".join(map(str, files))))
+
+
+@app.command()
+def kit(
+    out: Annotated[Path, typer.Option("--out", "-o", help="folder to write into")] = Path("kit"),
+    cases: Annotated[
+        int, typer.Option(help="invented areas to add, one page each, with one key")
+    ] = 0,
+    seed: Annotated[int, typer.Option(help="which invented areas")] = 0,
+    lang: Annotated[Lang | None, typer.Option(help="language of the kit")] = None,
+    overwrite: Annotated[bool, typer.Option(help="replace files that are there")] = False,
+) -> None:
+    """Write what a lecturer hands out: worksheets, cards, roles, slides, questions for Moodle."""
+    from .exchange.kit import write_kit
+
+    with _speaking(lang):
+        files = write_kit(out, cases=cases, seed=seed, overwrite=overwrite)
+        typer.echo(text("message.kit_written", n=len(files), folder=out))
 
 
 @app.command()

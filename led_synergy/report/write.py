@@ -9,7 +9,6 @@ from ..case.files import as_path
 from .area import case_report
 from .content import Report
 from .page import html
-from .parts import say
 from .word import docx
 
 __all__ = [
@@ -65,7 +64,8 @@ def write_report(
     ['telang.html']
     """
     case = as_case(case)
-    target = as_path(path) if path is not None else Path(f"{case.name}_{say('file')}.html")
+    name = f"{case.name}_{terms.text('term.report_file')}.html"
+    target = as_path(name if path is None else path)
     files(target, word, overwrite)  # before the work, not after it
     return save(case_report(case), target, word=word, overwrite=overwrite)
 
@@ -113,7 +113,7 @@ def files(path: Path, word: bool, overwrite: bool) -> list[Path]:
     """
     ending = path.suffix.lower()
     if ending not in (".html", ".docx"):
-        raise terms.InputError("report.error_ending", found=path.name)
+        raise terms.InputError("error.report_ending", found=path.name)
     wanted = [path, path.with_suffix(".docx")] if word and ending == ".html" else [path]
     for file in wanted:
         if file.exists() and not overwrite:

@@ -239,7 +239,7 @@ class Explorer(ipywidgets.VBox):
             )
             for place, (name, plan) in enumerate(self._plan.items())
         )
-        idle = element("p", escape(terms.text("widget.no_script")), **{"data-idle": ""})
+        idle = element("p", escape(terms.text("message.no_script")), **{"data-idle": ""})
         inside = (
             _html.style()
             + _html.page(_html.heading(self._title) + idle + controls)
