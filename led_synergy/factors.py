@@ -12,6 +12,7 @@ source``, one row per finding. A disputed finding counts like any other.
 import csv
 from collections.abc import Iterable, Mapping
 from functools import cache
+from os import PathLike
 from pathlib import Path
 
 import pandas as pd
@@ -414,7 +415,8 @@ def write_codes(
     >>> file.name, read_codes(file)
     ('mine.csv', {1: ('trust', 'driver')})
     """
-    path = Path(path).expanduser()
+    codes = terms.needed(codes, Mapping, "codes", "a_dictionary")
+    path = Path(terms.needed(path, (str, PathLike), "path", "a_path")).expanduser()
     path = path if path.suffix else path.with_suffix(".csv")
     try:
         with path.open("w" if overwrite else "x", encoding="utf-8", newline="") as file:
@@ -454,7 +456,7 @@ def read_codes(path: str | Path) -> dict[int, tuple[str, str]]:
     >>> read_codes(file)
     {2: ('trust', 'constraint')}
     """
-    path = Path(path).expanduser()
+    path = Path(terms.needed(path, (str, PathLike), "path", "a_path")).expanduser()
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:

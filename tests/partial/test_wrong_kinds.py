@@ -23,6 +23,7 @@ COMPARED = led.compare("telang", "contoh")
 OBJECTS = (TELANG, COMPARED, MAP, classify(Profile(1, 1, 2, 3)), led.Category.ADDITIVE)
 # They take only what functions of the same room return.
 INNER = {"categories.changes_in_words", "categories.named", "categories.size"}
+INNER |= {"components.sector_name", "factors.write_codes"}  # as the explorers call them
 # Switches are yes or no, and whoever gives a function of one's own answers for it.
 SWITCHES = {"shares", "as_json", "word", "overwrite", "as_folder", "progress"}
 GOOD = {
