@@ -60,6 +60,61 @@ def test_charts_draw_without_a_network_also_after_a_reload(lab, run_all, watched
     assert (watched.outside, watched.errors) == ([], [])
 
 
+CONTRAST = """() => {
+  const channels = colour => colour.match(/[\\d.]+/g).map(Number);
+  const light = colour => channels(colour).slice(0, 3).map(value => value / 255)
+    .map(value => value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, value, place) => sum + value * [0.2126, 0.7152, 0.0722][place], 0);
+  const ground = node => {
+    for (; node; node = node.parentElement) {
+      const found = channels(getComputedStyle(node).backgroundColor);
+      if (found.length < 4 || found[3] > 0) return `rgb(${found.slice(0, 3)})`;
+    }
+  };
+  const seen = (node, colour) => {
+    const [one, other] = [light(colour), light(ground(node))].sort((a, b) => b - a);
+    return (one + 0.05) / (other + 0.05);
+  };
+  const words = [...document.querySelectorAll(".jp-OutputArea svg.marks text")];
+  const cards = ".jp-OutputArea .led-shown :is(p, td, th, summary)";
+  const pages = [...document.querySelectorAll(`.jp-OutputArea .led-page p, ${cards}`)];
+  return [
+    ...words.map(node => seen(node, getComputedStyle(node).fill)),
+    ...pages.map(node => seen(node, getComputedStyle(node).color)),
+  ];
+}"""
+
+
+def test_the_words_of_all_that_a_cell_shows_can_be_read_in_the_dark_theme(lab, run_all, watched):
+    folder, page = lab[0], watched.page
+    shown = [
+        "import led_synergy as led\nled.compare('telang', 'contoh')",
+        "led.load_case('telang')",
+    ]
+    shown += [
+        "from led_synergy.exercises import check\ncheck('00.3', 320)",
+        "check('00.2', system)",
+    ]
+    sources = [*CELLS[:2], "from led_synergy import widgets\nwidgets.CaseComparer()", *shown]
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in sources])
+    book.metadata["kernelspec"] = {"name": "python3", "display_name": "", "language": "python"}
+    nbformat.write(book, folder / "dark.ipynb")
+
+    def dark():
+        page.get_by_role("menuitem", name="Settings", exact=True).click()
+        page.get_by_text("Theme", exact=True).hover()
+        page.get_by_text("JupyterLab Dark", exact=True).click()
+        page.wait_for_selector("body[data-jp-theme-light=false]", state="attached")
+
+    run_all("dark", dark)
+    page.wait_for_function(f"{DRAWN} === 1", timeout=60_000)
+    page.wait_for_selector(".jp-OutputArea .led-page p")
+    page.wait_for_selector(".jp-OutputArea .led-slip summary")
+    contrasts = page.evaluate(CONTRAST)
+    assert len(contrasts) > 60 and min(contrasts) >= 4.5
+    assert watched.errors == []
+
+
 def test_a_lesson_can_be_read_in_the_dark_and_in_the_light_theme(run_all, watched):
     page = watched.page
 
