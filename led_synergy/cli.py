@@ -83,7 +83,7 @@ def new(
     """Write a workbook to fill in for an area of your own."""
     with _speaking(lang):
         written = Case.new(path, example=example, as_folder=folder)
-    typer.echo(text("workbook.written", file=written))
+    typer.echo(text("message.written", file=written))
 
 
 @app.command()
@@ -168,7 +168,7 @@ def report(
     with _speaking(lang):
         found = load_case(case)
         files = write_report(found, out, word=word, overwrite=overwrite)
-    typer.echo(text("report.written", files=", ".join(map(str, files))))
+    typer.echo(text("message.reports_written", files=", ".join(map(str, files))))
 
 
 @app.command()

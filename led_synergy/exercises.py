@@ -138,8 +138,7 @@ def _names() -> dict[str, str]:
                 name = framework.row(table, key)[f"name_{lang}"]
                 found.setdefault(name.casefold().replace(" ", "_"), key)
     for key in ("government", "market", "community", "driver", "constraint", "yes", "no"):
-        row = next(framework.row("terms", r) for r in (f"value.{key}", f"factors.{key}")
-                   if r in framework.keys("terms"))  # fmt: skip
+        row = framework.row("terms", f"value.{key}")
         for lang in LANGUAGES:
             found.setdefault(row[lang].casefold().replace(" ", "_"), key)
     return found

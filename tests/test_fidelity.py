@@ -266,7 +266,7 @@ def test_the_table_of_evidence_is_not_called_table_4_2():
     sources = [row["source"] for area in SITES for row in table(f"{area}/evidence")]
     assert 0 < sum(source.startswith("Table 4.2") for source in sources) < len(sources) / 2
     for lang, more in (("en", "and sections"), ("id", "serta bagian")):
-        assert more in terms.text("widget.table_evidence", lang)
+        assert more in terms.text("control.table_evidence", lang)
 
 
 # -- The paper's names stay the paper's ------------------------------------------------------------
@@ -278,7 +278,7 @@ def test_akar_masalah_is_said_of_what_the_paper_calls_so_only():
     named = [c for c in found_in(r"\bakar\b", cells("id"))]
     assert len(named) > 3
     for place, text in named:
-        if place in ("framework/terms:map.root:id", "framework/glossary:root_cause:id"):
+        if place in ("framework/terms:in_map.root:id", "framework/glossary:root_cause:id"):
             continue  # the word of the paper's lists, and its entry
         assert re.search(OF_THE_PAPER, text), (place, text)
 
@@ -311,7 +311,10 @@ def test_a_factor_without_a_cause_in_our_map_is_the_start_of_a_chain_in_both_lan
     assert len(tree.roots()) > 1
     drawn = json.dumps(charts.causal_map(tree, "en").to_dict())
     assert "start of a chain" in drawn and not re.search(ROOT, drawn)
-    for key in ("chart.mark_root", "map.chain_start", "map.by_roots", "report.column_root"):
+    for key in (
+        "in_map.chain_start",
+        "term.chain_start_here",
+    ):
         assert "start of a chain" in terms.text(key, "en").casefold(), key
         assert "pangkal rantai" in terms.text(key, "id").casefold(), key
     compared = compare_trigger_lists(tree)
@@ -324,7 +327,7 @@ def test_a_factor_without_a_cause_in_our_map_is_no_akar_masalah(area):
     assert len(tree.roots()) > 1  # else nothing here could be called what it is not
     drawn = json.dumps(charts.causal_map(tree, "id").to_dict(), ensure_ascii=False)
     assert "pangkal rantai" in drawn and "akar" not in drawn
-    assert "akar" not in terms.text("report.column_root", "id").casefold()
+    assert "akar" not in terms.heading("term.chain_start_here", "id").casefold()
 
 
 def test_every_office_has_one_english_name():
@@ -469,7 +472,7 @@ def test_assess_and_report_show_the_published_category_beside_ours(area, lang):
     (row,) = (r for r in table(f"{area}/about") if r["field"] == "published_category")
     name = terms.label("categories", row["value_en"], lang)
     said = terms.text(
-        "case.published", lang, category=name, source=terms.place(row["source"], lang)
+        "result.published", lang, category=name, source=terms.place(row["source"], lang)
     )
     assert said in case.describe(lang=lang)
     (section,) = (s for s in case_report(case, lang).sections if s.key == "category")
@@ -711,5 +714,9 @@ def test_not_defined_by_the_paper_is_one_phrase():
 
 def test_the_market_of_the_paper_keeps_its_quotation_marks():
     # B7: "pasar" is those who buy and sell; without the marks it is a place.
-    for key in ("value.market", "components.market", "name.market", "name.market_commitment"):
+    for key in (
+        "value.market",
+        "term.business_and_market",
+        "name.market_commitment",
+    ):
         assert '"pasar"' in terms.text(key, "id").casefold()

@@ -652,9 +652,9 @@ def test_graphml_is_well_formed_for_any_text(labels):
 def test_names_and_bases_follow_the_language(form, lang, trust, basis):
     causal_map = CausalMap.from_links(made(("trust", "synergism")))
     names, links = READERS[form](getattr(causal_map, form)(lang))
-    assert list(names.values()) == [trust, terms.text("map.synergism", lang)]
+    assert list(names.values()) == [trust, terms.heading("value.synergism", lang)]
     assert links == [("n1", "n2", basis)]
-    assert terms.text("map.note", lang) in getattr(causal_map, form)(lang)
+    assert terms.text("note.map", lang) in getattr(causal_map, form)(lang)
 
 
 @pytest.mark.parametrize("form", READERS)
@@ -696,11 +696,9 @@ def test_texts_do_not_depend_on_the_order_in_which_python_hashes_words():
 
 
 def test_every_word_of_a_map_is_in_both_languages():
-    keys = [f"map.basis_{basis}" for basis in BASES]
-    keys += [
-        f"map.{word}"
-        for word in (*QUADRANTS, "root", "chain_start", "trigger", "triggered", "absent")
-    ]
+    keys = [f"value.{basis}" for basis in BASES]
+    keys += [f"quadrant.{key}" for key in QUADRANTS]
+    keys += [f"in_map.{word}" for word in ("root", "chain_start", "trigger", "triggered", "absent")]
     assert all(terms.text(key, lang) for key in keys for lang in terms.LANGUAGES)
 
 

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from .. import framework
-from ..terms import LANGUAGES, label, language, spoken, text
+from ..terms import LANGUAGES, heading, label, language, name, speaking, spoken, text
 
 __all__ = [
     "TABLES",
@@ -91,7 +91,7 @@ def value_label(key: str, lang: str | None = None) -> str:
     '"Pasar"'
     """
     if f"value.{key}" in framework.keys("terms"):
-        return text(f"value.{key}")
+        return heading(f"value.{key}")
     return label("factors", key)
 
 
@@ -102,8 +102,8 @@ def values(table: str, column: str) -> tuple[tuple[str, ...], str]:
     for link in schema.get("foreignKeys", ()):
         other = link["reference"]["resource"]
         if link["fields"] == [column] and other.startswith("framework_"):
-            name = other.removeprefix("framework_")
-            return framework.keys(name), name
+            found = other.removeprefix("framework_")
+            return framework.keys(found), found
     if "enum" in limits:
         return tuple(limits["enum"]), "value"
     if field["type"] == "integer":
@@ -132,22 +132,26 @@ def known_words(table: str, column: str) -> dict[str, tuple[str, str]]:
     """
     known = _field(table, column).get("known", "")
     if known.startswith("framework_"):
-        name = known.removeprefix("framework_")
-        return {k: (label(name, k, "en"), label(name, k, "id")) for k in framework.keys(name)}
-    rows = [key for key in framework.keys("terms") if known and key.startswith(f"{known}.")]
+        found = known.removeprefix("framework_")
+        return {k: (label(found, k, "en"), label(found, k, "id")) for k in framework.keys(found)}
     found = {}
-    for row in rows:
-        key = row.removeprefix(f"{known}.")
-        if "{indicator}" not in framework.row("terms", row)["en"]:
-            found[key] = (text(row, "en"), text(row, "id"))
-            continue
-        for indicator in framework.keys("effect_indicators"):
-            en, id_ = (
-                text(row, lang, indicator=label("effect_indicators", indicator, lang))
-                for lang in LANGUAGES
-            )
-            found[f"{key}_{indicator}"] = (en, id_)
+    for key in filter(None, known.split("; ")):
+        several = framework.keys("effect_indicators") if "{indicator}" in key else ("",)
+        for one in several:
+            names = []
+            for lang in LANGUAGES:
+                with speaking(lang):
+                    names.append(_field_name(key, one))
+            found[key.format(indicator=one)] = (names[0], names[1])
     return found
+
+
+def _field_name(key: str, indicator: str) -> str:
+    """What a field of the table about is called; some are told of each indicator."""
+    row = f"about.{key.removesuffix('_{indicator}')}"
+    if row not in framework.keys("terms"):
+        return name(key)
+    return text(row, indicator=label("effect_indicators", indicator) if indicator else "")
 
 
 @spoken

@@ -10,7 +10,7 @@ from ..categories import Category
 from ..terms import InputError, spoken
 from . import findings, judgement, welfare
 from .content import Block, Points, Report, Section, Words
-from .parts import clean, grid, has, indicator, name_of, readable, rows_of, say, source
+from .parts import clean, grid, has, indicator, name_of, readable, rows_of, source
 
 __all__ = [
     "case_report",
@@ -49,18 +49,25 @@ def case_report(case: Case, lang: str | None = None) -> Report:
     if case.rounds:  # but for the parts that tell of all rounds, a report is about the latest
         case = case.at(case.rounds[-1])
     sections = []
-    for key, (table, write) in _SECTIONS.items():
+    for key, (title, table, write) in _SECTIONS.items():
         blocks = _blocks(whole if key == "raters" else case, table, write)
         if key == "missing" and weak:
-            blocks += [Words(say("weak")), Points(tuple(weak))]
+            blocks += [Words(terms.text("note.weak")), Points(tuple(weak))]
         if blocks:
-            sections.append(Section(key, say(f"section_{key}"), tuple(blocks)))
+            sections.append(Section(key, terms.heading(title), tuple(blocks)))
     about = [case.fact(field) for field in ("date", "assessed_by")]
     notice = ""
     if case.fictional:
-        notice = case.fact("notice") or say("fictional")
+        notice = case.fact("notice") or terms.text("note.fictional")
     subtitle = " · ".join(filter(None, about))
-    return Report(terms.language(), say("page"), case.title(), subtitle, notice, tuple(sections))
+    return Report(
+        terms.language(),
+        terms.text("title.report"),
+        case.title(),
+        subtitle,
+        notice,
+        tuple(sections),
+    )
 
 
 Writer = Callable[[Case], Iterable[Block]]
@@ -69,13 +76,13 @@ Writer = Callable[[Case], Iterable[Block]]
 def _blocks(case: Case, table: str, write: Writer) -> list[Block]:
     """What a part says; why it cannot, if its table is absent or a measure refuses it."""
     if table and not has(case, table):
-        return [Words(say(f"without_{table}"))]
+        return [Words(terms.text(f"without.{table}"))]
     blocks: list[Block] = []
     try:
         for block in write(case):
             blocks.append(block)
     except InputError as error:
-        blocks.append(Words(say("cannot_be_made", why=error.message())))
+        blocks.append(Words(terms.text("message.cannot_be_made", why=error.message())))
     return blocks
 
 
@@ -88,54 +95,55 @@ def _area(case: Case) -> Iterator[Block]:
         if field == "published_category" and value in list(Category):
             value = terms.label("categories", value)
         rows.append((_field(field), value, source(case, row)))
-    yield grid("about", ("field", "value", "source"), rows)
+    yield grid("area_in_short", ("field", "value", "source"), rows)
     if case.built_in and any(re.search(r"\b[A-F]\d+\b", row[2]) for row in rows):
-        yield Words(say("register"), "note")
+        yield Words(terms.text("note.register"), "note")
 
 
 def _field(field: str) -> str:
     if field.startswith("benchmark_"):
-        return say("benchmark", what=indicator(field.removeprefix("benchmark_")))
+        return terms.text("about.benchmark", indicator=indicator(field.removeprefix("benchmark_")))
     return name_of(field)
 
 
 def _missing(case: Case) -> Iterator[Block]:
-    absent = [say(f"without_{table}") for table in TABLES if not has(case, table)]
+    absent = [terms.text(f"without.{table}") for table in TABLES if not has(case, table)]
     if absent:
-        yield Words(say("absent"))
+        yield Words(terms.text("note.absent_tables"))
         yield Points(tuple(absent))
-    yield Words(say("cannot_show"))
+    yield Words(terms.text("note.cannot_show"))
 
 
 def _cite(case: Case) -> Iterator[Block]:
     from .. import __version__
 
-    who = case.fact("assessed_by") or say("not_named")
-    when = case.fact("date") or say("no_date")
+    who = case.fact("assessed_by") or terms.text("cite.not_named")
+    when = case.fact("date") or terms.text("cite.no_date")
     if work := case.fact("source_work"):
-        yield Words(say("cite_source", work=work))
+        yield Words(terms.text("cite.source", work=work))
     else:
-        yield Words(say("cite_case", title=case.title(), who=who, when=when))
-    yield Words(say("cite_framework"))
-    yield Words(say("cite_package", version=__version__))
+        yield Words(terms.text("cite.case", title=case.title(), who=who, when=when))
+    yield Words(terms.text("cite.framework"))
+    yield Words(terms.text("cite.package", version=__version__))
 
 
-# From the key of a part to the table without which it has nothing to say, and how it is written.
-_SECTIONS: dict[str, tuple[str, Writer]] = {
-    "area": ("about", _area),
-    "figures": ("figures", welfare.figures),
-    "profile": ("judgements", judgement.profile),
-    "category": ("", judgement.category),
-    "why_not": ("", judgement.others),
-    "readings": ("judgements", judgement.readings),
-    "evidence": ("evidence", findings.evidence),
-    "activities": ("activities", findings.activities),
-    "participation": ("participation", findings.taking_part),
-    "effects": ("", welfare.effects),
-    "factors": ("factors", findings.driving),
-    "map": ("links", findings.causes),
-    "steps": ("", judgement.steps),
-    "raters": ("", judgement.raters),
-    "missing": ("", _missing),
-    "cite": ("", _cite),
+# From the key of a part to its title, the table without which it has nothing to say, and how it is
+# written.
+_SECTIONS: dict[str, tuple[str, str, Writer]] = {
+    "area": ("section.area", "about", _area),
+    "figures": ("section.figures", "figures", welfare.figures),
+    "profile": ("title.profile", "judgements", judgement.profile),
+    "category": ("term.category", "", judgement.category),
+    "why_not": ("title.why_not", "", judgement.others),
+    "readings": ("section.readings", "judgements", judgement.readings),
+    "evidence": ("section.evidence", "evidence", findings.evidence),
+    "activities": ("section.activities", "activities", findings.activities),
+    "participation": ("term.participation", "participation", findings.taking_part),
+    "effects": ("section.effects", "", welfare.effects),
+    "factors": ("section.factors", "factors", findings.driving),
+    "map": ("section.map", "links", findings.causes),
+    "steps": ("section.steps", "", judgement.steps),
+    "raters": ("section.raters", "", judgement.raters),
+    "missing": ("section.missing", "", _missing),
+    "cite": ("section.cite", "", _cite),
 }

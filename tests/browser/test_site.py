@@ -203,7 +203,7 @@ def test_each_explorer_of_a_cell_is_on_its_page_and_each_control_answers_as_pyth
     assert not watched.outside + watched.errors
 
 
-STATIC = "form.static"
+STATIC = "message.form_needs_python"
 WORDS = ("padi", "telang pokja", "no such word", "")
 
 
