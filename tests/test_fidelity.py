@@ -412,7 +412,7 @@ def test_not_yet_reached_is_not_made_never_reached():
 
 
 def test_our_system_first_rule_is_not_called_the_prose():
-    # Section II has sentences; that they answer for every profile is our rule, the system-first rule.
+    # Section II has sentences; that they answer for every profile is our system-first rule.
     found = found_in(
         r"\b(?:under|by) the \**prose\b|(?<!of )\bthe prose (?:can|looks|gives)", everything()
     )
