@@ -172,6 +172,24 @@ def report(
 
 
 @app.command()
+def kit(
+    out: Annotated[Path, typer.Option("--out", "-o", help="folder to write into")] = Path("kit"),
+    cases: Annotated[
+        int, typer.Option(help="invented areas to add, one page each, with one key")
+    ] = 0,
+    seed: Annotated[int, typer.Option(help="which invented areas")] = 0,
+    lang: Annotated[Lang | None, typer.Option(help="language of the kit")] = None,
+    overwrite: Annotated[bool, typer.Option(help="replace files that are there")] = False,
+) -> None:
+    """Write what a lecturer hands out: worksheets, cards, roles, slides, questions for Moodle."""
+    from .exchange.kit import write_kit
+
+    with _speaking(lang):
+        files = write_kit(out, cases=cases, seed=seed, overwrite=overwrite)
+        typer.echo(text("message.kit_written", n=len(files), folder=out))
+
+
+@app.command()
 def compare(
     cases: Annotated[
         list[str],

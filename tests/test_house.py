@@ -19,6 +19,7 @@ FLOORS = {
     **dict.fromkeys(("categories", "decision", "participation", "components", "factors"), 3),
     **dict.fromkeys(("agreement", "problem_tree", "welfare"), 3),
     "case": 4,
+    "practice": 5,
     "charts": 5,
     **dict.fromkeys(("widgets", "report", "exchange"), 6),
     **dict.fromkeys(("cli", "__main__"), 7),

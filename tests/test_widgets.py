@@ -35,6 +35,7 @@ CALLS = {
     "EvidenceBrowser": 'EvidenceBrowser(lang="{lang}")',
     "CaseComparer": 'CaseComparer(lang="{lang}")',
     "CodingPractice": 'CodingPractice("{lang}")',
+    "JudgingPractice": 'JudgingPractice(7, "{lang}")',
 }
 EVERY = pytest.mark.parametrize("name", CALLS)
 LOOKED_UP = pytest.mark.parametrize("name", [n for n in CALLS if n != "EvidenceBrowser"])

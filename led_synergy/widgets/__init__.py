@@ -25,6 +25,7 @@ from .evidence import EvidenceBrowser
 from .explorer import Explorer
 from .factors import CodingPractice
 from .form import CaseBuilder
+from .judging import JudgingPractice
 from .participation import LadderExplorer
 from .problem_tree import ProblemTreeExplorer
 from .welfare import EffectLab
@@ -36,6 +37,7 @@ __all__ = [
     "EffectLab",
     "EvidenceBrowser",
     "Explorer",
+    "JudgingPractice",
     "LadderExplorer",
     "ProblemTreeExplorer",
     "RubricExplorer",

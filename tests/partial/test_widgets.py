@@ -26,8 +26,9 @@ MAKERS = {
     "CaseComparer": lambda case: widgets.CaseComparer(case, "telang"),
     "CaseBuilder": lambda case: CaseBuilder(case=case),
     "CodingPractice": lambda case: widgets.CodingPractice(),
+    "JudgingPractice": lambda case: widgets.JudgingPractice(7),
 }
-OF_AN_AREA = [name for name in MAKERS if name != "CodingPractice"]
+OF_AN_AREA = [name for name in MAKERS if name not in ("CodingPractice", "JudgingPractice")]
 
 
 def test_every_explorer_and_the_form_are_among_those_tested():

@@ -1,0 +1,1 @@
+"""Other people's formats: what lecturers and field teams already use."""
