@@ -17,7 +17,7 @@ from pathlib import Path
 import pandas as pd
 
 from . import framework, terms
-from .agreement import Agreement, agreement
+from .agreement import Agreement, Alpha, agreement, alpha
 from .frames import cell_text, check_cells, check_columns
 from .terms import InputError
 
@@ -29,6 +29,9 @@ __all__ = [
     "advice",
     "both",
     "codebook",
+    "coder_alpha",
+    "coders",
+    "coding_differences",
     "constraints",
     "drivers",
     "neither",
@@ -361,6 +364,122 @@ def triangulation(table: pd.DataFrame) -> pd.DataFrame:
         lambda kinds: "several_kinds" if kinds > 1 else "one_kind" if kinds else "not_stated"
     )
     return counts
+
+
+Passage = tuple[str, str]
+Codes = frozenset[tuple[str, str]]
+
+
+def coders(table: pd.DataFrame) -> dict[str, dict[Passage, Codes]]:
+    """What each coder made of each passage.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        A table of factors with the columns coder and passage.
+
+    Returns
+    -------
+    dict from str to dict
+        Coder → passage (its source, its text) → the codes given to it, pairs of factor and role. A
+        row without a coder or a passage is left out: a blank is no code.
+
+    Raises
+    ------
+    InputError
+        If a column is missing, or a factor or role is not one of those allowed.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({
+    ...     "factor": ["trust", "fairness"], "role": ["driver", "driver"], "source": ["i1", "i1"],
+    ...     "coder": ["A", "B"], "passage": ["We lend seeds.", "We lend seeds."],
+    ... })
+    >>> [sorted(codes) for codes in coders(table)["A"].values()]
+    [[('trust', 'driver')]]
+    """
+    check_columns(table, "factors", ("coder", "passage", "source"))
+    _check(table)
+    found: dict[str, dict[Passage, Codes]] = {}
+    for row in table.astype(object).to_dict("records"):
+        coder, passage, source = (
+            " ".join(cell_text(row[column]).split()) for column in ("coder", "passage", "source")
+        )
+        if coder and passage:
+            unit, code = (source, passage), (row["factor"], row["role"])
+            given = found.setdefault(coder, {})
+            given[unit] = given.get(unit, frozenset()) | {code}
+    return found
+
+
+def coder_alpha(table: pd.DataFrame) -> Alpha:
+    """Krippendorff's nominal alpha of all coders, over the passages that two or more have coded.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        A table of factors with the columns coder and passage.
+
+    Returns
+    -------
+    Alpha
+        A passage with several codes agrees only with the same set of codes.
+
+    Raises
+    ------
+    InputError
+        If a column is missing, or a factor or role is not one of those allowed.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({
+    ...     "factor": ["trust"], "role": ["driver"], "source": ["i1"], "coder": ["A"],
+    ...     "passage": ["We lend each other seeds."],
+    ... })
+    >>> coder_alpha(table).why()
+    'no unit was judged by two'
+    """
+    return alpha(coders(table))
+
+
+def coding_differences(table: pd.DataFrame) -> pd.DataFrame:
+    """The passages that coders have coded differently, with the codes of each.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        A table of factors with the columns coder and passage.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `source`, `passage`, `coder`, `factor`, `role`: one row for each code of each coder of such
+        a passage, in the order of the table.
+
+    Raises
+    ------
+    InputError
+        If a column is missing, or a factor or role is not one of those allowed.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({
+    ...     "factor": ["trust", "fairness"], "role": ["driver", "driver"], "source": ["i1", "i1"],
+    ...     "coder": ["A", "B"], "passage": ["We lend seeds.", "We lend seeds."],
+    ... })
+    >>> coding_differences(table)["factor"].tolist()
+    ['trust', 'fairness']
+    """
+    found = coders(table)
+    units = dict.fromkeys(unit for given in found.values() for unit in given)
+    rows = [
+        (*unit, coder, *code)
+        for unit in units
+        if len({given[unit] for given in found.values() if unit in given}) > 1
+        for coder, given in found.items()
+        for code in sorted(given.get(unit, ()))
+    ]
+    return pd.DataFrame(rows, columns=["source", "passage", "coder", "factor", "role"])
 
 
 def _check(table: pd.DataFrame) -> None:

@@ -14,6 +14,7 @@ from ..terms import LANGUAGES, InputError, is_blank, text
 from .numbers import number as in_numbers
 from .problems import Problem
 from .reading import Row, Table
+from .unsupported import unsupported
 from .vocabulary import plain
 
 __all__ = [
@@ -106,6 +107,11 @@ def _no_evidence(tables: Tables) -> Iterator[Problem]:
             told.add(dimension)
             table = tables["judgements"]
             yield _at(table, "check.no_evidence", number, "", "", [dimension], "dimensions")
+
+
+def _unsupported(tables: Tables) -> Iterator[Problem]:
+    if {"evidence", "judgements"} <= {*tables}:
+        yield from unsupported(tables["evidence"], tables["judgements"], _judged(tables))
 
 
 def _one_kind(tables: Tables) -> Iterator[Problem]:
@@ -350,6 +356,7 @@ def _from_measurements(tables: Tables) -> dict[tuple[str, str], dict[str, Any]]:
 _RULES: tuple[tuple[str, Callable[[Tables], Iterator[Problem]]], ...] = (
     ("judgements", _not_judged),
     ("judgements evidence", _no_evidence),
+    ("judgements evidence", _unsupported),
     ("evidence", _one_kind),
     ("judgements", _one_rater),
     ("effects about figures measurements", _no_benchmark),

@@ -18,6 +18,7 @@ from ..categories import (
 from ..decision import decision_table
 from .content import Block, Grid, Points, Words
 from .parts import between, grid, has, level, name_of, picture, rows_of, shown, source
+from .raters import together
 
 
 def profile(case: Case) -> Iterable[Block]:
@@ -146,6 +147,7 @@ def raters(case: Case) -> Iterable[Block]:
             "agreement", ("dimension", "raters", "levels_given", "commonest", "pairwise"), rows
         )
         yield Words(terms.text("note.agreement"), "note")
+        yield from together(case)
     if len(case.rounds) > 1:
         then = {when: case.at(when) for when in case.rounds}
         told = tuple((when, *levels_of(one), outcome(one)) for when, one in then.items())

@@ -28,6 +28,7 @@ from .form import CaseBuilder
 from .judging import JudgingPractice
 from .participation import LadderExplorer
 from .problem_tree import ProblemTreeExplorer
+from .support import SupportExplorer
 from .welfare import EffectLab
 
 __all__ = [
@@ -41,4 +42,5 @@ __all__ = [
     "LadderExplorer",
     "ProblemTreeExplorer",
     "RubricExplorer",
+    "SupportExplorer",
 ]
