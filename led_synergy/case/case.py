@@ -476,7 +476,7 @@ class Case(InWords, Supported):
         Examples
         --------
         >>> load_case("telang").answer()
-        'Category: Fragmented (rule: System gate)'
+        'Category: Fragmented (rule: System-first rule)'
         """
         return words.answer(self, choice(rule, RULES, "rule"))
 

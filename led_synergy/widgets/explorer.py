@@ -145,7 +145,7 @@ class Explorer(ipywidgets.VBox):
         --------
         >>> from led_synergy.widgets import RubricExplorer
         >>> RubricExplorer("telang").value("answer")
-        'Category: Fragmented (rule: System gate)'
+        'Category: Fragmented (rule: System-first rule)'
         """
         needs = self._slots[slot].needs
         return self._answer(slot, tuple(self._value_of(name) for name in needs))
