@@ -108,6 +108,7 @@ class Case(Judged):
     links = _Table()
     figures = _Table()
     measurements = _Table()
+    actions = _Table()
 
     def __init__(
         self,
@@ -410,10 +411,9 @@ class Case(Judged):
         ()
         """
         found = examine(self.name, self.name, from_frames(self.tables))
-        check = replace(found.check, warnings=warnings(found.tables))
-        if self._as_read is None:
-            return check
-        return replace(check, notes=self._as_read.notes, counts=self._as_read.counts)
+        read = self._as_read or found.check
+        doubts = (*read.warnings, *warnings(found.tables))
+        return replace(found.check, warnings=doubts, notes=read.notes, counts=read.counts)
 
     def report(self, path: str | Path | None = None, lang: str | None = None) -> tuple[Path, ...]:
         """Write the case as a page (.html) or Word document (.docx); see `report.write_report`.
@@ -651,4 +651,4 @@ def check_case(name_or_path: str | Path, progress: Progress | None = None) -> Ch
     components: 14 read, 14 kept
     """
     found = read(_locate(name_or_path), progress)
-    return replace(found.check, warnings=warnings(found.tables))
+    return replace(found.check, warnings=(*found.check.warnings, *warnings(found.tables)))

@@ -4,8 +4,8 @@ The paper triangulates interviews, documents and observation (source line of Tab
 of optimal effects without any threshold (entry F6). The warnings, ours, tell where a case has less.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from .. import framework
@@ -14,12 +14,12 @@ from ..terms import LANGUAGES, InputError, is_blank, text
 from .numbers import number as in_numbers
 from .problems import Problem
 from .reading import Row, Table
+from .rounds import at_round, in_order
 from .vocabulary import plain
 
 __all__ = [
     "benchmarks",
     "latest",
-    "round_order",
     "warnings",
 ]
 
@@ -43,27 +43,24 @@ def warnings(tables: Tables) -> tuple[Problem, ...]:
         In the order of the rules at the end of this module.
     """
     wrong = {name for name, table in tables.items() if table.errors}
+    tables = latest(tables)
     rules = [rule for needed, rule in _RULES if not wrong & set(needed.split())]
     return tuple(problem for rule in rules for problem in rule(tables))
 
 
-def round_order(name: str) -> tuple[tuple[int, int, str], ...]:
-    """Where a round stands among others: numbers as numbers, all else by its letters.
-
-    Examples
-    --------
-    >>> sorted(["10", "9", "2024-11-18", "2024-02-01"], key=round_order)
-    ['9', '10', '2024-02-01', '2024-11-18']
-    """
-    parts = re.findall(r"[0-9]+|[^0-9]+", name.casefold())
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
-
-
-def latest(rows: Iterable[tuple[int, Row]]) -> Rows:
-    """The judgements of the latest round."""
-    rows = list(rows)
-    last = max((round_order(row.get("round", "")) for _, row in rows), default=())
-    return [(n, row) for n, row in rows if round_order(row.get("round", "")) == last]
+def latest(tables: Tables) -> Tables:
+    """The tables as the latest round has them."""
+    judged = [row.get("round", "") for _, row in _rows(tables, "judgements")]
+    named = judged or [r.get("round", "") for table in tables.values() for _, r in table.rows]
+    order = in_order(filter(None, named))
+    if not order:  # none is named, or they cannot be put in order, which is told as a mistake
+        return tables
+    found = {}
+    for name, table in tables.items():
+        kept = at_round(name, [row for _, row in table.rows], order[-1], order)
+        rows = [pair for pair, is_kept in zip(table.rows, kept, strict=True) if is_kept]
+        found[name] = replace(table, rows=rows) if "round" in table.headings else table
+    return found
 
 
 def _rows(tables: Tables, name: str) -> Rows:
@@ -86,7 +83,7 @@ def _at(
 def _judged(tables: Tables) -> Rows:
     """The judgements that say something, of the latest round."""
     columns = ("level", "lowest", "highest")
-    rows = latest(_rows(tables, "judgements"))
+    rows = _rows(tables, "judgements")
     return [(n, row) for n, row in rows if any(row[column] for column in columns)]
 
 

@@ -24,6 +24,8 @@ def _named(labels: str, key: str, lang: str | None = None) -> str:
     kind, _, table = labels.partition(" ")
     if kind == "value":
         return value_label(key)
+    if kind == "number":
+        return key.replace(".", ",") if language() == "id" else key
     if kind == "table":
         return title(key)
     if kind == "column":

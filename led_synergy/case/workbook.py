@@ -58,6 +58,7 @@ _ABOUT = (
     "period_after",
     "poverty_line",
     "tolerance_even",
+    "missing_codes",
 )
 _WIDE = ("value", "because", "finding", "exception", "source", "note", "as_printed", "name")
 _NARROW = ("level", "lowest", "highest", "rung", "table_row", "year", "optimal", "even", "poor")
@@ -164,6 +165,8 @@ def _as_example(column: str, kind: str, cell: str) -> Any:
     """A cell of the example: numbers as numbers, citations in the reader's language."""
     if kind != "string":
         return _number(cell)
+    if column in ("step", "who", "sign"):
+        return terms.name(cell)
     return terms.place(cell) if column == "source" else cell
 
 

@@ -135,6 +135,7 @@ _SECTIONS: dict[str, tuple[str, Writer]] = {
     "factors": ("factors", findings.driving),
     "map": ("links", findings.causes),
     "steps": ("", judgement.steps),
+    "actions": ("actions", judgement.plan),
     "raters": ("", judgement.raters),
     "missing": ("", _missing),
     "cite": ("", _cite),

@@ -17,7 +17,7 @@ from ..categories import (
 )
 from ..decision import decision_table
 from .content import Block, Grid, Points, Words
-from .parts import between, grid, has, level, name_of, picture, rows_of, say, shown, source
+from .parts import between, grid, has, level, name_of, own, picture, rows_of, say, shown, source
 
 
 def profile(case: Case) -> Iterable[Block]:
@@ -215,3 +215,19 @@ def _next(case: Case) -> Iterator[Block]:
 def _target(key: str) -> str:
     table = "factors" if key in framework.keys("factors") else "effect_groups"
     return terms.label(table, key)
+
+
+def plan(case: Case) -> Iterable[Block]:
+    """What is to be done next, by whom and by when."""
+    rows = [
+        (
+            own(case, row["step"]),
+            terms.label("factors", row["factor"]) if shown(row["factor"]) else "–",
+            own(case, row["who"]) or "–",
+            shown(row["by_when"]) or "–",
+            own(case, row["sign"]) or "–",
+            terms.text(f"value.{row['done']}") if shown(row["done"]) else "–",
+        )
+        for row in rows_of(case, "actions")
+    ]
+    yield grid("actions", ("step", "factor", "who", "by_when", "sign", "done"), rows)

@@ -77,6 +77,11 @@ def name_of(key: Any, names: dict[str, str] | None = None) -> str:
     return (names or {}).get(key) or terms.name(key)
 
 
+def own(case: Case, words: Any) -> str:
+    """The area's own words; those of a built-in case in the reader's language."""
+    return name_of(words) if case.built_in else shown(words)
+
+
 def indicator(key: str) -> str:
     """What is measured, in words."""
     known = key in terms.framework.keys("effect_indicators")
