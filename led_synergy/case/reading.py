@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from .. import framework
 from ..categories import TOP, level_label
 from ..terms import LANGUAGES, InputError, choice, language
-from .files import Sheet, as_text, read_csv, read_workbook
+from .files import KINDS, Sheet, as_text, read_csv, read_workbook
 from .numbers import _decimal_mark, _integer, _two_ways, number
 from .problems import Check, Count, Problem
 from .rounds import days_first, in_order
@@ -40,7 +40,7 @@ from .schema import (
     title,
     values,
 )
-from .vocabulary import _aside, _value_words, _Words, column_of, plain, table_of
+from .vocabulary import _aside, _value_words, _Words, column_of, plain, tables_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,8 +100,16 @@ class Table:
             Problem(self.sheet, row, where[0], str(found), allowed, key, labels, where[1])
         )
 
-    def note(self, key: str, row: int | None = None, column: str = "", found: str = "",
-             allowed: tuple[str, ...] = (), labels: str = "", doubt: bool = False) -> None:  # fmt: skip
+    def note(
+        self,
+        key: str,
+        row: int | None = None,
+        column: str = "",
+        found: str = "",
+        allowed: tuple[str, ...] = (),
+        labels: str = "",
+        doubt: bool = False,
+    ) -> None:
         """Add something to tell that is no mistake; a doubt counts where warnings do."""
         where = self.place(column)
         told = Problem(self.sheet, row, where[0], str(found), allowed, key, labels, where[1])
@@ -160,7 +168,8 @@ def read(path: Path, progress: Progress | None = None) -> Found:
         if plain(name) not in _aside() and name not in {p.table for p in errors}
     ]
     if not sheets and not errors:
-        raise InputError("error.no_tables", where=path.name, allowed=", ".join(map(title, TABLES)))
+        found, allowed = ", ".join(loose) or "–", ", ".join(map(title, TABLES))
+        raise InputError("error.no_tables", where=path.name, allowed=allowed, found=found)
     tables: dict[str, Table] = {}
     for name, sheet in sorted(sheets, key=lambda pair: TABLES.index(pair[0])):
         if name in tables:
@@ -218,16 +227,18 @@ def examine(
 def _folder(path: Path) -> tuple[list[tuple[str, Sheet]], list[str], list[Problem]]:
     """The tables of a folder, names of its other CSV files, and notes."""
     try:
-        files = [p for p in sorted(path.iterdir()) if p.suffix.lower() == ".csv"]
-        files = [p for p in files if not p.name.startswith(".")]  # such as ._links.csv of macOS
+        there = [p for p in sorted(path.iterdir()) if not p.name.startswith((".", "~$"))]
+        files = [p for p in there if p.suffix.lower() == ".csv"]
     except OSError as error:
         found = error.strerror or ""
         raise InputError("error.case_not_read", where=path.name, found=found) from None
     tables: list[tuple[str, Sheet]] = []
     loose: list[str] = []
-    notes: list[Problem] = []
+    others = [p.name for p in there if p.suffix.lower() in (*KINDS, ".tsv") or p.is_dir()]
+    notes = [Problem(name, key="check.file_other") for name in others]
+    known = tables_of(file.stem for file in files)
     for file in files:
-        table = table_of(file.stem)
+        table = known.get(file.stem)
         if table is None:
             loose.append(file.stem)
             continue
@@ -240,8 +251,9 @@ def _folder(path: Path) -> tuple[list[tuple[str, Sheet]], list[str], list[Proble
 def _book(path: Path) -> tuple[list[tuple[str, Sheet]], list[str], list[Problem]]:
     """The tables of a workbook, names of its other sheets, and notes."""
     sheets, remarks = read_workbook(path)
-    tables = [(table, sheet) for sheet in sheets if (table := table_of(sheet.name))]
-    loose = [sheet.name for sheet in sheets if not table_of(sheet.name)]
+    known = tables_of(sheet.name for sheet in sheets)
+    tables = [(known[sheet.name], sheet) for sheet in sheets if sheet.name in known]
+    loose = [sheet.name for sheet in sheets if sheet.name not in known]
     return tables, loose, [Problem("", row, "", words, key=key) for key, row, words in remarks]
 
 

@@ -5,12 +5,15 @@ from collections.abc import Callable, Iterable, Iterator
 
 from .. import terms
 from ..case.case import Case, as_case
-from ..case.schema import TABLES
+from ..case.declared import benchmarks
+from ..case.privacy import guarded
+from ..case.schema import TABLES, known_words
 from ..categories import Category
 from ..terms import InputError, spoken
 from . import findings, judgement, welfare
 from .content import Block, Points, Report, Section, Words
-from .parts import clean, grid, has, indicator, name_of, readable, rows_of, say, source
+from .parts import clean, date, grid, has, indicator, name_of, readable, rows_of, say, source
+from .summary import summary
 
 __all__ = [
     "case_report",
@@ -41,21 +44,30 @@ def case_report(case: Case, lang: str | None = None) -> Report:
     --------
     >>> report = case_report("telang", "id")
     >>> report.title, [section.title for section in report.sections][:3]
-    ('Telang', ['Kawasan dan sumber', 'Angka tentang kawasan', 'Profil'])
+    ('Telang', ['Ringkasan', 'Kawasan dan sumber', 'Angka tentang kawasan'])
     """
     case = as_case(case)
-    weak = [clean(warning.message()) for warning in case.check().warnings]
+    check = case.check()
+    doubts, answered = check.warnings, [note for note in check.notes if note.answer]
+    if not case.built_in:  # nothing that points to a person is ever printed
+        case, without = guarded(case)
+        doubts, answered = tuple(map(without, doubts)), [*map(without, answered)]
+    weak = [clean(doubt.message()) for doubt in doubts]
     whole = case = readable(case)
     if case.rounds:  # but for the parts that tell of all rounds, a report is about the latest
         case = case.at(case.rounds[-1])
-    sections = []
+    first = _blocks(case, "", lambda case: summary(case, doubts))
+    sections = [Section("summary", say("section_summary"), tuple(first))]
     for key, (table, write) in _SECTIONS.items():
         blocks = _blocks(whole if key == "raters" else case, table, write)
         if key == "missing" and weak:
             blocks += [Words(say("weak")), Points(tuple(weak))]
+        if key == "missing" and answered:
+            told = tuple(clean(doubt.message()) for doubt in answered)
+            blocks += [Words(say("answered")), Points(told)]
         if blocks:
             sections.append(Section(key, say(f"section_{key}"), tuple(blocks)))
-    about = [case.fact(field) for field in ("date", "assessed_by")]
+    about = [date(case.fact("date")), case.fact("assessed_by")]
     notice = ""
     if case.fictional:
         notice = case.fact("notice") or say("fictional")
@@ -85,9 +97,11 @@ def _area(case: Case) -> Iterator[Block]:
         field, value = row["field"], terms.cell(row, "value")
         if field in ("name", "fictional", "notice") or field.startswith("unit_"):
             continue
+        if benchmarks([(field, "x")], "confirmed"):  # told where the doubts are
+            continue
         if field == "published_category" and value in list(Category):
             value = terms.label("categories", value)
-        rows.append((_field(field), value, source(case, row)))
+        rows.append((_field(field), date(value), source(case, row)))
     yield grid("about", ("field", "value", "source"), rows)
     if case.built_in and any(re.search(r"\b[A-F]\d+\b", row[2]) for row in rows):
         yield Words(say("register"), "note")
@@ -96,7 +110,9 @@ def _area(case: Case) -> Iterator[Block]:
 def _field(field: str) -> str:
     if field.startswith("benchmark_"):
         return say("benchmark", what=indicator(field.removeprefix("benchmark_")))
-    return name_of(field)
+    return known_words("about", "field").get(field, (name_of(field),) * 2)[
+        terms.LANGUAGES.index(terms.language())
+    ]
 
 
 def _missing(case: Case) -> Iterator[Block]:
@@ -111,7 +127,7 @@ def _cite(case: Case) -> Iterator[Block]:
     from .. import __version__
 
     who = case.fact("assessed_by") or say("not_named")
-    when = case.fact("date") or say("no_date")
+    when = date(case.fact("date")) or say("no_date")
     if work := case.fact("source_work"):
         yield Words(say("cite_source", work=work))
     else:

@@ -17,7 +17,20 @@ from ..categories import (
 )
 from ..decision import decision_table
 from .content import Block, Grid, Points, Words
-from .parts import between, grid, has, level, name_of, own, picture, rows_of, say, shown, source
+from .parts import (
+    between,
+    date,
+    grid,
+    has,
+    level,
+    name_of,
+    own,
+    picture,
+    rows_of,
+    say,
+    shown,
+    source,
+)
 
 
 def profile(case: Case) -> Iterable[Block]:
@@ -180,7 +193,7 @@ def steps(case: Case) -> Iterable[Block]:
             ", ".join(_target(target) for target in targets),
             terms.cell(row, "text"),
             terms.cell(row, "addressee"),
-            f"{key}; {terms.place(row['source'])}",
+            terms.place(row["source"]),
         )
         for key, targets in advice.items()
         for row in [framework.row("recommendations", key)]
@@ -224,7 +237,7 @@ def plan(case: Case) -> Iterable[Block]:
             own(case, row["step"]),
             terms.label("factors", row["factor"]) if shown(row["factor"]) else "–",
             own(case, row["who"]) or "–",
-            shown(row["by_when"]) or "–",
+            date(shown(row["by_when"])) or "–",
             own(case, row["sign"]) or "–",
             terms.text(f"value.{row['done']}") if shown(row["done"]) else "–",
         )
