@@ -108,7 +108,10 @@ def _as_folder(content: bytes, chance: random.Random, folder: Path) -> Path:
     for old in path.iterdir():
         old.unlink()
     book = load_workbook(io.BytesIO(content))
-    mark, encoding = chance.choice(",;\t"), chance.choice(["utf-8-sig", "utf-8", "utf-16", "cp1252"])
+    mark, encoding = (
+        chance.choice(",;\t"),
+        chance.choice(["utf-8-sig", "utf-8", "utf-16", "cp1252"]),
+    )
     before = chance.choice(["", "", "DESA-", "01_"])
     for sheet in book.worksheets:
         if not table_of(sheet.title):

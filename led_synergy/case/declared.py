@@ -6,11 +6,12 @@ the case declares for the indicator, such as thousand rupiah; what cannot be rea
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 
 from .. import framework
 from ..terms import LANGUAGES, text
 from .numbers import number
+from .schema import known_words
 from .vocabulary import plain
 
 __all__ = [
@@ -56,12 +57,17 @@ def benchmarks(cells: Iterable[tuple[str, str]], word: str = "benchmark") -> dic
 
 
 def _indicator(words: str) -> str:
-    for table in ("effect_indicators", "effect_groups"):
-        for row in framework.table(table):
-            key = next(iter(row.values()))
-            if words in (key, plain(row["name_en"]), plain(row["name_id"])):
-                return key
-    return words
+    return _indicators().get(words, words)
+
+
+@cache
+def _indicators() -> dict[str, str]:
+    """What an indicator or group of effects may be called, in plain words → its key."""
+    groups = {
+        r["effect_group"]: (r["name_en"], r["name_id"]) for r in framework.table("effect_groups")
+    }
+    known = groups | known_words("measurements", "indicator")
+    return {plain(word): key for key, words in known.items() for word in (key, *words)}
 
 
 def amount(cell: str, unit: str = "") -> float | None:

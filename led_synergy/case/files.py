@@ -433,15 +433,12 @@ class _Extent:
             self._row = 0
         elif kind == "table-row":
             self._column = self._filled = 0
-            if values.get("table:visibility") in ("filter", "collapse"):
-                self.hidden += 1
+            self.hidden += values.get("table:visibility", "visible") != "visible"
             self._repeat = _repeats(values, "table:number-rows-repeated")
         elif kind in ("table-cell", "covered-table-cell"):
             self._column += _repeats(values, "table:number-columns-repeated")
             self.formulas += "table:formula" in values
-            self.merged += values.get("table:number-columns-spanned", "1") != "1" or (
-                values.get("table:number-rows-spanned", "1") != "1"
-            )
+            self.merged += any("spanned" in key for key in values)
             if "office:value-type" in values:
                 self._filled = self._column
 

@@ -34,9 +34,7 @@ _CARD = re.compile(
     r"(?<!\d)(?:\d{4}[ .-]?\d{4}[ .-]?\d{4}[ .-]?\d{4}|\d{6}[ .-]\d{6}[ .-]\d{4})(?!\d)"
 )
 _PHONE = re.compile(r"(?<![\d+])(?:\+?62[ .-]?|0)8[1-9](?:[ .-]?\d){7,10}(?!\d)")
-_TITLE = (
-    r"(?:Pak|Bapak|Bpk\.?|Bu|Ibu|Sdri?\.?|Haji|Hj?\.|Mbah|Ust\.|Ustad?z|KH\.?|Mrs?\.?|Ms\.?)"
-)
+_TITLE = r"(?:Pak|Bapak|Bpk\.?|Bu|Ibu|Sdri?\.?|Haji|Hj?\.|Mbah|Ust\.|Ustad?z|KH\.?|Mrs?\.?|Ms\.?)"
 _NAMED = re.compile(rf"\b{_TITLE} ?((?:[A-Z][\w'’.-]+)(?: [A-Z][\w'’.-]+){{0,3}})")
 
 
@@ -198,7 +196,7 @@ def secret_of(path: Path) -> bytes:
 
 
 def _code(secret: bytes, kind: str, key: str) -> str:
-    digest = hmac.digest(secret, f"{kind}\0{key}".encode(), "sha256")
+    digest = hmac.digest(secret, f"{kind}\0{key}".encode(errors="surrogatepass"), "sha256")
     return f"{kind}{base64.b32encode(digest)[:10].decode().lower()}"
 
 

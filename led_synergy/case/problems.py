@@ -75,7 +75,7 @@ class Problem:
         column = column_of(table, self.column) if table in TABLES and self.column else None
         first = next((words for words in self.allowed[:1] if not words.isdecimal()), "")
         told = "\0".join((self.key, table, column or self.column, self.found, first))
-        return hashlib.sha256(told.encode()).hexdigest()[:4]
+        return hashlib.sha256(told.encode(errors="surrogatepass")).hexdigest()[:4]
 
     @spoken
     def message(self, lang: str | None = None) -> str:

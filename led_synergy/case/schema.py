@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from .. import framework
-from ..terms import LANGUAGES, label, language, spoken, text
+from ..terms import LANGUAGES, label, language, name, spoken, text
 
 __all__ = [
     "TABLES",
@@ -134,8 +134,9 @@ def known_words(table: str, column: str) -> dict[str, tuple[str, str]]:
     """
     known = _field(table, column).get("known", "")
     if known.startswith("framework_"):
-        name = known.removeprefix("framework_")
-        return {k: (label(name, k, "en"), label(name, k, "id")) for k in framework.keys(name)}
+        of = known.removeprefix("framework_")
+        found = {k: (label(of, k, "en"), label(of, k, "id")) for k in framework.keys(of)}
+        return found | _also_measured() if of == "effect_indicators" else found
     rows = [key for key in framework.keys("terms") if known and key.startswith(f"{known}.")]
     found = {}
     for row in rows:
@@ -143,13 +144,20 @@ def known_words(table: str, column: str) -> dict[str, tuple[str, str]]:
         if "{indicator}" not in framework.row("terms", row)["en"]:
             found[key] = (text(row, "en"), text(row, "id"))
             continue
-        for indicator in framework.keys("effect_indicators"):
+        for indicator, names in known_words("measurements", "indicator").items():
             en, id_ = (
-                text(row, lang, indicator=label("effect_indicators", indicator, lang))
-                for lang in LANGUAGES
+                text(row, lang, indicator=words)
+                for lang, words in zip(LANGUAGES, names, strict=True)
             )
             found[f"{key}_{indicator}"] = (en, id_)
     return found
+
+
+def _also_measured() -> dict[str, tuple[str, str]]:
+    """What is measured beside the indicators: under another name, or asked once."""
+    others = [row["measured_as"] for row in framework.table("effect_indicators")]
+    keys = [key for cell in others for key in cell.split("; ") if key]
+    return {key: (name(key, "en"), name(key, "id")) for key in (*keys, "served", "benefit")}
 
 
 @spoken

@@ -30,6 +30,7 @@ from .schema import (
     value_label,
     values,
 )
+from .vocabulary import plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -158,7 +159,41 @@ def _contoh() -> dict[str, list[Row]]:
                 {column: _as_example(column, kinds[column], cell) for column, cell in row.items()}
                 for row in csv.DictReader(file)
             ]
-    return found
+    return _with_own_keys(found) if language() == "id" else found
+
+
+# Where a key of the example stands, beside the table that has it.
+_KEYS = (
+    ("components", "component", (("activities", "component"), ("evidence", "actor"))),
+    ("activities", "activity", (("participation", "activity"),)),
+)
+_NAMES = (
+    ("participation", "group"),
+    ("measurements", "indicator"),
+    ("activities", "cluster"),
+    ("evidence", "aspect"),
+    ("evidence", "actor"),
+    ("figures", "measure"),
+    ("figures", "unit"),
+)
+
+
+def _with_own_keys(tables: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    """The example with keys in the reader's language: a model for those who write their own."""
+    for table, column, others in _KEYS:
+        names = {row[column]: plain(row["name_id"]) for row in tables[table]}
+        several = [*names.values()]
+        own = {k: n if several.count(n) == 1 else f"{n}_{k[-1]}" for k, n in names.items()}
+        own = own if len({*own.values()}) == len(own) else {key: key for key in own}
+        for name, place in ((table, column), *others):
+            for row in tables[name]:
+                row[place] = own.get(row[place], row[place])
+    for table, column in _NAMES:
+        closed = {*values(table, column)[0], *known_words(table, column)}
+        for row in tables[table]:
+            if row[column] and row[column] not in closed:
+                row[column] = terms.name(row[column])
+    return tables
 
 
 def _as_example(column: str, kind: str, cell: str) -> Any:

@@ -73,7 +73,7 @@ def _weakest(case: Case, weak: Sequence[Problem]) -> Iterator[str]:
     for doubt in sorted(weak, key=lambda doubt: rank.get(doubt.key, len(rank))):
         kinds.setdefault(doubt.key, []).append(doubt)
     for doubts in list(kinds.values())[: _MOST - told]:
-        more = say("and_more", n=len(doubts) - 1) if len(doubts) > 1 else ""
+        more = " " + say("and_more", n=len(doubts) - 1) if len(doubts) > 1 else ""
         yield f"{_plainly(doubts[0])}{more}"
         told += 1
     yield from [*_thin(case)][: _MOST - told]
@@ -93,7 +93,10 @@ def _thin(case: Case) -> Iterator[str]:
     for dimension in sorted(judged, key=lambda d: -len(case.ranges()[d].levels)):
         found = case.ranges()[dimension]
         if len(found.levels) > 1:
-            name, levels = terms.label("dimensions", dimension), between(found.lowest, found.highest)
+            name, levels = (
+                terms.label("dimensions", dimension),
+                between(found.lowest, found.highest),
+            )
             yield say("weak_range", dimension=name, levels=levels)
 
 
