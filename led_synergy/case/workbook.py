@@ -299,6 +299,8 @@ def workbook(
         _heading(sheet, table, names)
         _fill(sheet, table, names, rows, example)
         _offer(sheet, table, names, len(rows), lists)
+        if not example and rows == _blank().get(table, []):
+            _lines_to_write_on(sheet, len(names), len(rows))
     _guide(book[guide], example)
     _levels(book.create_sheet(text("workbook.levels")))
     lists.write(book.create_sheet(lists.sheet))
@@ -307,6 +309,10 @@ def workbook(
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
         sheet.page_setup.fitToWidth = 1
         sheet.page_setup.fitToHeight = 1 if sheet.title == guide else 0
+        sheet.page_setup.cellComments = "atEnd"  # what each column is for, on paper too
+        sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P / &N"
+        if sheet.title != guide:
+            sheet.print_title_rows = "1:1"
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
     content = io.BytesIO()
     book.save(content)
@@ -383,6 +389,22 @@ def _fill(sheet: Any, table: str, names: list[str], rows: list[Row], example: bo
         # Programs do not fit the height of wrapped rows on opening, so it is set here.
         if lines > 1:
             sheet.row_dimensions[number].height = 15 * lines
+
+
+_PAPER = 14  # lines of a page of an empty workbook, to be filled in by hand
+
+
+def _lines_to_write_on(sheet: Any, columns: int, filled: int) -> None:
+    """Ruled lines below what is filled in, so that the sheet printed empty is a paper form."""
+    from openpyxl.styles import Border, Side
+
+    thin = Side(style="thin", color=_GREY)
+    rows = max(filled, _PAPER)
+    for number in range(1, rows + 2):
+        for place in range(1, columns + 1):
+            sheet.cell(number, place).border = Border(left=thin, right=thin, top=thin, bottom=thin)
+        if number > 1:
+            sheet.row_dimensions[number].height = 28
 
 
 def _width(table: str, column: str) -> int:
