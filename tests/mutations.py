@@ -1,13 +1,14 @@
 """Ways to spoil a small case as people do, and what must hold of each: the promise of the check.
 
 If the check finds no mistake, then assess, compare and report never refuse and never break, in both
-languages; every row read is kept or told. `promise` says what it saw; the tests run a few mutations,
-benchmarks/mutations.py thousands.
+languages; every row read is kept or told. `promise` says what it saw; the tests run a few
+mutations, benchmarks/mutations.py thousands.
 """
 
 import csv
 import io
 import random
+from functools import partial
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -19,10 +20,12 @@ from led_synergy.case.vocabulary import table_of
 from led_synergy.report import case_report, comparison_report, page, tell_comparison, word
 
 WORDS = ["", " ", "0", "-1", "2,5", "1.234", "9.640", "yes", "Ya", "=1+1", "#REF!", "<b>", "\u200b",
-         "x" * 300, "system", "Sistem", "level", "term.rule", "term.1", "{0}", "9999", "-99", "Jumlah",
-         "Rata-rata", "31/12/2024", "15/01/2025", "akhir", "Semester II 2024", "Rp 650.000", "5%",
-         "pusat", "Hinterland", "Pak Budi", "3273010101800001", "0812-3456-7890", "nan", "NaT", "1e400",
-         "Naik", "Turun", "4", "3", "1", "001", "H001", "h 1", "Sinergisme", "–", "\x07",
+         "x" * 300, "system", "Sistem", "level", "term.rule", "term.1", "{0}", "9999", "-99",
+         "Jumlah", "Rata-rata", "31/12/2024", "15/01/2025", "akhir", "Semester II 2024",
+         "Rp 650.000", "5%",
+         "pusat", "Hinterland", "Pak Budi", "3273010101800001", "0812-3456-7890", "nan", "NaT",
+         "1e400", "Naik", "Turun", "4", "3", "1", "001", "H001", "h 1", "Sinergisme",
+         "–", "\x07",
          3, 2.5, True, None, 10**20, -7]  # fmt: skip
 
 
@@ -137,10 +140,10 @@ def _as_folder(content: bytes, chance: random.Random, folder: Path) -> Path:
 
 
 def cells_of(path: Path) -> dict[str, int]:
-    """Table → rows with anything in them, as they stand in the file; what the counts must add up to."""
+    """Sheet → rows with anything in them, as they stand in the file."""
     if path.is_dir():
-        sheets = [files.read_csv(p, lambda cells: 0 if not p else reading._known(t, cells))
-                  for p in sorted(path.glob("*.csv")) if (t := table_of(p.stem, True))]  # fmt: skip
+        files_ = [(p, table_of(p.stem, True)) for p in sorted(path.glob("*.csv"))]
+        sheets = [files.read_csv(p, partial(reading._known, table)) for p, table in files_ if table]
     else:
         sheets, _ = files.read_workbook(path)
     return {sheet.name: sum(map(any, sheet.rows)) for sheet in sheets if not sheet.fault}

@@ -229,7 +229,7 @@ def test_persons_are_told_beside_households(desa):
 
 def test_the_action_plan_is_in_the_report_and_goes_on_to_next_year(desa, tmp_path):
     path = desa(**{"tindak lanjut": "Langkah;Faktor;Siapa;Kapan;Tanda berhasil;Selesai\n"
-                                    "Rapat bulanan;Komunikasi;Pokja;2026-03;Notulen ada;\n"})  # fmt: skip
+                                    "Rapat bulanan;Komunikasi;Pokja;2026-03;Ada;\n"})  # fmt: skip
     assert "Rapat bulanan (Pokja, Maret 2026)" in report(path, "id")
     command = ["new", str(tmp_path / "depan.xlsx"), "--from", str(path), "--lang", "id"]
     run = [sys.executable, "-m", "led_synergy", *command]
