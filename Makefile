@@ -29,11 +29,11 @@ node_modules/ready: package.json
 	else echo "There is no npm: the tests that need it are skipped."; fi
 
 test: .venv/ready node_modules/ready ## Run every test, and every lesson against its stored results
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 	$(BIN)/python scripts/check_lessons.py
 
 quick: .venv/ready ## Run every test that needs no browser and no site, and the lessons
-	$(BIN)/python -m pytest --quick --numprocesses 2
+	$(BIN)/python -m pytest --quick --numprocesses 2 --dist worksteal
 	$(BIN)/python scripts/check_lessons.py
 
 notebooks: .venv/ready ## Run all lessons again and store their results

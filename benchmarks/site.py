@@ -22,8 +22,8 @@ import nbformat
 from playwright.sync_api import Page, Request, sync_playwright
 
 HOUSE = Path(__file__).resolve().parent.parent
-LESSON = "lessons/03_dimensions_and_categories.html"
-NEXT = "lessons/04_participation_ladder.html"
+LESSON = "lessons/03_categories.html"
+NEXT = "lessons/08_participation_ladder.html"
 CHART = '[id^="chart-"] svg.marks, .vega-embed svg, .vega-embed canvas'
 NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 ROUNDS = 3

@@ -15,7 +15,7 @@ def main() -> None:
         missing = (error.name or "").partition(".")[0]
         if missing not in _NEEDED:
             raise
-        sys.exit(text("cli.not_installed", found=missing))
+        sys.exit(text("error.command_not_installed", found=missing))
     app(prog_name="led-synergy")
 
 

@@ -513,14 +513,14 @@ class Classification:
         if self.passage:
             lines.append(self.reason())
         if self.matches:
-            lines.append(text("classify.row", **_met_and_not(self.matches)))
-        lines.append(text("classify.strict", category=named(_candidates(self.profile, "strict"))))
+            lines.append(text("result.criteria_met", **_met_and_not(self.matches)))
+        lines.append(text("result.strict", category=named(_candidates(self.profile, "strict"))))
         if self.why_not:
-            lines += ["", text("classify.others")]
+            lines += ["", text("title.why_not")]
         for category, matches in self.why_not.items():
             steps = " / ".join(changes_in_words(self.steps_to(category)))
             words = {"category": category.label(), "steps": steps, **_met_and_not(matches)}
-            lines.append(f"- {text('classify.why_not', **words)}")
+            lines.append(f"- {text('result.why_not', **words)}")
         return "\n".join(lines)
 
     @spoken
@@ -544,9 +544,9 @@ class Classification:
         """
         found = named(self.candidates)
         if len(self.candidates) == 1:
-            return text("classify.category", category=found, rule=label("rules", self.rule))
+            return text("result.category", category=found, rule=label("rules", self.rule))
         deciding = ", ".join(label("dimensions", d) for d in self.deciding)
-        return text("classify.open", found=found, deciding=deciding)
+        return text("result.still_open", found=found, deciding=deciding)
 
     @spoken
     def reason(self, lang: str | None = None) -> str:
@@ -571,7 +571,7 @@ class Classification:
             return ""
         row = framework.row("passages", self.passage)
         passage, source = row[f"passage_{language()}"], place(row["source"])
-        return text("classify.because", passage=passage, source=source)
+        return text("result.because", passage=passage, source=source)
 
 
 @spoken
@@ -595,7 +595,7 @@ def named(categories: tuple[Category | None, ...], lang: str | None = None) -> s
     >>> named((Category.FRAGMENTED, None))
     'Fragmented or not defined by the paper'
     """
-    undefined, between = text("classify.undefined"), text("classify.or")
+    undefined, between = text("term.undefined"), text("term.or")
     return f" {between} ".join(c.label() if c else undefined for c in categories)
 
 
@@ -796,5 +796,5 @@ def level_label(dimension: str, level: int | None, lang: str | None = None) -> s
     """
     with speaking(lang):
         if level is None:
-            return text("case.not_judged")
+            return text("term.not_judged")
         return level_row(dimension, level)[f"label_{language()}"]

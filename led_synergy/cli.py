@@ -89,7 +89,7 @@ def new(
             written = load_case(begin).save(path, as_folder=folder)
         else:
             written = Case.new(path, example=example, as_folder=folder)
-    typer.echo(text("workbook.written", file=written))
+    typer.echo(text("message.written", file=written))
 
 
 @app.command()
@@ -107,7 +107,7 @@ def anonymise(
         secret = secret or Path(case).with_suffix(".secret")
         coded = privacy.anonymise(found, privacy.secret_of(secret))
         written = coded.save(out, as_folder=out.suffix.lower() != ".xlsx")
-    typer.echo(text("privacy.written", file=written, secret=secret))
+    typer.echo(text("message.anonymised", file=written, secret=secret))
 
 
 @app.command()
@@ -192,7 +192,7 @@ def report(
     with _speaking(lang):
         found = load_case(case)
         files = write_report(found, out, word=word, overwrite=overwrite)
-    typer.echo(text("report.written", files=", ".join(map(str, files))))
+    typer.echo(text("message.reports_written", files=", ".join(map(str, files))))
 
 
 @app.command()

@@ -25,16 +25,37 @@ __all__ = [
     "clusters",
     "outside",
     "overlaps",
+    "sector_name",
 ]
 
 SECTORS = ("government", "market", "community")
 """The three sectors, in the order of Table 4.1."""
 
-NOT_EFFORT = "components.not_effort"
+NOT_EFFORT = "note.not_effort"
 """Key of the sentence that belongs beside each count: names are counted, not effort."""
 
-NOT_PROOF = "components.not_proof"
+NOT_PROOF = "note.not_proof"
 """Key of the sentence that belongs beside an overlap: it is no proof of work done twice."""
+
+
+def sector_name(sector: str) -> str:
+    """What a sector is called, in the language chosen now.
+
+    Parameters
+    ----------
+    sector : {"government", "market", "community"}
+        The sector.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> sector_name("market")
+    'Business entities and "market"'
+    """
+    return terms.heading(f"value.{sector}" if sector != "market" else "term.business_and_market")
 
 
 def by_sector(components: pd.DataFrame, activities: pd.DataFrame) -> pd.DataFrame:

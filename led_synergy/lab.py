@@ -99,12 +99,12 @@ class CopyReport:
         Kept as they are, because you ran or changed them: 01_a.ipynb
         Already there and unchanged: 1
         """
-        lines = [terms.text("lab.folder", lang, folder=self.folder)]
+        lines = [terms.text("message.lessons_folder", lang, folder=self.folder)]
         for fate in ("copied", "updated", "kept", "newer"):
             if names := getattr(self, fate):
-                lines.append(terms.text(f"lab.{fate}", lang, files=", ".join(names)))
+                lines.append(terms.text(f"message.lessons_{fate}", lang, files=", ".join(names)))
         if self.unchanged:
-            lines.append(terms.text("lab.unchanged", lang, count=len(self.unchanged)))
+            lines.append(terms.text("message.lessons_unchanged", lang, count=len(self.unchanged)))
         return "\n".join(lines)
 
 
@@ -450,8 +450,8 @@ def run(
     url = urljoin(server.connection_url, f"lab/tree/{FIRST_LESSON}?token={token}")
 
     def tell() -> None:
-        print(terms.text("lab.opened" if browser else "lab.address", lang, url=url))
-        print(terms.text("lab.stop", lang), flush=True)
+        print(terms.text("message.lab_opens" if browser else "message.open_address", lang, url=url))
+        print(terms.text("message.how_to_stop", lang), flush=True)
 
     def stop(*_: object) -> None:
         # A second Ctrl-C does not wait for a kernel that will not end.
@@ -463,4 +463,4 @@ def run(
     # The first thing in the loop's queue is to listen; the address is told once it does.
     server.io_loop.add_callback(tell)
     server.start()
-    print(terms.text("lab.stopped", lang, folder=folder), flush=True)
+    print(terms.text("message.lab_stopped", lang, folder=folder), flush=True)

@@ -145,22 +145,22 @@ def _render(spec: dict[str, Any], **_: Any) -> dict[str, str]:
     schema = re.sub(r"/v(\d+)[.\d]*\.json$", r"/v\1.json", str(spec.get("$schema", "")))
     code = json_in_script({**spec, "$schema": schema})
     name = "chart-" + hashlib.sha256(code.encode()).hexdigest()[:12]
-    description = spec.get("description") or terms.text("chart.no_description")
+    description = spec.get("description") or terms.text("description.none")
     options = {
         "mode": "vega-lite",
         "renderer": "svg",
         "actions": {"export": True, "source": False, "compiled": False, "editor": False},
         "i18n": {
-            "CLICK_TO_VIEW_ACTIONS": terms.text("chart.menu"),
-            "SVG_ACTION": terms.text("chart.menu_svg"),
-            "PNG_ACTION": terms.text("chart.menu_png"),
+            "CLICK_TO_VIEW_ACTIONS": terms.text("control.save_chart"),
+            "SVG_ACTION": terms.text("control.save_as_svg"),
+            "PNG_ACTION": terms.text("control.save_as_png"),
         },
     }
     network = alt.VEGAEMBED_VERSION.split(".")[0]
     words = {
         "served": _SERVED_AS,
         "network": f"https://cdn.jsdelivr.net/npm/vega-embed@{network}/+esm",
-        "failed": terms.text("chart.not_drawn"),
+        "failed": terms.text("message.chart_not_drawn"),
     }
     box = f'<div id="{name}" lang="{language()}"><p>{html.escape(description)}</p></div>'
     gaps = ", ".join(map(json_in_script, (options, words)))

@@ -30,6 +30,7 @@ __all__ = [
     "cell",
     "choice",
     "choose",
+    "heading",
     "is_blank",
     "label",
     "language",
@@ -281,6 +282,31 @@ def text(key: str, lang: str | None = None, **values: Any) -> str:
     return framework.row("terms", key)[lang].format(**words)
 
 
+def heading(key: str, lang: str | None = None, **values: Any) -> str:
+    """The same with a capital, as it begins a heading or a choice.
+
+    Parameters
+    ----------
+    key : str
+        Key of the row.
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
+    **values
+        What stands in the gaps.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> heading("term.area", "id")
+    'Kawasan'
+    """
+    words = text(key, lang, **values)
+    return words[:1].upper() + words[1:] if len(words) > 1 else words  # n is a symbol
+
+
 def label(table: str, key: str, lang: str | None = None) -> str:
     """The name of a thing of the framework.
 
@@ -311,8 +337,8 @@ def name(key: str, lang: str | None = None) -> str:
     Parameters
     ----------
     key : str
-        The key. One that neither terms.csv (under "name.") nor the framework knows is an area's
-        own, and is said in its own words.
+        The key. One that neither terms.csv (as a name, a value or a term) nor the framework knows
+        is an area's own, and is said in its own words.
     lang : {"en", "id"}, optional
         Language; that chosen now if not given.
 
@@ -327,6 +353,9 @@ def name(key: str, lang: str | None = None) -> str:
     """
     if f"name.{key}" in framework.keys("terms"):
         return text(f"name.{key}", lang)
+    for family in ("value", "term"):
+        if f"{family}.{key}" in framework.keys("terms"):
+            return heading(f"{family}.{key}", lang)
     for table in ("factors", "effect_groups", "effect_indicators", "topics"):
         if key in framework.keys(table):
             return label(table, key, lang)
@@ -378,7 +407,7 @@ def node(node: Any, lang: str | None = None) -> str:
     ('Kepercayaan', 'Synergism', 'our own cause')
     """
     if node == "synergism":
-        return text("map.synergism", lang)
+        return heading("value.synergism", lang)
     known = isinstance(node, str) and node in framework.keys("factors")
     return label("factors", node, lang) if known else str(node)
 

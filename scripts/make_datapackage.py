@@ -8,9 +8,8 @@ such a column gets the list of all allowed values instead.
 Beyond the standard, for the files of people who judge their own area: `title_en` and `title_id`
 (headings and sheet names), `absent` (yes = a file may lack the column; twin = it may if the column
 of the other language is there; extra = no table of ours has it, listed apart as `optionalFields`)
-`default` (what a file that lacks the column is taken to say) and `known` (whose words are
-understood in either language, while others stay as they are: a table of the framework, or the
-beginning of keys in terms.csv).
+`default` (what a file that lacks the column is taken to say) and `known` (what is understood by its
+name in either language, while others stay as they are: a table of the framework, or these keys).
 
 Run ``python scripts/make_datapackage.py``; the same file comes out byte for byte.
 """

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import filelock
 import hypothesis
 import pytest
 
@@ -24,13 +25,10 @@ def pytest_addoption(parser):
     parser.addoption("--quick", action="store_true", help="leave out the site and browsers")
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config, items):
-    """Keep what looks at the site on one worker, which then builds it once; and leave it out."""
-    slow = [item for item in items if SLOW & {*getattr(item, "fixturenames", ())}]
-    for item in slow:
-        item.add_marker(pytest.mark.xdist_group("site"))
+    """Leave out what looks at the site, and what needs a browser, if asked to be quick."""
     if config.getoption("--quick"):
+        slow = [item for item in items if SLOW & {*getattr(item, "fixturenames", ())}]
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if item not in slow]
 
@@ -45,16 +43,29 @@ def english(monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def site(tmp_path_factory, request):
     """The folder of the site, under a folder of its own as on a host that serves many.
 
     LED_SYNERGY_SITE names one that is built already (docs/_build/html), to save a minute at work.
+    Workers of one run share it: the first that needs it builds it, the others wait for it.
     """
     if built := os.environ.get("LED_SYNERGY_SITE"):
         return Path(built).resolve()
-    folder = tmp_path_factory.mktemp("host") / "a" / "site"
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if hasattr(request.config, "workerinput") else base
+    folder = shared / "host" / "a" / "site"
+    with filelock.FileLock(shared / "site.lock"):
+        told = shared / "site.txt"
+        if not told.exists():
+            told.write_text(_built(folder, shared / "doctrees"), "utf-8")
+        if trouble := told.read_text("utf-8"):
+            pytest.fail(f"the site cannot be built:\n{trouble}", pytrace=False)
+    return folder
+
+
+def _built(folder, trees):
+    """Build the site: what went wrong, or nothing."""
     sphinx = ["-m", "sphinx", "-n", "-W", "--keep-going", "-q", "-j", "auto", "-b", "html"]
-    trees = tmp_path_factory.mktemp("doctrees")
     for command in (
         [*sphinx, "-d", trees, HOUSE / "docs", folder],
         [HOUSE / "scripts" / "make_lite.py", folder / "lite"],
@@ -68,5 +79,5 @@ def site(tmp_path_factory):
             encoding="utf-8",
         )
         if done.returncode:
-            pytest.fail(f"the site cannot be built:\n{done.stdout}", pytrace=False)
-    return folder
+            return done.stdout or f"it ended with {done.returncode}"
+    return ""

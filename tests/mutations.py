@@ -184,7 +184,7 @@ def promise(path: Path, draw: bool = False) -> tuple[str, list[str]]:
 
 def _refused(block, lang: str) -> bool:
     """Whether a part of the report could not be made."""
-    begin = terms.text("report.cannot_be_made", lang, why="").strip()[:24]
+    begin = terms.text("message.cannot_be_made", lang, why="").strip()[:24]
     return getattr(block, "text", "").startswith(begin)
 
 

@@ -149,4 +149,4 @@ def test_without_extras_the_command_says_which_one_it_needs(missing, lang):
         env={"LED_SYNERGY_LANG": lang, "PATH": "", "PYTHONUTF8": "1"},
     )
     assert done.returncode == 1 and "Traceback" not in done.stderr
-    assert done.stderr.strip() == terms.text("cli.not_installed", lang, found=missing)
+    assert done.stderr.strip() == terms.text("error.command_not_installed", lang, found=missing)

@@ -89,7 +89,7 @@ def test_the_form_tells_what_is_wrong_and_keeps_what_was_typed(lang):
     form = CaseBuilder(lang=lang)
     type_row(form, "judgements", dimension="", level="3")
     assert 'role="alert"' in form._told.value
-    assert terms.text("form.refused", lang) in form._told.value
+    assert terms.text("message.refused", lang) in form._told.value
     assert form.fields["level"].value == "3"
     assert not any(form.rows.values())
 
@@ -100,7 +100,7 @@ def test_the_judgement_grows_with_the_rows(lang):
     assert form.case.profile.levels == (None,) * 4
     type_row(form, "judgements", dimension="effect", level="0")
     assert form.case.to_json()["category"] is None
-    assert terms.text("case.decide", lang) in form.words  # what evidence would decide
+    assert terms.text("title.what_would_decide", lang) in form.words  # what evidence would decide
     judged = {"where": "", "allowed": terms.label("dimensions", "effect", lang)}
     assert terms.text("check.no_evidence", lang, found="", **judged)[3:] in form.words
     type_row(form, "judgements", dimension="system", level="1")
@@ -223,7 +223,7 @@ def test_a_page_without_python_shows_the_state_and_says_what_it_needs(lang):
     bundle = typed(lang)._repr_mimebundle_()
     assert set(bundle) == {"text/plain", "text/html", VIEW}
     assert bundle["text/html"] == typed(lang)._repr_mimebundle_()["text/html"]
-    assert terms.text("form.static", lang) in bundle["text/html"]
+    assert terms.text("message.form_needs_python", lang) in bundle["text/html"]
     for control in ("<select", "<input", "<button", "<script"):
         assert control not in bundle["text/html"]
     assert terms.label("categories", "fragmented", lang) in bundle["text/plain"]

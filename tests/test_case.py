@@ -718,15 +718,3 @@ def test_a_terminal_of_an_old_code_page_gets_no_traceback():
     )
     assert done.returncode == 0 and done.stderr == b""
     assert b"System 1 ? 2" in done.stdout  # the arrow is not in that code page
-
-
-# -- Words ---------------------------------------------------------------------------------------
-
-
-def test_every_sentence_about_cases_is_used_in_the_code():
-    code = "".join(file.read_text(encoding="utf-8") for file in PACKAGE.rglob("*.py"))
-    keys = [k for k in framework.keys("terms") if k.startswith(("case.", "error.case_"))]
-    keys = [key.removesuffix(".browser") for key in keys]
-    assert [key for key in keys if not re.search(f"""["']{re.escape(key)}["']""", code)] == []
-    used = re.findall(r'"((?:case|error)\.[a-z_]+)"', (PACKAGE / "case/case.py").read_text("utf-8"))
-    assert set(used) <= set(framework.keys("terms"))

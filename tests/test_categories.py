@@ -123,7 +123,7 @@ def test_import_is_light():
 
 def test_where_no_category_is_decided_nothing_asks_why_not_the_others():
     for lang in terms.LANGUAGES:
-        others = terms.text("classify.others", lang)
+        others = terms.text("title.why_not", lang)
         assert others not in led.classify(led.Profile()).explain(lang)
         assert others in led.classify(led.Profile(1, 1, 2, 3)).explain(lang)
 

@@ -213,7 +213,7 @@ def test_colour_never_tells_anything_alone(name):
 
 @EVERY
 def test_a_chart_stays_small_in_a_notebook(name):
-    # Thirteen lessons of at most 500 kB: a dozen charts of 40 kB leave room for everything else.
+    # Fifteen lessons of at most 500 kB: a dozen charts of 40 kB leave room for everything else.
     assert len(json.dumps(specification(name, "id"))) < 40_000
 
 
@@ -222,7 +222,7 @@ def test_a_chart_stays_small_in_a_notebook(name):
 def test_title_says_fictional_exactly_where_the_case_is(name, lang):
     words = " ".join(specification(name, lang)["title"]["text"])
     uses_contoh = "CONTOH" in inspect.getsource(DRAWN[name]).split("lambda", 2)[1]
-    assert (terms.text("case.fictional", lang) in words) is uses_contoh
+    assert (terms.text("term.fictional", lang) in words) is uses_contoh
 
 
 @EVERY

@@ -170,7 +170,7 @@ def test_one_case_alone_is_refused():
 @pytest.mark.parametrize("lang", terms.LANGUAGES)
 def test_the_page_of_a_comparison_marks_the_fictional_area(lang):
     report = comparison_report(compare([TELANG, CONTOH]), lang)
-    assert report.notice.startswith(terms.text("report.fictional", lang))
+    assert report.notice.startswith(terms.text("note.fictional", lang))
     assert CONTOH.title(lang) in report.notice and "Telang" not in report.notice
     assert comparison_report(compare([TELANG, BETUMPANG]), lang).notice == ""
     page = html(report)

@@ -281,11 +281,6 @@ def test_the_codebook_refuses_another_language():
         factors.codebook("nl")
 
 
-def test_roles_kinds_of_source_and_convergence_have_words_in_both_languages():
-    keys = [*factors.ROLES, *factors.SOURCE_TYPES, "one_kind", "several_kinds"]
-    assert all(terms.text(f"factors.{key}", lang) for key in keys for lang in terms.LANGUAGES)
-
-
 # -- Two coders --------------------------------------------------------------------------------
 
 codings = st.dictionaries(st.integers(0, 9), st.sampled_from(FACTORS[:3]))

@@ -266,7 +266,7 @@ def test_the_table_of_evidence_is_not_called_table_4_2():
     sources = [row["source"] for area in SITES for row in table(f"{area}/evidence")]
     assert 0 < sum(source.startswith("Table 4.2") for source in sources) < len(sources) / 2
     for lang, more in (("en", "and sections"), ("id", "serta bagian")):
-        assert more in terms.text("widget.table_evidence", lang)
+        assert more in terms.text("control.table_evidence", lang)
 
 
 # -- The paper's names stay the paper's ------------------------------------------------------------
@@ -278,7 +278,7 @@ def test_akar_masalah_is_said_of_what_the_paper_calls_so_only():
     named = [c for c in found_in(r"\bakar\b", cells("id"))]
     assert len(named) > 3
     for place, text in named:
-        if place in ("framework/terms:map.root:id", "framework/glossary:root_cause:id"):
+        if place in ("framework/terms:in_map.root:id", "framework/glossary:root_cause:id"):
             continue  # the word of the paper's lists, and its entry
         assert re.search(OF_THE_PAPER, text), (place, text)
 
@@ -300,7 +300,7 @@ def test_root_is_said_in_english_too_of_what_the_paper_calls_so_only():
     assert len(named) > 8
     assert [pair for pair in named if not re.search(PAPERS_ROOT, pair[1], re.IGNORECASE)] == []
     said = found_in(r"\bstarts? of (?:a |the )?chains?\b|three starts\b", texts)
-    assert {"10_problem_trees.ipynb", "11_findings_to_action.ipynb", "problem_trees.md"} <= {
+    assert {"12_problem_trees.ipynb", "13_findings_to_action.ipynb", "problem_trees.md"} <= {
         place.split("[")[0] for place, _ in said
     }
 
@@ -311,7 +311,10 @@ def test_a_factor_without_a_cause_in_our_map_is_the_start_of_a_chain_in_both_lan
     assert len(tree.roots()) > 1
     drawn = json.dumps(charts.causal_map(tree, "en").to_dict())
     assert "start of a chain" in drawn and not re.search(ROOT, drawn)
-    for key in ("chart.mark_root", "map.chain_start", "map.by_roots", "report.column_root"):
+    for key in (
+        "in_map.chain_start",
+        "term.chain_start_here",
+    ):
         assert "start of a chain" in terms.text(key, "en").casefold(), key
         assert "pangkal rantai" in terms.text(key, "id").casefold(), key
     compared = compare_trigger_lists(tree)
@@ -324,7 +327,7 @@ def test_a_factor_without_a_cause_in_our_map_is_no_akar_masalah(area):
     assert len(tree.roots()) > 1  # else nothing here could be called what it is not
     drawn = json.dumps(charts.causal_map(tree, "id").to_dict(), ensure_ascii=False)
     assert "pangkal rantai" in drawn and "akar" not in drawn
-    assert "akar" not in terms.text("report.column_root", "id").casefold()
+    assert "akar" not in terms.heading("term.chain_start_here", "id").casefold()
 
 
 def test_every_office_has_one_english_name():
@@ -351,7 +354,7 @@ def test_every_office_has_one_english_name():
 FRAME = {  # what a student of social welfare must meet, and in which lesson
     "00_start_here.ipynb": "residual|institutional|developmental|better than, or different from"
     "|first conclusion|local resources|welfare of all",
-    "11_findings_to_action.ipynb": "Soelaiman 1980|Surbakti 1999|OECD 2010|Rosas 2009"
+    "13_findings_to_action.ipynb": "Soelaiman 1980|Surbakti 1999|OECD 2010|Rosas 2009"
     "|Hall and others 2008|R14|R15|R2|R5|McGuire 2006",
     "frame.md": "residual|institutional|gotong royong|twin output|embedded|first conclusion"
     "|Soelaiman 1980|R14|R15",
@@ -367,7 +370,7 @@ def test_the_frame_of_the_study_is_taught(name):
     ] == []
 
 
-def test_the_map_is_counted_for_readiness_and_triggers_as_lesson_11_says():
+def test_the_map_is_counted_for_readiness_and_triggers_as_lesson_13_says():
     tree = CausalMap.from_links(led.load_case("telang").links)
     targets = {row["recommendation"]: row["targets"] for row in table("framework/recommendations")}
     seven = set(targets["R15"].split("; "))
@@ -377,11 +380,11 @@ def test_the_map_is_counted_for_readiness_and_triggers_as_lesson_11_says():
     assert alone == tree.released_by(*seven)  # capability does what all seven do
     fed = {link.cause for link in tree.links if link.effect == "readiness"} & seven
     assert len(fed) == 5
-    told = " ".join(text for place, text in paragraphs() if place.startswith("11_findings"))
+    told = " ".join(text for place, text in paragraphs() if place.startswith("13_findings"))
     assert f"Through readiness {through[0]}, through the seven {through[1]}." in told
     assert f"{through[0]} of {len(paths)} paths pass through it" in told
     assert "Five of the seven triggers lead to it." in told
-    assert len(tree.released_by(*seven - {"collaborative_capability"})) == 1  # exercise 11.7
+    assert len(tree.released_by(*seven - {"collaborative_capability"})) == 1  # exercise 13.7
 
 
 def test_the_map_of_the_paper_has_every_paragraph():
@@ -469,7 +472,7 @@ def test_assess_and_report_show_the_published_category_beside_ours(area, lang):
     (row,) = (r for r in table(f"{area}/about") if r["field"] == "published_category")
     name = terms.label("categories", row["value_en"], lang)
     said = terms.text(
-        "case.published", lang, category=name, source=terms.place(row["source"], lang)
+        "result.published", lang, category=name, source=terms.place(row["source"], lang)
     )
     assert said in case.describe(lang=lang)
     (section,) = (s for s in case_report(case, lang).sections if s.key == "category")
@@ -711,5 +714,9 @@ def test_not_defined_by_the_paper_is_one_phrase():
 
 def test_the_market_of_the_paper_keeps_its_quotation_marks():
     # B7: "pasar" is those who buy and sell; without the marks it is a place.
-    for key in ("value.market", "components.market", "name.market", "name.market_commitment"):
+    for key in (
+        "value.market",
+        "term.business_and_market",
+        "name.market_commitment",
+    ):
         assert '"pasar"' in terms.text(key, "id").casefold()

@@ -1,10 +1,9 @@
-"""Inputs as field teams really make them: each is read, told or asked about, and none is guessed."""
+"""Inputs as field teams make them: each is read, told or asked about, and none is guessed."""
 
 import os
 import subprocess
 import sys
 
-import mutations
 import pytest
 from openpyxl import Workbook, load_workbook
 
@@ -12,6 +11,8 @@ import led_synergy as led
 from led_synergy import terms
 from led_synergy.case import areas, check_case, privacy
 from led_synergy.report import case_report, terminal, word
+
+from . import mutations
 
 JUDGED = ("Dimensi;Tingkat\nSistem;1\nTujuan bersama;1\nProses kolaborasi;2\n"
           "Efek pada kesejahteraan;3\n")  # fmt: skip
@@ -215,7 +216,7 @@ def test_page_1_says_what_whoever_decides_needs():
         text = terminal.plain(case_report(led.load_case("contoh"), lang))
         assert first.key == "summary" and led.framework.rubric_code() in text
         for key in ("weakest", "would_change", "next_steps"):
-            assert terms.text(f"report.{key}", lang) in text
+            assert terms.text(f"title.{key}", lang) in text
     assert " kami" not in text
 
 

@@ -111,7 +111,7 @@ def test_an_edited_lesson_is_kept_whole_and_named(source, target):
     assert report.newer == ()
     assert (target / "01_actors.ipynb").read_bytes() == mine
     for lang in terms.LANGUAGES:
-        line = terms.text("lab.kept", lang, files="01_actors.ipynb")
+        line = terms.text("message.lessons_kept", lang, files="01_actors.ipynb")
         assert line in report.message(lang).splitlines()
 
 
@@ -426,9 +426,9 @@ def test_the_chosen_language_reaches_messages_and_lessons(source, target, starte
     lab.run(target, lang=lang, source=source)
     assert started[0]["language"] == lang
     said = capsys.readouterr().out
-    assert terms.text("lab.copied", lang, files=", ".join(LESSONS)) in said
-    assert terms.text("lab.stop", lang) in said
-    assert terms.text("lab.stopped", lang, folder=target.resolve()) in said
+    assert terms.text("message.lessons_copied", lang, files=", ".join(LESSONS)) in said
+    assert terms.text("message.how_to_stop", lang) in said
+    assert terms.text("message.lab_stopped", lang, folder=target.resolve()) in said
 
 
 @pytest.mark.parametrize(
@@ -442,7 +442,7 @@ def test_the_address_is_printed_with_and_without_a_browser(
     lab.run(target, browser=wanted, source=source)
     assert ("--no-browser" in started[0]["argv"]) is not opened
     url = f"http://127.0.0.1:8890/lab/tree/00_start_here.ipynb?token={tokens(started)[0]}"
-    key = "lab.opened" if opened else "lab.address"
+    key = "message.lab_opens" if opened else "message.open_address"
     assert terms.text(key, "en", url=url) in capsys.readouterr().out.splitlines()
 
 
@@ -554,7 +554,7 @@ def test_a_real_start_lets_in_who_has_the_token_and_stops_at_ctrl_c(source, targ
         else:
             process.send_signal(signal.SIGINT)
             rest = process.stdout.read()
-            assert terms.text("lab.stopped", "id", folder=target.resolve()) in rest
+            assert terms.text("message.lab_stopped", "id", folder=target.resolve()) in rest
             assert process.wait(20) == 0
             assert lab.free_port(port) == port
     finally:

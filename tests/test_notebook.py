@@ -11,7 +11,7 @@ import nbformat
 import pandas as pd
 import pytest
 
-from led_synergy import framework, notebook, terms
+from led_synergy import notebook, terms
 
 ROOT = Path(notebook.__file__).resolve().parent.parent
 DESCRIPTION = "Three bars: <one>, two & three"
@@ -232,11 +232,6 @@ def test_strict_nbval_passes_twice_and_sees_a_changed_number(tmp_path, environme
 
 
 # -- Words and language ------------------------------------------------------------------------
-
-
-def test_terms_of_charts_stand_in_both_languages():
-    rows = [row for row in framework.table("terms") if row["key"].startswith("chart.")]
-    assert rows and all(row["en"] and row["id"] for row in rows)
 
 
 def test_the_language_of_the_lab_is_the_language_of_the_lesson(monkeypatch):

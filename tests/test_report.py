@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 from led_synergy import framework, terms
 from led_synergy.case import Case, cases, load_case
 from led_synergy.cli import app
-from led_synergy.report import case_report, write_report
+from led_synergy.report import area, case_report, write_report
 from led_synergy.report.content import Grid, Picture, Points, Report, Section, Words
 from led_synergy.report.page import _vega, html
 from led_synergy.report.terminal import plain
@@ -97,7 +97,7 @@ def test_the_page_has_every_part_under_its_heading(page, name, lang):
     tree = lxml_html.fromstring(page(name, lang))
     assert [part.get("id") for part in tree.iter("section")] == PARTS
     headings = [heading.text_content() for heading in tree.iter("h2")]
-    assert headings == [terms.text(f"report.section_{key}", lang) for key in PARTS]
+    assert headings == [terms.heading(area._SECTIONS[key][0], lang) for key in PARTS]
     assert tree.get("lang") == lang
     links = [a.get("href") for a in tree.iter("a")]
     assert links == [f"#{key}" for key in PARTS]
@@ -227,7 +227,7 @@ def test_every_activity_stands_with_its_component(name):
     text = said(case_report(case, "en"), "activities")
     for activity in case.activities["name_en"]:
         assert activity in text
-    assert terms.text("components.not_effort") in text
+    assert terms.text("note.not_effort") in text
 
 
 @LANGUAGES
@@ -236,8 +236,8 @@ def test_the_fictional_area_is_marked_at_the_top_of_the_page_and_on_every_sheet(
     tree = lxml_html.fromstring(text)
     (notice,) = tree.xpath("//header/p[@class='notice']/text()")
     assert notice == load_case("contoh").about.set_index("field").loc["notice", f"value_{lang}"]
-    assert terms.text("case.fictional", lang) in tree.findtext(".//h1")
-    assert f'@bottom-left {{ content: "{terms.text("report.fictional", lang)}"' in text
+    assert terms.text("term.fictional", lang) in tree.findtext(".//h1")
+    assert f'@bottom-left {{ content: "{terms.text("note.fictional", lang)}"' in text
 
 
 @pytest.mark.parametrize("name", ["telang", "batu_betumpang"])
@@ -262,26 +262,26 @@ def test_effects_without_a_benchmark_or_groups_may_not_be_called_optimal_or_even
     text = said(case_report(load_case("telang"), "en"), "effects")
     assert "level 3: welfare rises" in text
     for key in ("no_benchmark", "no_groups", "not_measured", "cause"):
-        assert terms.text(f"report.claim_{key}") in text
+        assert terms.text(f"claim.{key}") in text
     assert "benchmark declared above" not in text
 
 
 def test_effects_that_were_measured_stand_beside_their_benchmark():
     report = case_report(load_case("contoh"), "en")
     grids = {b.title: b for b in section(report, "effects").blocks if isinstance(b, Grid)}
-    measured = {row[0]: row for row in grids[terms.text("report.grid_measured")].rows}
+    measured = {row[0]: row for row in grids[terms.text("title.measured")].rows}
     # 598 / 650 = 0.92; a cost counts the other way round: 240 / 256 = 0.94
     assert measured["Income"][2:] == ("200", "497", "598", "650", "92%")
     assert measured["Cost of basic needs"][5:] == ("240", "94%")
-    zones = {row[0]: row for row in grids[terms.text("report.grid_zones")].rows}
+    zones = {row[0]: row for row in grids[terms.text("title.zones")].rows}
     # (690 - 540) / 540 = 28 %, (536 - 468) / 468 = 15 %
     assert zones["Income"][2:5] == ("540", "690", "+28%")
     # 28 - 15 = 13 points apart, more than the 5 declared
     assert zones["Income"][6:] == ("468", "536", "+15%", "No")
     assert int(zones["Income"][1]) + int(zones["Income"][5]) == 200  # households
     text = said(report, "effects")
-    assert terms.text("report.claim_even", tolerance="0.05") in text
-    assert terms.text("report.claim_no_benchmark") not in text
+    assert terms.text("claim.even", tolerance="0.05") in text
+    assert terms.text("claim.no_benchmark") not in text
 
 
 def test_only_what_has_a_benchmark_may_be_called_optimal():
@@ -289,7 +289,7 @@ def test_only_what_has_a_benchmark_may_be_called_optimal():
     declared = case.about["field"].str.startswith("benchmark_")
     kept = case.about["field"].isin(["benchmark_income", "benchmark_rice_yield"])
     fewer = Case("contoh", {**case.tables, "about": case.about[~declared | kept]})
-    claim = terms.text("report.claim_optimal", indicators="Income, Rice yield")
+    claim = terms.text("claim.optimal", indicators="Income, Rice yield")
     assert claim in said(case_report(fewer), "effects")
     assert claim not in said(case_report(case), "effects")
 
@@ -299,7 +299,7 @@ def test_a_level_that_does_not_follow_from_the_effects_is_pointed_out():
     judgements = case.judgements.copy()
     judgements.loc[judgements["dimension"] == "effect", ["level", "lowest", "highest"]] = 4
     other = Case("telang", {**case.tables, "judgements": judgements})
-    assert terms.text("report.effect_differs", level=3, judged=4) in said(
+    assert terms.text("note.effect_differs", level=3, judged=4) in said(
         case_report(other), "effects"
     )
     assert "Say which one stands" not in said(case_report(case), "effects")
@@ -325,7 +325,7 @@ def test_advice_is_given_only_for_constraints_found_and_is_called_the_papers():
     aims = {row["recommendation"]: row["targets"] for row in framework.table("recommendations")}
     for key, words_of_advice in advice.items():
         assert (words_of_advice in text) == ("readiness" in aims[key].split("; "))
-    assert terms.text("report.advice_of_paper") in text
+    assert terms.text("note.advice_of_paper") in text
     # the codes of the register lead nowhere for whoever reads a report
     assert "section 4.3, below Table 4.3" in text and not re.search(r"\bR\d+\b", text)
 
@@ -349,12 +349,12 @@ def test_raters_and_rounds_are_shown_only_where_there_are_several():
     tables = {**load_case("contoh").tables, "judgements": pd.concat(rounds, ignore_index=True)}
     report = case_report(Case("contoh", tables), "en")
     grids = {b.title: b.rows for b in section(report, "raters").blocks if isinstance(b, Grid)}
-    by_rater = grids[terms.text("report.grid_by_rater")]
+    by_rater = grids[terms.text("title.raters_and_categories")]
     assert [row[:5] for row in by_rater] == [("A", "2", "2", "2", "3"), ("B", "2", "2", "1", "3")]
-    agreement = {row[0]: row[1:] for row in grids[terms.text("report.grid_agreement")]}
+    agreement = {row[0]: row[1:] for row in grids[terms.text("title.agreement")]}
     assert agreement["System"] == ("2", "2", "100%", "100%")
     assert agreement["Process of collaboration"] == ("2", "1–2", "50%", "0%")
-    rounds_told = grids[terms.text("report.grid_rounds")]
+    rounds_told = grids[terms.text("title.rounds")]
     assert [row[:5] for row in rounds_told] == [
         ("2023", "1", "1", "0–1", "2"),
         ("2024", "2", "2", "1–2", "3"),
@@ -438,7 +438,7 @@ def test_a_case_of_judgements_only_says_in_each_part_what_is_missing(lang):
         ("factors", "factors"),
         ("map", "links"),
     ):
-        sentence = terms.text(f"report.without_{table}", lang)
+        sentence = terms.text(f"without.{table}", lang)
         assert section(report, key).blocks == (Words(sentence),)
         assert sentence in said(report, "missing")
     assert lxml_html.fromstring(html(report)).xpath("//svg")
@@ -458,7 +458,7 @@ def test_any_set_of_tables_gives_a_report(names):
     report = case_report(Case("part", {name: tables[name] for name in names}))
     assert {"category", "missing", "cite"} <= {part.key for part in report.sections}
     for name in set(tables) - names:
-        assert terms.text(f"report.without_{name}") in said(report, "missing")
+        assert terms.text(f"without.{name}") in said(report, "missing")
 
 
 def test_the_warnings_of_the_check_stand_under_what_is_missing(monkeypatch):
@@ -571,7 +571,7 @@ def test_the_first_row_of_a_table_repeats_in_word():
 
 def test_the_word_document_of_a_fictional_area_says_so_on_every_sheet():
     word = Document(io.BytesIO(docx(case_report(load_case("contoh"), "id"))))
-    assert word.sections[0].header.paragraphs[0].text == terms.text("report.fictional", "id")
+    assert word.sections[0].header.paragraphs[0].text == terms.text("note.fictional", "id")
 
 
 # -- Writing ---------------------------------------------------------------------------------------
@@ -649,7 +649,7 @@ def test_without_vl_convert_and_vega_each_chart_stands_in_words_that_say_why(no_
     pictures = [b for s in told.sections for b in s.blocks if isinstance(b, Picture)]
     whole = html(told)
     assert len(pictures) > 5
-    assert whole.count(terms.text("report.no_picture", lang)) == len(pictures)
+    assert whole.count(terms.text("message.no_picture", lang)) == len(pictures)
     for picture in pictures:
         assert escape(picture.description) in whole
     assert "<script" not in whole and "<svg" not in whole
@@ -661,7 +661,7 @@ def test_without_vl_convert_word_says_that_pictures_need_it(no_vl_convert, lang)
     pictures = [b for s in told.sections for b in s.blocks if isinstance(b, Picture)]
     document = Document(io.BytesIO(docx(told)))
     said = [paragraph.text for paragraph in document.paragraphs]
-    assert said.count(terms.text("report.no_picture", lang)) == len(pictures) > 5
+    assert said.count(terms.text("message.no_picture", lang)) == len(pictures) > 5
     assert {picture.description for picture in pictures} <= set(said)
     assert not document.inline_shapes
 

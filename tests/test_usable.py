@@ -40,20 +40,20 @@ def keys(case):
 def test_before_and_after_compare_the_same_households():
     case = survey(*income("h1", 100, 110), *income("h2", 100, 110), *income("h3", 1000, None))
     assert "'2', '100', '110'" in said(case, "effects")
-    assert terms.text("report.left_once", found="Income 1") in said(case, "effects")
+    assert terms.text("note.left_once", found="Income 1") in said(case, "effects")
     assert "check.measured_once" in keys(case)
 
 
 def test_a_survey_without_zones_or_of_one_round_has_a_report():
     case = survey(*income("h1", 100, 110))
-    assert terms.text("report.no_zones") in said(case, "effects")
+    assert terms.text("note.no_zones") in said(case, "effects")
     once = survey(*income("h1", None, 110))
-    assert terms.text("report.measured_once") in said(once, "effects")
+    assert terms.text("note.nothing_measured_twice") in said(once, "effects")
 
 
 def test_a_blank_value_is_left_out_and_told():
     case = survey(*income("h1", 100, 110), *income("h2", 100, ""))
-    assert terms.text("report.left_value", left=1, of=4) in said(case, "effects")
+    assert terms.text("note.left_value", left=1, of=4) in said(case, "effects")
     (told,) = (w for w in case.check().warnings if w.key == "check.no_value")
     assert told.row == 5 and "1 of 4 rows" in told.message()
 
@@ -87,12 +87,12 @@ def test_benefits_that_do_not_fit_are_left_out_and_told():
         table.loc[table.index[benefit][0], "value"] = -5
     case = contoh(measurements=table)
     assert not reached(case).benefits
-    assert terms.text("report.left_benefit") in said(case, "effects")
+    assert terms.text("note.left_benefit") in said(case, "effects")
 
 
 def test_a_link_without_a_basis_is_drawn_and_told():
     case = contoh(links=CONTOH.links.assign(basis=""))
-    assert terms.text("map.basis_") in said(case, "map")
+    assert terms.text("term.basis_not_stated") in said(case, "map")
     assert "check.no_basis" in keys(case)
 
 
@@ -100,10 +100,10 @@ def test_a_blank_rung_is_left_out_and_told():
     table = CONTOH.participation.copy()
     table.loc[0, "rung"] = pd.NA
     case = contoh(participation=table)
-    assert terms.text("report.left_rung", left=1, of=len(table)) in said(case, "participation")
+    assert terms.text("note.left_rung", left=1, of=len(table)) in said(case, "participation")
     assert "check.no_rung" in keys(case)
     none = contoh(participation=table.assign(rung=pd.array([pd.NA] * len(table), dtype="Int64")))
-    assert terms.text("report.no_rung", of=len(table)) in said(none, "participation")
+    assert terms.text("note.no_rung", of=len(table)) in said(none, "participation")
 
 
 def test_an_effect_under_another_group_is_a_mistake():
@@ -156,7 +156,7 @@ def test_raters_who_differ_leave_open_only_what_they_allow():
     assert "not agreed: 1 (penilai 1), 2 (penilai 2)" in words
     assert "Still open: Less synergetic or Fragmented" in words
     assert "Sectoral: it would take System 1–2 → 0" in words
-    assert terms.text("report.agree_first", dimensions="System") in said(case, "steps")
+    assert terms.text("result.agree_first", dimensions="System") in said(case, "steps")
     told = str(comparison_report(compare(case, "telang")))
     assert "System: 1–2 → 1" in told
 
@@ -167,7 +167,7 @@ def test_a_table_that_is_absent_is_not_an_empty_one():
     assert set(one.absent) == {"evidence", "factors", "links"}
     assert one.factors_gone == () and one.evidence == {}
     told = str(comparison_report(compare("telang", case)))
-    assert terms.text("report.not_compared", table="factors", areas="desa") in told
+    assert terms.text("result.not_compared", table="factors", areas="desa") in told
 
 
 def test_check_looks_at_the_tables_as_they_are_now():

@@ -13,7 +13,7 @@ import nbformat
 import pandas as pd
 import pytest
 
-from led_synergy import factors, framework, participation, terms, welfare, widgets
+from led_synergy import components, factors, framework, participation, terms, welfare, widgets
 from led_synergy.case import Case, load_case
 from led_synergy.categories import DIMENSIONS, RULES, TOP, Category, Profile, classify, named
 from led_synergy.problem_tree import OUTCOME, CausalMap
@@ -127,7 +127,8 @@ def test_every_control_has_a_label_live_and_on_the_page(name, lang):
 
 @EVERY
 def test_no_word_of_one_language_stands_in_the_other(name):
-    rows = [row for row in framework.table("terms") if row["key"].startswith("widget.")]
+    families = ("control", "mark", "note", "result", "term", "title")
+    rows = [row for row in framework.table("terms") if row["key"].split(".")[0] in families]
     different = [row for row in rows if row["en"] != row["id"] and len(row["en"]) > 12]
     for lang, other in (("en", "id"), ("id", "en")):
         words = made(name, lang).words
@@ -173,24 +174,13 @@ def test_an_unknown_language_is_refused_with_the_two_choices(name):
         made(name, "ms")
 
 
-def test_terms_of_explorers_stand_in_both_languages_and_are_all_used():
-    rows = [row for row in framework.table("terms") if row["key"].startswith("widget.")]
-    assert rows and all(row["en"] and row["id"] for row in rows)
-    files = Path(widgets.__file__).parent.glob("*.py")
-    source = "".join(file.read_text(encoding="utf-8") for file in files)
-    for row in rows:
-        name = row["key"].removeprefix("widget.")
-        stems = (f"widget.{name[:end]}{{" for end in range(len(name)))
-        assert f'{name}"' in source or any(stem in source for stem in stems), name
-
-
 # -- Rubric ------------------------------------------------------------------------------------
 
 
 @LANGUAGES
 def test_the_twin_of_the_rubric_shows_the_category_of_all_320_profiles(lang):
     answer = embedded(made("RubricExplorer", lang).twin)
-    none = terms.text("classify.undefined", lang)
+    none = terms.text("term.undefined", lang)
     seen = 0
     for levels in itertools.product(*(range(TOP[d] + 1) for d in DIMENSIONS)):
         choices = [level + 1 for level in levels]  # the first choice is "not judged"
@@ -213,7 +203,7 @@ def test_the_twin_of_the_rubric_leaves_open_what_is_not_judged(lang):
             possible = classify(Profile(*levels), rule).candidates
             shown = answer(rule, *choices)
             assert shown == named(possible, lang)
-            assert len(shown.split(f" {terms.text('classify.or', lang)} ")) == len(possible)
+            assert len(shown.split(f" {terms.text('term.or', lang)} ")) == len(possible)
 
 
 @LANGUAGES
@@ -256,8 +246,8 @@ def test_the_rubric_marks_one_level_of_each_dimension():
 @LANGUAGES
 def test_a_fictional_case_is_called_fictional(lang):
     explorer = widgets.RubricExplorer(CONTOH, lang)
-    assert terms.text("case.fictional", lang) in explorer.words.splitlines()[0]
-    assert terms.text("case.fictional", lang) in explorer.twin
+    assert terms.text("term.fictional", lang) in explorer.words.splitlines()[0]
+    assert terms.text("term.fictional", lang) in explorer.twin
 
 
 def test_words_of_a_case_cannot_break_the_page():
@@ -278,16 +268,18 @@ def tree_of(*cases):
 
 def node(key, lang):
     return (
-        terms.text("map.synergism", lang) if key == OUTCOME else terms.label("factors", key, lang)
+        terms.heading("value.synergism", lang)
+        if key == OUTCOME
+        else terms.label("factors", key, lang)
     )
 
 
 def line(explorer, key, lang):
     """The sentence with this key, as the explorer says it now: number and names."""
-    pattern = re.escape(terms.text(f"widget.{key}", lang, n="N", factors="LIST"))
+    pattern = re.escape(terms.text(f"result.{key}", lang, n="N", factors="LIST"))
     pattern = pattern.replace("N", r"(\d+)", 1).replace("LIST", "(.*)")
     (found,) = [m for row in explorer.words.splitlines() if (m := re.fullmatch(pattern, row))]
-    none = terms.text("chart.none", lang)
+    none = terms.text("term.none", lang)
     names = set() if found[2] == none else set(found[2].split(", "))
     assert len(names) == int(found[1])
     return names
@@ -312,12 +304,12 @@ def test_the_tree_says_of_each_factor_what_the_map_says(lang):
         if said["dealt"]:
             assert line(explorer, "dealt", lang) == said["dealt"]
         else:
-            assert terms.text("widget.dealt_none", lang) in explorer.words
+            assert terms.text("result.dealt_none", lang) in explorer.words
         paths = tree.paths(OUTCOME, factor)
         for path in paths[:3]:
             assert " → ".join(node(n, lang) for n in path) in explorer.words.splitlines()
         if not paths:
-            assert terms.text("widget.no_path", lang) in explorer.words
+            assert terms.text("result.no_path", lang) in explorer.words
 
 
 def test_capability_would_release_nine_factors_and_agreement_none():
@@ -326,10 +318,10 @@ def test_capability_would_release_nine_factors_and_agreement_none():
     explorer = made("ProblemTreeExplorer")
     explorer.controls["factor"].value = "collaborative_capability"
     assert len(line(explorer, "dealt", "en")) == 9
-    assert explorer.value("mark leadership") == terms.text("widget.mark_released")
+    assert explorer.value("mark leadership") == terms.text("mark.released")
     assert explorer.value("box collaborative_capability") == "led-box led-picked"
     explorer.controls["factor"].value = "agreement"
-    assert terms.text("widget.dealt_none") in explorer.words
+    assert terms.text("result.dealt_none") in explorer.words
 
 
 def test_every_box_and_arrow_of_the_tree_shows_what_it_is():
@@ -355,12 +347,12 @@ def test_links_are_filtered_by_basis_and_by_area(lang):
     assert explorer.value(arrow) == "led-arrow led-loose led-path"
     explorer.controls["basis"].value = "table"
     assert explorer.value(arrow) == "led-arrow led-absent"
-    basis = terms.text("map.basis_recommendation", lang)
+    basis = terms.text("value.recommendation", lang)
     assert f" | {basis} | " not in explorer.words
     firm = TELANG.links[TELANG.links["basis"].isin(["finding", "table"])]
     explorer.controls["area"].value = "telang"
     assert explorer.tree == CausalMap.from_links(firm)
-    table = explorer.words.split(terms.text("widget.source", lang))[1]
+    table = explorer.words.split(terms.heading("term.source", lang))[1]
     assert all("Telang" in row for row in table.splitlines() if " | " in row)
 
 
@@ -380,7 +372,7 @@ def test_what_hangs_on_the_basis_is_said_of_each_area_and_basis(lang):
             row = table.loc[key if key in table.index else "table"]
             roots = row["roots"].split("; ")
             words = terms.text(
-                "widget.whole",
+                "result.whole_map",
                 lang,
                 links=row["links"],
                 levels=row["levels"],
@@ -407,8 +399,8 @@ def test_a_factor_without_links_is_said_to_be_outside(lang):
     assert outside == {"leadership", "legitimacy"}  # only claims and rows of a table name them
     for factor in outside:
         explorer.controls["factor"].value = factor
-        assert terms.text("widget.not_in_map", lang) in explorer.words
-        assert explorer.value(f"mark {factor}") == terms.text("widget.mark_absent", lang)
+        assert terms.text("result.not_in_map", lang) in explorer.words
+        assert explorer.value(f"mark {factor}") == terms.text("mark.absent", lang)
 
 
 def test_the_links_listed_are_those_that_touch_the_factor_with_their_sources():
@@ -446,16 +438,16 @@ def test_nothing_is_optimal_or_even_before_it_is_declared(lang):
     lab = made("EffectLab", lang)
     measured = lab.effects[lab.effects["indicator"].isin(lab._units)]
     assert set(measured["optimal"]) == set(measured["even"]) == {""}
-    assert terms.text("chart.gap_not_judged", lang, gap="").split(",")[-1] in lab.words
+    assert terms.text("result.gap_not_judged", lang, gap="").split(",")[-1] in lab.words
     assert lab.value("line") == ""
     name = terms.label("effect_indicators", "income", lang)
     assert row_of(lab, name)[2:4] == ["–", "–"]
-    assert row_of(lab, name)[5] == terms.text("case.not_judged", lang)
+    assert row_of(lab, name)[5] == terms.text("term.not_judged", lang)
 
 
 @LANGUAGES
 def test_income_reaches_0_919_of_the_benchmark_that_the_area_declared(lang):
-    # Lesson 05 by hand: mean after 598, benchmark 650; 598 / 650 = 0.92.
+    # Lesson 09 by hand: mean after 598, benchmark 650; 598 / 650 = 0.92.
     lab = made("EffectLab", lang)
     declare(lab, benchmark="declared")
     income = row_of(lab, terms.label("effect_indicators", "income", lang))
@@ -480,7 +472,7 @@ def test_a_lower_benchmark_makes_the_same_income_optimal():
 
 
 def test_even_depends_on_groups_measure_and_tolerance():
-    # Lesson 05: growth of income is uneven between zones and nearly equal between poor and not
+    # Lesson 09: growth of income is uneven between zones and nearly equal between poor and not
     # poor, in rupiah it is uneven between both.
     lab = made("EffectLab")
     declare(lab, tolerance=0.1)
@@ -509,10 +501,10 @@ def test_the_level_is_that_of_welfare_for_all_that_can_be_declared(lang):
 @LANGUAGES
 def test_targeting_stands_at_both_thresholds(lang):
     lab = made("EffectLab", lang)
-    # Lesson 05: 32 of the 70 poor and 13 of the 40 poorest households are reached, of 73 reached.
-    poor = row_of(lab, terms.text("chart.poor_yes", lang))
+    # Lesson 09: 32 of the 70 poor and 13 of the 40 poorest households are reached, of 73 reached.
+    poor = row_of(lab, terms.text("term.poor_yes", lang))
     assert poor == ["70", "32", "46%", "54%", "56%"]
-    assert row_of(lab, terms.text("chart.poorest_yes", lang))[:2] == ["40", "13"]
+    assert row_of(lab, terms.text("term.poorest_yes", lang))[:2] == ["40", "13"]
 
 
 @pytest.mark.parametrize("name", ["EffectLab", "LadderExplorer"])
@@ -536,7 +528,7 @@ def test_a_case_measured_only_once_is_refused_in_words():
 def test_the_ladder_shows_the_counts_and_the_share_at_or_above_the_declared_rung(lang):
     explorer = made("LadderExplorer", lang)
     elite = terms.name("village_elite", lang)
-    # Lesson 04: the village elite stands on rung 4 or higher in 14 of 16 activities.
+    # Lesson 08: the village elite stands on rung 4 or higher in 14 of 16 activities.
     assert row_of(explorer, elite) == ["·", "1", "1", "1", "5", "8", "2–6", "14 (88%)"]
     declare(explorer, rung=6)
     assert row_of(explorer, elite)[-1] == "8 (50%)"
@@ -546,7 +538,7 @@ def test_the_ladder_shows_the_counts_and_the_share_at_or_above_the_declared_rung
     names = CONTOH.activities.set_index("activity")[f"name_{lang}"]
     assert len(row_of(explorer, names["rice_field_school"])) == 8
     declare(explorer, by="all")
-    assert row_of(explorer, terms.text("participation.all", lang))[-2].startswith("1–6")
+    assert row_of(explorer, terms.text("term.all", lang))[-2].startswith("1–6")
 
 
 @LANGUAGES
@@ -576,7 +568,7 @@ def test_the_merged_rungs_are_named(lang):
 @LANGUAGES
 def test_the_example_area_is_said_to_be_fictional(name, lang):
     explorer = made(name, lang)
-    assert terms.text("case.fictional", lang) in explorer._title
+    assert terms.text("term.fictional", lang) in explorer._title
     about = CONTOH.about.set_index("field")[f"value_{lang}"]
     assert about["notice"] in explorer.words and about["notice"] in explorer.twin
 
@@ -609,7 +601,7 @@ def test_filters_and_words_narrow_the_rows_and_every_word_must_stand_there(lang)
     assert browser.rows == pepper  # no matter the capitals, and the area is searched too
     declare(browser, search=browser.controls["search"].value + " telang")
     assert browser.rows == []
-    declare(browser, search="", area="Telang", kind=terms.text("factors.driver", lang))
+    declare(browser, search="", area="Telang", kind=terms.text("value.driver", lang))
     # Table 4.3: nine factors have an indication as a driver at Telang.
     names = {row["of"].split(" · ")[0] for row in browser.rows}
     assert {row["table"] for row in browser.rows} == {"factors"} and len(names) == 9
@@ -619,8 +611,8 @@ def test_what_is_inferred_or_disputed_is_said_to_be():
     browser = made("EvidenceBrowser")
     said = {row["said"] for row in browser.rows}
     for table, column, value, key in (
-        ("activities", "status", "inferred", "widget.inferred"),
-        ("factors", "disputed", "yes", "widget.disputed"),
+        ("activities", "status", "inferred", "term.inferred"),
+        ("factors", "disputed", "yes", "term.disputed"),
     ):
         rows = [r for c in (TELANG, BETUMPANG) for r in c.tables[table].to_dict("records")]
         marked = [row for row in rows if row[column] == value]
@@ -637,7 +629,7 @@ def test_the_number_of_rows_found_is_told_and_no_more_are_shown_than_said(lang):
     for search in ("", "pokja", "no such word"):
         declare(browser, search=search)
         n = len(browser.rows)
-        told = terms.text("widget.found", lang, n=n, total=total, most=evidence._MOST)
+        told = terms.text("result.found", lang, n=n, total=total, most=evidence._MOST)
         assert told in browser.words.splitlines()
         assert browser._page_now.value.count("<tr>") == 1 + min(n, evidence._MOST)
 
@@ -687,15 +679,16 @@ def test_only_what_differs_leaves_out_every_row_that_is_alike(lang):
     declare(comparer, part="factors")
     shown = [line for line in comparer.words.splitlines() if line.endswith(("| =", "| ≠"))]
     assert len(shown) == 6
-    for part in ("levels", "activities"):
-        assert terms.text(f"widget.part_{part}", lang) + ":" not in comparer.words
+    for key in ("title.levels", "title.activities_by_sector"):
+        assert terms.text(key, lang) + ":" not in comparer.words
 
 
 @LANGUAGES
 def test_activities_are_counted_by_sector_as_in_table_4_1(lang):
     rows = {name: pair for name, *pair in made("CaseComparer", lang).rows["activities"]}
     for sector in ("government", "market", "community"):
-        name = terms.text(f"components.{sector}", lang)
+        with terms.speaking(lang):
+            name = components.sector_name(sector)
         counts = []
         for case in (TELANG, BETUMPANG):
             members = case.components.query("sector == @sector")["component"]
@@ -709,7 +702,7 @@ def test_a_part_that_one_case_lacks_is_left_out(lang):
     del bare.tables["factors"]
     comparer = widgets.CaseComparer(TELANG, bare, lang)
     assert list(comparer.rows) == ["levels", "activities"]
-    assert terms.text("case.fictional", lang) in comparer.words.splitlines()[0]
+    assert terms.text("term.fictional", lang) in comparer.words.splitlines()[0]
 
 
 # -- Coding ------------------------------------------------------------------------------------
@@ -730,7 +723,7 @@ def head(practice, n):
 
 
 def told(practice, key, **gaps):
-    return terms.text(f"widget.{key}", practice.lang, **gaps) in practice.words
+    return terms.text(f"result.{key}", practice.lang, **gaps) in practice.words
 
 
 @LANGUAGES
@@ -763,15 +756,15 @@ def test_the_second_coder_differs_in_factors_and_in_roles():
 @LANGUAGES
 def test_every_fictional_interview_is_called_fictional(lang):
     practice = made("CodingPractice", lang)
-    fictional = terms.text("case.fictional", lang)
+    fictional = terms.text("term.fictional", lang)
     for n, row in EXCERPTS.items():
         declare(practice, excerpt=n)
         shown = practice.words.splitlines()[6]
         assert row[f"text_{lang}"] in shown and fictional in shown.lower()
-    for key in ("coding_title", "all_coded", "coding_note"):
-        words = terms.text(f"widget.{key}", lang)
+    for key in ("title.coding", "title.all_coded", "note.coding"):
+        words = terms.text(key, lang)
         assert words in practice.words and words in html.unescape(practice.twin)
-        assert fictional in words or key == "coding_note"
+        assert fictional in words or key == "note.coding"
 
 
 @LANGUAGES
@@ -794,7 +787,7 @@ def test_who_codes_as_the_key_agrees_with_it_and_with_the_second_coder_in_eleven
     declare(practice, compare="second")
     # Of the five differences two are in the role alone.
     assert told(practice, "agree_second", both=11, share="69%", factor=13, role=14)
-    differences = practice.words.split(terms.text("widget.all_coded", lang))[0]
+    differences = practice.words.split(terms.text("title.all_coded", lang))[0]
     listed = [line.split(" | ")[0] for line in differences.splitlines() if " | " in line]
     differ = factors.agreement(KEY, SECOND).differ
     assert listed[1:] == [head(practice, n) for n in differ]  # below the heading
@@ -815,7 +808,7 @@ def test_only_the_excerpts_coded_are_compared_and_the_key_of_no_other_is_shown(l
     declare(practice, compare="second")
     assert not any(why in practice.words for why in reasons.values())  # settle it first
     declare(practice, compare="nobody")
-    assert terms.text("widget.differ_second", lang) not in practice.words
+    assert terms.text("title.differ_second", lang) not in practice.words
 
 
 def test_a_code_stays_with_its_excerpt_and_can_be_taken_back():

@@ -46,14 +46,13 @@ KEYS = {
 }
 # Columns whose values are words of terms.csv, under one of these keys.
 WORDS = {
-    "severity": "site.severity_{}",
-    "kind": "site.kind_{}",
-    "polarity": "site.polarity_{}",
-    "role": "map.{} factors.{}",
-    "basis": "map.basis_{}",
-    "source_type": "factors.{}",
-    "sector": "components.{}",
-    "disputed": "widget.disputed",
+    "severity": "severity.{}",
+    "kind": "origin.{}",
+    "polarity": "polarity.{}",
+    "role": "in_map.{} value.{}",
+    "basis": "value.{}",
+    "source_type": "value.{}",
+    "disputed": "term.disputed",
 }
 LINKED = set(KEYS)
 # What a row is found by, where it is more than the first column of its first cell.
@@ -242,6 +241,9 @@ def cell_text(row, column, lang):
             return row[column], end
     if f"{column}_{lang}" in row:
         return row[f"{column}_{lang}"], None
+    if column == "sector" and row[column]:
+        with terms.speaking(lang):
+            return components.sector_name(row[column]), None
     if column in WORDS and row[column]:
         keys = [key.format(row[column]) for key in WORDS[column].split()]
         return terms.text(next(k for k in keys if k in framework.keys("terms")), lang), None
@@ -403,7 +405,7 @@ class Show(SphinxDirective):
             value = eval(compile(ast.Expression(last.value), self.env.docname, "eval"), names)
             shown = self._said(value) if isinstance(value, str) else [_html(_drawn(value))]
         if "code" in self.options:
-            words = terms.text("site.code", lang)
+            words = terms.text("control.show_code", lang)
             source = nodes.literal_block(code, code, language="python")
             head = f'<details class="made"><summary>{words}</summary>'
             shown += [_html(head), source, _html("</details>")]
@@ -444,13 +446,13 @@ class Filterable(nodes.General, nodes.Element):
 def _open(self, node):
     lang = node["language"]
     words = {
-        "data-filter": terms.text("site.filter", lang),
-        "data-shown": terms.text("site.shown", lang, n="{n}", total="{total}"),
-        "data-every": terms.text("widget.every", lang),
+        "data-filter": terms.text("control.filter", lang),
+        "data-shown": terms.text("result.shown", lang, n="{n}", total="{total}"),
+        "data-every": terms.text("term.all", lang),
     }
     if node["choose"]:
         words["data-column"] = node["choose"]
-        words["data-choose"] = terms.text(f"site.choose_{node['choose']}", lang)
+        words["data-choose"] = terms.text(f"control.choose_{node['choose']}", lang)
     self.body.append(self.starttag(node, "div", CLASS="filterable", **words))
 
 

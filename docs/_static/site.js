@@ -29,6 +29,27 @@ function reachScrollers() {
   }
 }
 for (const when of ["load", "resize"]) window.addEventListener(when, reachScrollers);
+// An explorer writes its answers anew: ids of the register in them lead there, as in the text around.
+function linkProblems(box) {
+  const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT), found = [];
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    if (/\b[A-F]\d{1,2}\b/.test(text.data)
+        && !text.parentElement.closest("a, svg, select, script, style")) found.push(text);
+  }
+  for (const text of found) {
+    const parts = text.data.split(/\b([A-F]\d{1,2})\b/);
+    text.replaceWith(...parts.map((part, place) => place % 2 === 0 ? part
+      : Object.assign(document.createElement("a"), {textContent: part, className: "to-problem",
+          href: `${document.documentElement.dataset.content_root}source_problems.html#problem-${part.toLowerCase()}`})));
+  }
+}
+window.addEventListener("load", () => {
+  for (const box of document.querySelectorAll(".led-page")) {
+    linkProblems(box);
+    new MutationObserver(() => linkProblems(box)).observe(box, {childList: true, subtree: true});
+  }
+});
 // On paper: the colours of the light theme, and folded parts open but for the code of a cell.
 let unfolded = [], theme = "";
 window.addEventListener("beforeprint", () => {

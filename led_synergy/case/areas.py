@@ -36,7 +36,9 @@ _TITLE_ROWS = 10  # how far down a heading may stand
 @cache
 def _dimensions() -> _Words:
     names = [(label("dimensions", d, lang), d) for d in DIMENSIONS for lang in LANGUAGES]
-    return _Words(DIMENSIONS, [*names, *((w, d) for d in DIMENSIONS for w in _words(f"areas.{d}"))])
+    return _Words(
+        DIMENSIONS, [*names, *((w, d) for d in DIMENSIONS for w in _words(f"also_heading.{d}"))]
+    )
 
 
 @cache
@@ -168,7 +170,7 @@ def _read(path: Path) -> "tuple[pd.DataFrame, Check]":
 
     sheets = _sheets(path)
     if not sheets:
-        raise InputError("compare.error_file", where=path.name, found=", ".join(DIMENSIONS))
+        raise InputError("error.areas_file", where=path.name, found=", ".join(DIMENSIONS))
     sheet = sheets[0]
     if sheet.fault:
         key, row, found = sheet.fault
@@ -177,7 +179,7 @@ def _read(path: Path) -> "tuple[pd.DataFrame, Check]":
     notes += [Problem(more.name, key="check.sheet_unknown") for more in sheets[1:]]
     top = _top(sheet)
     if top is None:
-        raise InputError("compare.error_file", where=path.name, found=_first(sheet))
+        raise InputError("error.areas_file", where=path.name, found=_first(sheet))
     heading = sheet.rows[top]
     names = [_dimensions().key(cell) or cell for cell in heading]
     errors = _heading(sheet, top, names)
@@ -208,13 +210,13 @@ def _heading(sheet: Sheet, top: int, names: list[str]) -> list[Problem]:
     errors = []
     for d in DIMENSIONS:
         if d not in names:
-            found = Problem(sheet.name, top + 1, "", "", (d,), "compare.error_column", "dimensions")
+            found = Problem(sheet.name, top + 1, "", "", (d,), "error.areas_column", "dimensions")
             errors.append(found)
     for name in dict.fromkeys(filter(None, names)):
         if names.count(name) > 1:
-            errors.append(Problem(sheet.name, top + 1, name, name, key="compare.error_twice"))
+            errors.append(Problem(sheet.name, top + 1, name, name, key="error.areas_twice"))
     if "category" in names:
-        errors.append(Problem(sheet.name, top + 1, "category", key="compare.error_category"))
+        errors.append(Problem(sheet.name, top + 1, "category", key="error.areas_category"))
     return errors
 
 
@@ -248,7 +250,7 @@ def _levels(sheet: Sheet, heading: list[str], names: list[str], rows: Numbered) 
 def _doubts(sheet: Sheet, heading: list[str], names: list[str], rows: Numbered) -> list[Problem]:
     """Areas that stand there twice, and totals or means among them."""
     others = [n for n, name in enumerate(names) if name and name not in DIMENSIONS]
-    place = next((n for n in others if plain(heading[n]) in _words("areas.name")), None)
+    place = next((n for n in others if plain(heading[n]) in _words("also_heading.name")), None)
     if place is None and others:
         place = others[0]
     if place is None:
@@ -259,7 +261,9 @@ def _doubts(sheet: Sheet, heading: list[str], names: list[str], rows: Numbered) 
         if not name:
             continue
         where = (sheet.name, number, heading[place], row[place])
-        if any(name == word or name.startswith(f"{word}_") for word in _words("areas.total")):
+        if any(
+            name == word or name.startswith(f"{word}_") for word in _words("also_heading.total")
+        ):
             doubts.append(Problem(*where, key="check.area_total"))
         elif first.setdefault(name, number) != number:
             doubts.append(Problem(*where, (str(first[name]),), "check.area_twice"))

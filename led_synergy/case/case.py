@@ -226,7 +226,7 @@ class Case(Judged):
         about = self.tables["about"]
         source = about.loc[about["field"] == "published_category", "source"].iloc[0]
         category = terms.label("categories", key)
-        return text("case.published", category=category, source=self.place(source))
+        return text("result.published", category=category, source=self.place(source))
 
     @property
     def benchmarks(self) -> dict[str, float]:
@@ -281,7 +281,7 @@ class Case(Judged):
         'Kawasan Contoh (fiktif)'
         """
         name = self.fact("name") or self.name
-        return f"{name} ({text('case.fictional')})" if self.fictional else name
+        return f"{name} ({text('term.fictional')})" if self.fictional else name
 
     @staticmethod
     @spoken

@@ -111,7 +111,7 @@ def outcome(judged: Profile | Case, rule: str = DEFAULT_RULE, lang: str | None =
 def in_words(found: tuple[Category | None, ...]) -> str:
     """Categories still possible, in words; that they are several is said."""
     names = ", ".join(named((category,)) for category in found)
-    return names if len(found) == 1 else f"{text('case.open')}: {names}"
+    return names if len(found) == 1 else f"{text('term.still_open')}: {names}"
 
 
 @dataclass(frozen=True)
@@ -335,7 +335,7 @@ def compare(*cases: Any) -> Comparison:
     if len(found) == 1:
         found = _rounds(found[0])
     if len(found) < 2:
-        raise InputError("compare.error_one", found=len(found))
+        raise InputError("error.compare_one", found=len(found))
     dates = [_when(case) for case in found]
     same = len({case.fact("name") or case.name for case in found}) == 1
     over_time = same and len(set(dates)) == len(dates)

@@ -48,11 +48,13 @@ def benchmarks(cells: Iterable[tuple[str, str]], word: str = "benchmark") -> dic
     >>> benchmarks([("name", "Desa"), ("Patokan: Pendapatan", "650"), ("benchmark_rice", "4,0")])
     {'income': '650', 'rice': '4,0'}
     """
-    begin = (f"{word}_", *(f"{plain(text(f'term.{word}', lang))}_" for lang in LANGUAGES))
+    term = "unit_of" if word == "unit" else word
+    begin = (*(f"{plain(text(f'term.{term}', lang))}_" for lang in LANGUAGES), f"{word}_")
     found: dict[str, str] = {}
     for name, value in cells:
         if value and plain(name).startswith(begin):
-            found.setdefault(_indicator(plain(name).partition("_")[2]), value)
+            mark = next(mark for mark in begin if plain(name).startswith(mark))
+            found.setdefault(_indicator(plain(name).removeprefix(mark)), value)
     return found
 
 

@@ -171,7 +171,9 @@ def _slip(one: str, other: str) -> bool:
 
 @cache
 def _totals() -> frozenset[str]:
-    return frozenset(plain(w) for lang in LANGUAGES for w in text("areas.total", lang).split("; "))
+    return frozenset(
+        plain(w) for lang in LANGUAGES for w in text("also_heading.total", lang).split("; ")
+    )
 
 
 def _total(tables: Tables) -> Iterator[Problem]:

@@ -41,7 +41,7 @@ _NAMED = re.compile(rf"\b{_TITLE} ?((?:[A-Z][\w'’.-]+)(?: [A-Z][\w'’.-]+){{0
 @cache
 def _roles() -> frozenset[str]:
     """Words of offices, groups and roles, which are no names."""
-    found = "; ".join(text("privacy.roles", lang) for lang in LANGUAGES)
+    found = "; ".join(text("also_heading.roles", lang) for lang in LANGUAGES)
     return frozenset(found.split("; "))
 
 
@@ -124,7 +124,7 @@ def masked(cell: str, names: Iterable[str] = ()) -> str:
     'NIK […], HP […]'
     """
     if cell in names:
-        return text("privacy.name")
+        return text("term.name_left_out")
     if len(cell) > 9:
         cell = _PHONE.sub("[…]", _CARD.sub("[…]", cell))
     return cell
@@ -155,7 +155,7 @@ def guarded(case: "Case") -> tuple["Case", Callable[[Problem], Problem]]:
 
     def without(problem: Problem) -> Problem:
         parts = {part.strip(" '") for part in (problem.found.split(", "))}
-        found = text("privacy.name") if parts & {*units, *actors} else masked(problem.found)
+        found = text("term.name_left_out") if parts & {*units, *actors} else masked(problem.found)
         allowed = tuple(masked(cell, units) for cell in problem.allowed)
         return replace(problem, found=found, allowed=allowed)
 
@@ -191,7 +191,7 @@ def secret_of(path: Path) -> bytes:
         why = getattr(error, "strerror", None) or str(error)
         raise InputError("error.file_not_written", where=str(path), found=why) from None
     if len(found) < 16:
-        raise InputError("privacy.short_secret", where=path.name)
+        raise InputError("error.short_secret", where=path.name)
     return found.encode()
 
 
@@ -234,7 +234,7 @@ def anonymise(case: "Case", secret: bytes) -> "Case":
             return _code(secret, "n-", cell)
         named = [name for name in _titled(cell)]
         for name in named:
-            cell = cell.replace(name, text("privacy.name"))
+            cell = cell.replace(name, text("term.name_left_out"))
         return masked(cell)
 
     frames = {name: frame.map(taken_out) for name, frame in case.tables.items()}

@@ -97,17 +97,17 @@ class Problem:
         """
         place = [self.table] if self.table else []
         if self.row is not None:
-            place.append(text("case.row", row=self.row))
+            place.append(text("term.row_n", row=self.row))
         if self.column:
             column = _named(f"column {self.absent_from}", self.column) if self.absent_from else ""
-            place.append(text("case.column", column=column or self.column))
+            place.append(text("term.column_named", column=column or self.column))
         found = self.found if len(self.found) <= 60 else self.found[:59] + "…"
         allowed = ", ".join(_named(self.labels, key) for key in self.allowed[:_SHOWN])
         if len(self.allowed) > _SHOWN:
             allowed += f", … ({len(self.allowed)})"
         words = text(self.key, where=", ".join(place), found=found, allowed=allowed)
         near = self._near() if self.found[:1].isalpha() else ""
-        words = words + text("case.near", near=near) if near else words
+        words = words + text("error.near", near=near) if near else words
         return f"{words} – {text('check.confirmed', answer=self.answer)}" if self.answer else words
 
     def _near(self) -> str:
@@ -169,7 +169,7 @@ class CaseError(InputError):
 def _listed(problems: tuple[Problem, ...], most: int = _SHOWN, codes: bool = False) -> list[str]:
     lines = [f"- {p.message()}{f' [{p.code}]' if codes else ''}" for p in problems[:most]]
     if len(problems) > most:
-        lines.append(text("case.more", count=len(problems) - most))
+        lines.append(text("result.more", count=len(problems) - most))
     return lines
 
 

@@ -50,7 +50,7 @@ def _words(key: str) -> dict[str, int]:
     """Words of terms.csv that stand for 1, 2, 3 …, in either language."""
     found = {}
     for lang in LANGUAGES:
-        for number, words in enumerate(text(f"round.{key}", lang).split("; "), start=1):
+        for number, words in enumerate(text(f"also_heading.{key}", lang).split("; "), start=1):
             found |= dict.fromkeys(words.split(" / "), number)
     return found
 

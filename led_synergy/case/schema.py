@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from .. import framework
-from ..terms import LANGUAGES, label, language, name, spoken, text
+from ..terms import LANGUAGES, heading, label, language, name, speaking, spoken, text
 
 __all__ = [
     "TABLES",
@@ -93,7 +93,7 @@ def value_label(key: str, lang: str | None = None) -> str:
     '"Pasar"'
     """
     if f"value.{key}" in framework.keys("terms"):
-        return text(f"value.{key}")
+        return heading(f"value.{key}")
     return label("factors", key)
 
 
@@ -104,8 +104,8 @@ def values(table: str, column: str) -> tuple[tuple[str, ...], str]:
     for link in schema.get("foreignKeys", ()):
         other = link["reference"]["resource"]
         if link["fields"] == [column] and other.startswith("framework_"):
-            name = other.removeprefix("framework_")
-            return framework.keys(name), name
+            found = other.removeprefix("framework_")
+            return framework.keys(found), found
     if "enum" in limits:
         return tuple(limits["enum"]), "value"
     if field["type"] == "integer":
@@ -137,20 +137,30 @@ def known_words(table: str, column: str) -> dict[str, tuple[str, str]]:
         of = known.removeprefix("framework_")
         found = {k: (label(of, k, "en"), label(of, k, "id")) for k in framework.keys(of)}
         return found | _also_measured() if of == "effect_indicators" else found
-    rows = [key for key in framework.keys("terms") if known and key.startswith(f"{known}.")]
     found = {}
-    for row in rows:
-        key = row.removeprefix(f"{known}.")
-        if "{indicator}" not in framework.row("terms", row)["en"]:
-            found[key] = (text(row, "en"), text(row, "id"))
-            continue
-        for indicator, names in known_words("measurements", "indicator").items():
-            en, id_ = (
-                text(row, lang, indicator=words)
-                for lang, words in zip(LANGUAGES, names, strict=True)
-            )
-            found[f"{key}_{indicator}"] = (en, id_)
+    for key in filter(None, known.split("; ")):
+        every = known_words("measurements", "indicator")
+        several = (*every,) if "{indicator}" in key else ("",)
+        for one in several:
+            names = []
+            for lang in LANGUAGES:
+                with speaking(lang):
+                    names.append(_field_name(key, one))
+            found[key.format(indicator=one)] = (names[0], names[1])
     return found
+
+
+def _field_name(key: str, indicator: str) -> str:
+    """What a field of the table about is called; some are told of each indicator."""
+    row = f"about.{key.removesuffix('_{indicator}')}"
+    if row not in framework.keys("terms"):
+        return name(key)
+    return text(row, indicator=_measured_name(indicator) if indicator else "")
+
+
+def _measured_name(key: str) -> str:
+    """What is measured, in the language spoken."""
+    return known_words("measurements", "indicator")[key][LANGUAGES.index(language())]
 
 
 def _also_measured() -> dict[str, tuple[str, str]]:

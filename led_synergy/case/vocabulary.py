@@ -64,7 +64,7 @@ def _table_words() -> _Words:
 @cache
 def _aside() -> frozenset[str]:
     """Sheets of a template that explain and hold no table."""
-    keys = ("workbook.guide", "workbook.levels", "workbook.lists")
+    keys = ("sheet.guide", "sheet.levels", "sheet.lists")
     return frozenset(plain(text(key, lang)) for key in keys for lang in LANGUAGES)
 
 

@@ -22,7 +22,7 @@ from ..terms import label, text
 if TYPE_CHECKING:
     from .case import Case
 
-UNDECIDED = {"not_defined": "classify.undefined", "open": "case.open"}
+UNDECIDED = {"not_defined": "term.undefined", "open": "term.still_open"}
 
 
 def answer(case: "Case", rule: str) -> str:
@@ -31,9 +31,9 @@ def answer(case: "Case", rule: str) -> str:
         return classify(case.profile, rule).answer()
     found = case.candidates(rule)
     if len(found) == 1:
-        return text("classify.category", category=named(found), rule=label("rules", rule))
+        return text("result.category", category=named(found), rule=label("rules", rule))
     deciding = ", ".join(label("dimensions", d) for d in case.deciding(rule))
-    return text("classify.open", found=named(found), deciding=deciding)
+    return text("result.still_open", found=named(found), deciding=deciding)
 
 
 def reasons(case: "Case", rule: str) -> list[str]:
@@ -41,7 +41,7 @@ def reasons(case: "Case", rule: str) -> list[str]:
     if not case.disagreed:
         return classify(case.profile, rule).explain().split("\n\n")[0].splitlines()
     table = named(case.candidates("strict"))
-    return [answer(case, rule), text("classify.strict", category=table)]
+    return [answer(case, rule), text("result.strict", category=table)]
 
 
 def describe(case: "Case", rule: str) -> str:
@@ -50,8 +50,8 @@ def describe(case: "Case", rule: str) -> str:
     if published := case.published():
         lines += [published, ""]
     if len(case.rounds) > 1:
-        lines.append(text("case.round", found=case.rounds[-1], all=", ".join(case.rounds)))
-    lines.append(text("case.profile"))
+        lines.append(text("result.round", found=case.rounds[-1], all=", ".join(case.rounds)))
+    lines.append(text("title.profile"))
     lines += [f"  {label('dimensions', d)}: {level_words(case, d)}" for d in DIMENSIONS]
     lines += _raters(case, rule)
     lines += ["", *reasons(case, rule), *_others(case, rule)]
@@ -73,12 +73,12 @@ def level_words(case: "Case", dimension: str) -> str:
     if level is not None:
         return f"{level}  {level_label(dimension, level)}"
     if lowest is None:
-        return text("case.not_judged")
+        return text("term.not_judged")
     given = case.given(dimension)
     if len(given) > 1:
         levels = ", ".join(f"{level} ({rater})" for rater, level in given.items())
-        return text("case.not_agreed", levels=levels)
-    return text("case.span", lowest=lowest, highest=highest)
+        return text("result.not_agreed", levels=levels)
+    return text("result.span", lowest=lowest, highest=highest)
 
 
 def _others(case: "Case", rule: str) -> Iterator[str]:
@@ -87,11 +87,11 @@ def _others(case: "Case", rule: str) -> Iterator[str]:
         for part in classify(case.profile, rule).explain().split("\n\n")[1:]:
             yield from ("", part)
         return
-    yield from ("", text("classify.others"))
+    yield from ("", text("title.why_not"))
     for category, (steps, met) in why_not(case, rule).items():
         words = {"category": category.label(), "steps": " / ".join(steps)}
         short = ", ".join(label("dimensions", d) for d, ok in met.items() if ok is False)
-        yield "- " + text("classify.why_not", **words, not_met=short or "–")
+        yield "- " + text("result.why_not", **words, not_met=short or "–")
 
 
 def why_not(case: "Case", rule: str) -> dict[Category, tuple[list[str], dict[str, bool | None]]]:
@@ -125,12 +125,12 @@ def readings(case: "Case") -> list[str]:
     """How many profiles are plausible, and what they come out as under each rule."""
     judged = [d for d, found in case.ranges().items() if found.levels]
     if not judged:
-        return [text("case.nothing_judged", n=len(decision_table()))]
+        return [text("result.nothing_judged", n=len(decision_table()))]
     counts = case.reading_counts()
-    lines = [text("case.readings", n=int(counts.iloc[:, 0].sum()))]
+    lines = [text("result.readings", n=int(counts.iloc[:, 0].sum()))]
     for rule in RULES:
         words = ", ".join(f"{outcome_label(key)} {n}" for key, n in counts[rule].items() if n)
-        lines.append("  " + text("case.reading_count", rule=label("rules", rule), counts=words))
+        lines.append("  " + text("result.reading_count", rule=label("rules", rule), counts=words))
     return lines
 
 
@@ -142,7 +142,7 @@ def outcome_label(key: str) -> str:
 def _raters(case: "Case", rule: str) -> list[str]:
     if len(case.raters) < 2:
         return []
-    lines = ["", text("case.raters", names=", ".join(case.raters))]
+    lines = ["", text("result.raters", names=", ".join(case.raters))]
     for dimension in DIMENSIONS:
         given = case.given(dimension)
         counts = Counter(given.values())
@@ -154,14 +154,14 @@ def _raters(case: "Case", rule: str) -> list[str]:
             "most": max(counts.values(), default=0),
         }
         if len(given) == 1:
-            lines.append(f"  {text('case.one_gave', rater=next(iter(given)), **values)}")
+            lines.append(f"  {text('result.one_gave', rater=next(iter(given)), **values)}")
         elif counts:
-            key = "case.agreed" if len(counts) == 1 else "case.disagreed"
+            key = "result.agreed" if len(counts) == 1 else "result.disagreed"
             lines.append(f"  {text(key, **values)}")
-    lines += ["", text("case.by_rater")]
+    lines += ["", text("title.by_rater")]
     for rater in case.raters:
         found = named(case.candidates(rule, rater))
-        lines.append(f"  {text('case.rater_category', rater=rater, category=found)}")
+        lines.append(f"  {text('result.rater_category', rater=rater, category=found)}")
     return lines
 
 
@@ -169,7 +169,7 @@ def _would_decide(answer: Classification) -> list[str]:
     """What each level of a dimension still open would lead to, if it rules a category out."""
     if len(answer.candidates) < 2:
         return []
-    lines = ["", text("case.decide")]
+    lines = ["", text("title.what_would_decide")]
     for dimension in answer.deciding:
         for level in range(TOP[dimension] + 1):
             then = classify(replace(answer.profile, **{dimension: level}), answer.rule)
@@ -180,5 +180,5 @@ def _would_decide(answer: Classification) -> list[str]:
                 "levels": f"{level}  {level_label(dimension, level)}",
                 "category": named(then.candidates),
             }
-            lines.append(f"  {text('case.would', **values)}")
+            lines.append(f"  {text('result.would', **values)}")
     return lines

@@ -284,14 +284,14 @@ def workbook(
     InputError
         If the language is unknown, or openpyxl is not installed.
     """
-    guide = text("workbook.guide")
+    guide = text("sheet.guide")
     try:
         from openpyxl import Workbook
     except ImportError:
         raise InputError("error.workbook_no_writer") from None
     book = Workbook()
     book.active.title = guide
-    lists = _Lists(text("workbook.lists"))
+    lists = _Lists(text("sheet.lists"))
     for table in TABLES:
         names = _columns(table, both)
         sheet = book.create_sheet(title(table))
@@ -302,7 +302,7 @@ def workbook(
         if not example and rows == _blank().get(table, []):
             _lines_to_write_on(sheet, len(names), len(rows))
     _guide(book[guide], example)
-    _levels(book.create_sheet(text("workbook.levels")))
+    _levels(book.create_sheet(text("sheet.levels")))
     lists.write(book.create_sheet(lists.sheet))
     for sheet in book.worksheets:
         sheet.page_setup.orientation = "portrait" if sheet.title == guide else "landscape"
@@ -365,8 +365,8 @@ def _note(table: str, field: dict[str, Any], needed: bool) -> str:
     lines = [field["description_id" if language() == "id" else "description"]]
     choices = _choices(table, field["name"])
     if choices and len(choices) <= 8:
-        lines.append(text("workbook.choose", choices=", ".join(choices)))
-    lines.append(text("workbook.needed" if needed else "workbook.optional"))
+        lines.append(text("guide.choose", choices=", ".join(choices)))
+    lines.append(text("guide.needed" if needed else "guide.optional"))
     return "\n".join(lines)
 
 
@@ -440,7 +440,7 @@ def _offer(sheet: Any, table: str, names: list[str], filled: int, lists: "_Lists
         limit.allow_blank = True
         limit.showErrorMessage = not other and not field.get("known")
         limit.errorTitle = title(table, name)[:32]
-        limit.error = text("workbook.from_list" if choices else "workbook.a_number")
+        limit.error = text("guide.from_list" if choices else "guide.a_number")
         letter = get_column_letter(place)
         limit.add(f"{letter}2:{letter}{filled + _ROWS + 1}")
         sheet.add_data_validation(limit)
@@ -477,23 +477,23 @@ class _Lists:
 
 def _guide_lines(example: bool) -> Iterable[tuple[str, str]]:
     """The guide, line by line: kind of line, words."""
-    yield "title", text("workbook.title")
-    yield "text", text("workbook.purpose")
+    yield "title", text("guide.title")
+    yield "text", text("guide.purpose")
     if example:
-        yield "warn", text("workbook.example")
-    yield "head", text("workbook.how")
+        yield "warn", text("guide.example")
+    yield "head", text("guide.how")
     for step in range(1, 8):
-        yield "step", f"{step}. " + text(f"workbook.step_{step}")
-    yield "head", text("workbook.sheets")
+        yield "step", f"{step}. " + text(f"guide.step_{step}")
+    yield "head", text("guide.sheets")
     for table in TABLES:
         described = schemas()[table]["description_id" if language() == "id" else "description"]
         yield "sheet", f"{title(table)}: {described}"
-    yield "sheet", f"{text('workbook.levels')}: {text('workbook.levels_about')}"
-    yield "sheet", f"{text('workbook.lists')}: {text('workbook.lists_about')}"
-    yield "head", text("workbook.rules")
+    yield "sheet", f"{text('sheet.levels')}: {text('guide.levels')}"
+    yield "sheet", f"{text('sheet.lists')}: {text('guide.lists')}"
+    yield "head", text("guide.rules")
     for rule in range(1, 6):
-        yield "step", "• " + text(f"workbook.rule_{rule}")
-    yield "text", text("workbook.cite")
+        yield "step", "• " + text(f"guide.rule_{rule}")
+    yield "text", text("guide.cite")
 
 
 def _guide(sheet: Any, example: bool) -> None:
@@ -519,7 +519,7 @@ def _levels(sheet: Any) -> None:
     from openpyxl.styles import Alignment
 
     names = [title("judgements", column) for column in ("dimension", "level")]
-    for place, name in enumerate([*names, text("workbook.meaning")], start=1):
+    for place, name in enumerate([*names, text("guide.meaning")], start=1):
         sheet.cell(1, place, name).font = _font(bold=True)
     for number, row in enumerate(framework.table("levels"), start=2):
         _put(sheet.cell(number, 1), label("dimensions", row["dimension"]))
@@ -562,7 +562,7 @@ def folder(
     beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.tmp")
     try:
         beside.mkdir()
-        (beside / f"{text('workbook.guide')}.txt").write_text(guide, encoding="utf-8-sig")
+        (beside / f"{text('sheet.guide')}.txt").write_text(guide, encoding="utf-8-sig")
         for name, content in files.items():
             (beside / name).write_bytes(content)
         os.rename(beside, target)

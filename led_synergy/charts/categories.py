@@ -84,8 +84,8 @@ def level_in_words(dimension: str, found: Range) -> str:
     if found.level is not None:
         return f"{found.level}, {level_label(dimension, found.level, language())}"
     if found.levels:
-        return terms.text("case.span", lowest=found.lowest, highest=found.highest)
-    return terms.text("chart.not_judged")
+        return terms.text("result.span", lowest=found.lowest, highest=found.highest)
+    return terms.text("term.not_judged")
 
 
 @spoken
@@ -131,12 +131,12 @@ def criteria_grid(source: Profile | Case | str, lang: str | None = None) -> alt.
         found = ranges[dimension]
         said.append(f"{name}: {level_in_words(dimension, found)}.")
         if found.level is not None and len(found.levels) > 1:
-            said.append(terms.text("chart.range", low=found.lowest, high=found.highest))
-    notes = [terms.text("chart.grid_note")]
+            said.append(terms.text("description.range", low=found.lowest, high=found.highest))
+    notes = [terms.text("note.grid")]
     if missing := [names[d] for d in DIMENSIONS if not ranges[d].levels]:
-        notes.append(f"{terms.text('chart.not_judged').capitalize()}: {', '.join(missing)}.")
+        notes.append(f"{terms.text('term.not_judged').capitalize()}: {', '.join(missing)}.")
     chart = _grid(ranges, list(names.values()))
-    return _finish(chart, terms.text("chart.grid_title"), said, notes, case)
+    return _finish(chart, terms.text("title.grid"), said, notes, case)
 
 
 def _grid(ranges: Mapping[str, Range], names: list[str]) -> Any:
@@ -252,7 +252,7 @@ def decision_map(table: pd.DataFrame, lang: str | None = None) -> alt.HConcatCha
     for rule in RULES:
         name = terms.label("rules", rule)
         n = int(table[rule].notna().sum())
-        defined = terms.text("chart.defined", n=n, total=len(table))
+        defined = terms.text("result.defined", n=n, total=len(table))
         panels.append(
             alt.Chart(spots)
             .mark_point(filled=True, opacity=1, size=62, stroke=_INK, strokeWidth=0.5)
@@ -265,8 +265,8 @@ def decision_map(table: pd.DataFrame, lang: str | None = None) -> alt.HConcatCha
         )
         said.append(f"{name}: {defined}. {_tally(table[rule], names)}.")
     chart = alt.hconcat(*panels, spacing=16).resolve_scale(color="shared", shape="shared")
-    notes = [terms.text("chart.decision_note")]
-    return _finish(chart, terms.text("chart.decision_title", n=len(table)), said, notes)
+    notes = [terms.text("note.decision")]
+    return _finish(chart, terms.text("title.decision", n=len(table)), said, notes)
 
 
 def _place(table: pd.DataFrame, outer: str, inner: str) -> pd.Series:
@@ -305,7 +305,7 @@ def readings(
     Parameters
     ----------
     found : pandas.DataFrame
-        What `case.readings` gives: one row per plausible profile.
+        What `result.readings` gives: one row per plausible profile.
     lang : {"en", "id"}, optional
         Language.
     case : Case or str, optional
@@ -337,7 +337,7 @@ def readings(
     shown = [rule for rule in RULES if rule in found.columns]
     as_result(found, "found", maker, good=bool(shown) and _categories_only(found, shown))
     names = {key.value: key.label(language()) for key in Category}
-    names["undefined"] = terms.text("chart.no_category")
+    names["undefined"] = terms.text("term.no_category_yet")
     rows = {key: _wrap(name, 30) for key, name in names.items()}
     rules = {key: terms.label("rules", key) for key in shown}
     cells, said = [], []
@@ -348,8 +348,8 @@ def readings(
     chart = _matrix(
         cells, rows.values(), rules.values(), _CATEGORY, rows, (130, 34), legend=False, spread=14
     )
-    title = terms.text("chart.readings_title", n=len(found))
-    return _finish(chart, title, said, [terms.text("chart.readings_note")], case)
+    title = terms.text("title.readings", n=len(found))
+    return _finish(chart, title, said, [terms.text("note.readings")], case)
 
 
 def _categories_only(table: pd.DataFrame, rules: Any) -> bool:

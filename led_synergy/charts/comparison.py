@@ -128,7 +128,7 @@ def side_by_side(cases: Sequence[Case | str], lang: str | None = None) -> alt.La
     """
     found = as_cases(cases)
     if not 2 <= len(found) <= len(_AREA):
-        raise InputError("chart.error_areas", found=len(found), most=len(_AREA))
+        raise InputError("error.too_many_areas", found=len(found), most=len(_AREA))
     areas = dict(zip(titles_of(found), found, strict=True))
     tall, head, scale_at, words_at, width = 34, 30, 170, 366, 690
     lanes, said = Lanes(step=42), []
@@ -153,7 +153,7 @@ def side_by_side(cases: Sequence[Case | str], lang: str | None = None) -> alt.La
             said.append(f"{name}, {area}: {level_in_words(dimension, judged)}.")
             y += tall
     y += head
-    lanes.write("head", 0, y - 10, terms.text("chart.category"))
+    lanes.write("head", 0, y - 10, terms.heading("term.category"))
     for area, case in areas.items():
         category = _category_of(case.profile)
         lanes.write("words", 12, y + tall / 2, _wrap(area, 22))
@@ -161,8 +161,8 @@ def side_by_side(cases: Sequence[Case | str], lang: str | None = None) -> alt.La
         said.append(f"{area}: {category}.")
         y += tall
     look = _styled("kind", dict(zip(areas, _AREA, strict=False)), {area: area for area in areas})
-    notes = [terms.text("chart.compare_note")]
-    title = terms.text("chart.compare_title")
+    notes = [terms.text("note.compare")]
+    title = terms.text("title.compare")
     return _finish(lanes.chart(width, y, look, 150), title, said, notes, found)
 
 
@@ -171,8 +171,8 @@ def _category_of(profile: Profile) -> str:
     found = classify(profile)
     still_open = len(found.candidates) > 1
     return terms.text(
-        "chart.category_of",
-        category=terms.text("case.open") if still_open else _category(found.category),
+        "description.category",
+        category=terms.text("term.still_open") if still_open else _category(found.category),
         rule=terms.label("rules", found.rule),
         strict=_category(found.strict),
     )
@@ -221,8 +221,8 @@ def class_overview(
     """
     as_result(table, "table", "compare(areas).table()", ["area", *DIMENSIONS])
     if len(table) > CLASS_MOST:
-        raise InputError("chart.error_class", found=len(table), most=CLASS_MOST)
-    title = terms.text("chart.class_title", n=len(table))
+        raise InputError("error.too_many_in_chart", found=len(table), most=CLASS_MOST)
+    title = terms.text("title.class", n=len(table))
     invented = [case for case in as_cases(cases) if case.fictional]
     if table.empty:
         return _nothing(title)
@@ -240,7 +240,7 @@ def class_overview(
         levels = Profile(*(_whole(row[d]) for d in DIMENSIONS)).levels
         found = classify(Profile(*levels))
         name = names[found.category.value if found.category else "undefined"]
-        words = terms.text("case.open") if len(found.candidates) > 1 else name
+        words = terms.text("term.still_open") if len(found.candidates) > 1 else name
         area = cell_text(row["area"])
         lanes.write("words", 0, middle, textwrap.shorten(area, 26, placeholder="…"))
         lanes.write("words", right, middle, words)
@@ -252,7 +252,7 @@ def class_overview(
     look = _styled("kind", _CATEGORY, names)
     silent = {key: channel.legend(None) for key, channel in look.items()}
     chart = lanes.chart(right + 110, head + len(table) * tall, silent, 95)
-    note = terms.text("chart.class_note", rule=terms.label("rules", DEFAULT_RULE))
+    note = terms.text("note.class", rule=terms.label("rules", DEFAULT_RULE))
     return _finish(chart, title, said, [note], invented)
 
 

@@ -61,7 +61,7 @@ def activities_by_component(case: Case | str, lang: str | None = None) -> alt.La
     """
     case = as_case(case)
     counts = components.by_sector(case.components, case.activities)
-    title = terms.text("chart.activities_title")
+    title = terms.text("title.activities")
     if case.components.empty:
         return _nothing(title, case)
     rows, notes = _rows_of(case.components, case.activities)
@@ -78,18 +78,18 @@ def activities_by_component(case: Case | str, lang: str | None = None) -> alt.La
     )
     rows = rows.drop_duplicates("row")
     if marks["n"].max() > _MOST_MARKS:
-        notes.insert(0, terms.text("chart.activities_counted"))
+        notes.insert(0, terms.text("note.activities_counted"))
         chart = _counted(rows, marks)
     else:
         chart = _marked(rows, marks)
     sectors = _sector_names()
     said = [
-        terms.text("chart.sector_count", sector=sectors[key], **row)
+        terms.text("description.sector", sector=sectors[key], **row)
         for key, row in counts.to_dict("index").items()
     ]
     notes.append(terms.text(components.NOT_EFFORT))
     if inferred := int(counts["inferred"].sum()):
-        notes.insert(0, terms.text("chart.hollow_inferred", n=inferred))
+        notes.insert(0, terms.text("note.hollow_inferred", n=inferred))
     return _finish(chart, title, said, notes, case)
 
 
@@ -109,10 +109,10 @@ def _rows_of(table: pd.DataFrame, work: pd.DataFrame) -> tuple[pd.DataFrame, lis
     found.loc[rest, "row"] = "\n" + together  # no key of a component holds a line break
     sizes = together.map(together.value_counts())
     found.loc[rest, "name"] = [
-        f"{sector}: {terms.text('chart.others', n=n)}"
+        f"{sector}: {terms.text('term.n_others', n=n)}"
         for sector, n in zip(together, sizes, strict=True)
     ]
-    return found, [terms.text("chart.components_kept", n=int((~rest).sum()))]
+    return found, [terms.text("note.components_kept", n=int((~rest).sum()))]
 
 
 def _axes(rows: pd.DataFrame, most: int) -> dict[str, Any]:
@@ -124,7 +124,7 @@ def _axes(rows: pd.DataFrame, most: int) -> dict[str, Any]:
 def _ends(rows: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
     """Behind the last mark of each row its number of activities, or that there is none."""
     total = marks["component"].value_counts()
-    words = [str(total.get(name) or terms.text("chart.no_activity")) for name in rows["name"]]
+    words = [str(total.get(name) or terms.text("term.no_activity")) for name in rows["name"]]
     n = [int(total.get(name, 0)) + 1 for name in rows["name"]]
     return pd.DataFrame({"component": rows["name"], "n": n, "words": words})
 
@@ -139,7 +139,7 @@ def _marked(rows: pd.DataFrame, marks: pd.DataFrame) -> Any:
         .encode(
             **axes,
             **_styled("sector", _SECTOR, _sector_names()),
-            tooltip=alt.Tooltip("activity:N", title=terms.text("chart.activity")),
+            tooltip=alt.Tooltip("activity:N", title=terms.text("term.activity")),
         )
         for filled in (True, False)
     ]
@@ -198,7 +198,7 @@ def overlap_matrix(case: Case | str, lang: str | None = None) -> alt.LayerChart:
     case = as_case(case)
     components.by_sector(case.components, case.activities)  # which says what does not fit
     found = components.overlaps(case.activities)
-    title = terms.text("chart.overlap_title")
+    title = terms.text("title.overlap")
     sharing = _by_sector(case.components[case.components["component"].isin(found["component"])])
     if sharing.empty:
         return _nothing(title, case)
@@ -209,7 +209,7 @@ def overlap_matrix(case: Case | str, lang: str | None = None) -> alt.LayerChart:
     notes = [terms.text(components.NOT_PROOF)]
     if len(names) > MOST_ROWS:
         most = set(sizes.groupby("component").sum().nlargest(MOST_ROWS).index)
-        notes.insert(0, terms.text("chart.overlap_kept", n=len(most), total=len(names)))
+        notes.insert(0, terms.text("note.overlap_kept", n=len(most), total=len(names)))
         names = {key: name for key, name in names.items() if key in most}
     cells = [
         (names[component], topics[topic], sector[component], str(n) if n > 1 else "")
@@ -221,12 +221,12 @@ def overlap_matrix(case: Case | str, lang: str | None = None) -> alt.LayerChart:
         cells, names.values(), topics.values(), _SECTOR, kinds, (21, 27), turned=True, words=7
     )
     said = "; ".join(f"{topics[topic]}: {n}" for topic, n in shared.items())
-    said = terms.text("chart.overlap_description", topics=said)
+    said = terms.text("description.overlap", topics=said)
     return _finish(chart, title, [said], notes, case)
 
 
 def _sector_names() -> dict[str, str]:
-    return {key: terms.text(f"components.{key}") for key in components.SECTORS}
+    return {key: components.sector_name(key) for key in components.SECTORS}
 
 
 def _by_sector(table: pd.DataFrame) -> pd.DataFrame:

@@ -69,11 +69,11 @@ def factor_matrix(
     """
     _as_presence(presence)
     found = as_cases(cases)
-    title = terms.text("chart.factors_title")
+    title = terms.text("title.factors")
     if presence.empty:
         return _nothing(title, found)
     areas = told_apart({case.name: case.title(language()) for case in found})
-    roles = {role: terms.text(f"factors.{role}") for role in factors.ROLES}
+    roles = {role: terms.text(f"value.{role}") for role in factors.ROLES}
     names = {key: terms.label("factors", key) for key in presence.index}
     stars = {key: " *" if framework.row("factors", key)["dimension"] else "" for key in names}
     rows = {key: name + stars[key] for key, name in names.items()}
@@ -93,7 +93,7 @@ def factor_matrix(
         ]
         said.append(
             terms.text(
-                "chart.factors_description",
+                "description.factors",
                 area=areas.get(area, area),
                 role=roles[role],
                 n=int(has.sum()),
@@ -102,7 +102,7 @@ def factor_matrix(
             )
         )
     chart = _matrix(cells, rows.values(), heads.values(), _ROLE, roles, (82, 24))
-    notes = [terms.text("chart.factors_note")]
+    notes = [terms.text("note.factors")]
     return _finish(chart, title, said, notes, found)
 
 
@@ -154,17 +154,17 @@ def triangulation_matrix(
     _as_claims(claims)
     names = {} if names is None else names
     as_mapping(names, "names", '{"trust": "Trust"}', str)
-    title = terms.text("chart.triangulation_title")
+    title = terms.text("title.triangulation")
     if claims.empty:
         return _nothing(title, case)
-    kinds = {kind: terms.text(f"factors.{kind}") for kind in _KIND}
+    kinds = {kind: terms.text(f"value.{kind}") for kind in _KIND}
     heads = {kind: _wrap(words, 14) for kind, words in kinds.items()}
-    verdict = terms.text("chart.convergence")
+    verdict = terms.text("term.convergence")
     of_factors = claims.index.names[0] == "factor"
     said_of = {}
     for first, second in claims.index[:MOST_ROWS]:
         if of_factors:
-            parts = [terms.label("factors", first), terms.text(f"factors.{second}")]
+            parts = [terms.label("factors", first), terms.text(f"value.{second}")]
         else:  # evidence may stand outside the four dimensions, or name no aspect
             name = terms.label("dimensions", first) if first else ""
             parts = [name, names.get(second) or terms.name(second)]
@@ -173,19 +173,19 @@ def triangulation_matrix(
     for key, row in rows.items():
         claim = claims.loc[key]
         cells += [(row, heads[k], kinds[k], str(claim[k])) for k in kinds if claim[k]]
-        cells.append((row, verdict, "", terms.text(f"chart.{claim['convergence']}")))
+        cells.append((row, verdict, "", terms.text(f"term.{claim['convergence']}")))
     step = (76, 30 if any("\n" in row for row in rows.values()) else 21)
     columns = [*heads.values(), verdict]
     chart = _matrix(cells, rows.values(), columns, _KIND, kinds, step, legend=False, spread=8)
     tally = claims["convergence"].value_counts()
-    said = [terms.text("chart.triangulation_description", n=len(claims))]
+    said = [terms.text("description.triangulation", n=len(claims))]
     said += [
-        f"{terms.text(f'chart.{key}')}: {tally.get(key, 0)}."
+        f"{terms.text(f'term.{key}')}: {tally.get(key, 0)}."
         for key in ("several_kinds", "one_kind", "not_stated")
     ]
-    notes = [terms.text("chart.triangulation_note")]
+    notes = [terms.text("note.triangulation")]
     if len(claims) > MOST_ROWS:
-        notes.insert(0, terms.text("chart.rows_kept", n=MOST_ROWS, total=len(claims)))
+        notes.insert(0, terms.text("note.rows_kept", n=MOST_ROWS, total=len(claims)))
     return _finish(chart, title, said, notes, case)
 
 
@@ -247,7 +247,7 @@ def recommendation_matrix(lang: str | None = None) -> alt.LayerChart:
     for table in ("factors", "effect_groups"):
         others = [key for key in framework.keys(table) if key in aimed and key not in columns]
         columns.update({key: terms.label(table, key) for key in others})
-    kinds = {key: terms.text(f"chart.{key}_target") for key in _TARGET}
+    kinds = {key: terms.text(f"term.{key}_target") for key in _TARGET}
     rows = {
         row["recommendation"]: _wrap(f"{row['recommendation']} {row[f'text_{language()}']}", 54)
         for row in recommendations
@@ -261,11 +261,11 @@ def recommendation_matrix(lang: str | None = None) -> alt.LayerChart:
     seven = set(targets["R15"])
     own = {target for found in targets.values() if set(found) != seven for target in found}
     note = terms.text(
-        "chart.recommendations_note",
+        "note.recommendations",
         alone=_listed(columns[key] for key in targets["R15"] if key not in own),
         none=_listed((key for key, found in targets.items() if not found)),
     )
     said = [
         f"{key}: {_listed(columns[target] for target in found)}." for key, found in targets.items()
     ]
-    return _finish(chart, terms.text("chart.recommendations_title"), said, [note])
+    return _finish(chart, terms.text("title.recommendations"), said, [note])

@@ -106,14 +106,14 @@ def as_result(
     led_synergy.terms.InputError: found: this is a list. Needed is what case.readings() gives
     """
     if not isinstance(value, pd.DataFrame) or {*columns} - {*value.columns} or not good:
-        raise InputError("chart.error_result", name=name, found=kind_of(value), maker=maker)
+        raise InputError("error.not_a_result", name=name, found=kind_of(value), maker=maker)
     return value
 
 
 def as_mapping(value: Any, name: str, maker: str, kind: type | tuple[type, ...]) -> dict[Any, Any]:
     """A dictionary whose values are all of one kind."""
     if not isinstance(value, Mapping) or not all(isinstance(v, kind) for v in value.values()):
-        raise InputError("chart.error_result", name=name, found=kind_of(value), maker=maker)
+        raise InputError("error.not_a_result", name=name, found=kind_of(value), maker=maker)
     return dict(value)
 
 
@@ -121,7 +121,7 @@ def as_words(value: Any, name: str) -> str:
     """Words given by the caller; "" for none."""
     if value is None or isinstance(value, str):
         return value or ""
-    raise InputError("chart.error_words", name=name, found=kind_of(value))
+    raise InputError("error.not_words", name=name, found=kind_of(value))
 
 
 def as_number(value: Any, name: str, low: float = -1e200, high: float = 1e200) -> float:
@@ -129,7 +129,7 @@ def as_number(value: Any, name: str, low: float = -1e200, high: float = 1e200) -
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
     if not number or not low <= value <= high:
         found = f"{value}" if number else kind_of(value)
-        raise InputError("chart.error_number", name=name, found=found, low=low, high=high)
+        raise InputError("error.number_between", name=name, found=found, low=low, high=high)
     return value
 
 

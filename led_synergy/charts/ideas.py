@@ -63,12 +63,12 @@ def rice_in_a_year(
     as_number(before, "before", 1e-9)
     ends = {"plantings": _pair(plantings, "plantings"), "tonnes": _pair(tonnes, "tonnes")}
     sliders = [
-        _slider(name, low, low, high, 0.25, terms.text(f"chart.rice_{name}"))
+        _slider(name, low, low, high, 0.25, terms.text(f"term.rice_{name}"))
         for name, (low, high) in ends.items()
     ]
-    when = [terms.text(f"chart.{period}") for period in _PERIOD]
+    when = [terms.text(f"value.{period}") for period in _PERIOD]
     lowest, highest = plantings[0] * tonnes[0], plantings[1] * tonnes[1]
-    times = terms.text("chart.rice_times")
+    times = terms.text("term.times_before")
     base = (
         alt.Chart(pd.DataFrame({"when": when}))
         .transform_calculate(
@@ -77,7 +77,7 @@ def rice_in_a_year(
             words=f"format(datum.rice, '.2f') + (datum.when == '{when[0]}' ? '' : datum.times)",
         )
         .encode(
-            x=alt.X("rice:Q", title=terms.text("chart.rice_axis")).scale(
+            x=alt.X("rice:Q", title=terms.text("term.rice_in_a_year")).scale(
                 domain=[0, 1.35 * highest], nice=False
             ),
             y=alt.Y("when:N", sort=when, title=None),
@@ -87,15 +87,15 @@ def rice_in_a_year(
         base.mark_bar(color=PALETTE["sky"]), _text(base, "words", align="left", dx=4)
     ).add_params(*sliders)
     said = terms.text(
-        "chart.rice_description",
+        "description.rice",
         before=terms.number(before),
         lowest=terms.number(lowest),
         highest=terms.number(highest),
         least=terms.number(lowest / before),
         most=terms.number(highest / before),
     )
-    notes = [terms.text("chart.rice_note")]
-    title = terms.text("chart.rice_title")
+    notes = [terms.text("note.rice")]
+    title = terms.text("title.rice")
     return _finish(chart.properties(width=460, height=90), title, [said], notes, case)
 
 
@@ -126,7 +126,7 @@ def value_added(lang: str | None = None, *, government: int = 10) -> alt.LayerCh
     ['Toy: who gets the value added? (all numbers invented)']
     """
     as_number(government, "government", 0, 100)
-    names = [terms.text(f"components.{sector}") for sector in components.SECTORS]
+    names = [components.sector_name(sector) for sector in components.SECTORS]
     rest = 100 - government
     slider = _slider("market", rest / 2, 0, rest, 5, names[1])
     # The sectors by their place: a name may hold a quotation mark.
@@ -134,7 +134,7 @@ def value_added(lang: str | None = None, *, government: int = 10) -> alt.LayerCh
         alt.Chart(pd.DataFrame({"who": names, "sector": range(len(names))}))
         .transform_calculate(share=f"[{government}, market, {rest} - market][datum.sector]")
         .encode(
-            x=alt.X("share:Q", title=terms.text("chart.toy_axis")).scale(domain=[0, 100]),
+            x=alt.X("share:Q", title=terms.text("term.of_100_invented")).scale(domain=[0, 100]),
             y=alt.Y("who:N", sort=names, title=None),
         )
     )
@@ -142,14 +142,14 @@ def value_added(lang: str | None = None, *, government: int = 10) -> alt.LayerCh
         base.mark_bar(color=PALETTE["blue"]), _text(base, alt.Text("share:Q"), align="left", dx=4)
     ).add_params(slider)
     said = terms.text(
-        "chart.toy_description",
+        "description.toy",
         government=government,
         rest=rest,
         market=names[1],
         community=names[2],
     )
-    notes = [terms.text("chart.toy_note")]
-    title = terms.text("chart.toy_title")
+    notes = [terms.text("note.toy")]
+    title = terms.text("title.toy")
     return _finish(chart.properties(width=420, height=110), title, [said], notes)
 
 
@@ -177,20 +177,20 @@ def twin_output(lang: str | None = None) -> alt.LayerChart:
     ['Peta konsep: pertumbuhan dikejar, output kembar (gambar kami)']
     """
     first, growth, behind, poverty = (
-        terms.text(f"chart.twin_{idea}") for idea in ("first", "growth", "behind", "poverty")
+        terms.text(f"term.{idea}") for idea in ("growth_first", "growth", "left_behind", "poverty")
     )
-    said_by = (("literature",), (terms.text("chart.twin_source"),))
+    said_by = (("literature",), (terms.text("note.twin_source"),))
     links = [
         Link(*pair, *said_by) for pair in ((first, growth), (first, behind), (behind, poverty))
     ]
     tree = CausalMap((first, growth, behind, poverty), tuple(links))
-    return causal_map(tree, title=terms.text("chart.twin_title"))
+    return causal_map(tree, title=terms.text("title.twin"))
 
 
 def _pair(ends: Any, name: str) -> tuple[float, float]:
     """The fewest and the most of something."""
     if not isinstance(ends, (tuple, list)) or len(ends) != 2:
-        raise InputError("chart.error_pair", name=name, found=kind_of(ends))
+        raise InputError("error.not_a_pair", name=name, found=kind_of(ends))
     low = as_number(ends[0], name, 0)
     return low, as_number(ends[1], name, low)
 

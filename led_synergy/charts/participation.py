@@ -48,9 +48,11 @@ def merged_rungs() -> list[str]:
     >>> len(merged_rungs())
     1
     """
-    between = f" {terms.text('widget.and')} "
+    between = f" {terms.text('term.and')} "
     return [
-        terms.text("widget.merged", rung=rung_in_words(rung), two=between.join(names[language()]))
+        terms.text(
+            "result.merged_rung", rung=rung_in_words(rung), two=between.join(names[language()])
+        )
         for rung, names in participation.MERGED.items()
     ]
 
@@ -64,7 +66,7 @@ def rows_of(counts: pd.DataFrame, names: Mapping[str, str] | None = None) -> lis
     >>> rows_of(participation.distribution(table, by="group"))[0]
     Row(key='farmers', name='Farmers', counts=(0, 1, 0, 0, 0, 0))
     """
-    given = {"all": terms.text("chart.all"), **({} if names is None else names)}
+    given = {"all": terms.text("term.all"), **({} if names is None else names)}
     shown = told_apart({key: given.get(key) or terms.name(str(key)) for key in counts.index})
     found = counts.itertuples(index=False, name=None)
     return [Row(key, shown[key], cells) for key, cells in zip(shown, found, strict=True)]
@@ -120,7 +122,7 @@ def ladder(
     as_result(counts, "counts", maker, good=good)
     names = {} if names is None else names
     as_mapping(names, "names", '{"farmers": "Farmers"}', str)
-    title = terms.text("chart.ladder_title")
+    title = terms.text("title.ladder")
     if counts.empty:
         return _nothing(title, case)
     rungs = {rung: rung_in_words(rung) for rung in participation.RUNGS}
@@ -141,7 +143,7 @@ def ladder(
         base.mark_circle(color=PALETTE["sky"], opacity=1).encode(size=size),
         _text(base, alt.Text("n:Q", format=".0%" if shares else "d"), fontSize=12),
     ).properties(width=alt.Step(86), height=alt.Step(36))
-    notes = [terms.text("chart.ladder_shares" if shares else "chart.ladder_note")]
+    notes = [terms.text("note.ladder_shares" if shares else "note.ladder")]
     if len(rows) > MOST_ROWS:
-        notes.insert(0, terms.text("chart.rows_kept", n=MOST_ROWS, total=len(rows)))
+        notes.insert(0, terms.text("note.rows_kept", n=MOST_ROWS, total=len(rows)))
     return _finish(chart, title, said, notes, case)

@@ -10,6 +10,7 @@ import pandas as pd
 from .. import terms
 from ..case.case import Case
 from ..problem_tree import CausalMap
+from ..problem_tree.text import basis_in_words
 from ..terms import InputError, spoken
 from . import layout
 from .given import as_case, as_number, as_result, as_words, kind_of, told_apart
@@ -37,6 +38,11 @@ __all__ = [
     "node_names",
 ]
 
+_MARKS = {
+    "root": "in_map.chain_start",
+    "solved": "term.dealt_with",
+    "released": "term.no_trigger_left",
+}
 _QUADRANT: Style = {
     "independent": ("vermilion", "triangle-up"),
     "linkage": ("purple", "diamond"),
@@ -94,7 +100,7 @@ def causal_map(
     ['Causal map: what triggers what – Telang']
     """
     tree, case = as_map(tree, case)
-    title = as_words(title, "title") or terms.text("chart.map_title")
+    title = as_words(title, "title") or terms.text("title.map")
     if not tree.nodes:
         return _nothing(title, case)
     chains = [_known(tree, path, "paths") for path in _listed_things(paths, "paths")]
@@ -106,26 +112,26 @@ def causal_map(
     levels, plan = drawn_plan(tree)
     if sum(map(len, plan.arrows.values())) > _MOST_POINTS or len(tree.nodes) > _MOST_POINTS:
         raise InputError(
-            "chart.error_map", name="tree", found=len(tree.nodes) + len(tree.links), most=400
+            "error.map_too_large", name="tree", found=len(tree.nodes) + len(tree.links), most=400
         )
     boxes = _boxes(tree, plan, names, state)
     lines, heads = _arrows(tree, plan, names, chains)
-    numerals = [terms.text("chart.level", n=_roman(n + 1)) for n in range(len(levels))]
+    numerals = [terms.text("term.map_level", n=_roman(n + 1)) for n in range(len(levels))]
     chart = _map_drawn(plan, boxes, lines, heads, numerals)
-    notes = [terms.text("map.note")]
+    notes = [terms.text("note.map")]
     if not all(line["firm"] for line in lines):
-        notes.append(terms.text("chart.dashed"))
+        notes.append(terms.text("note.dashed"))
     for cycle in tree.cycles():
-        notes.append(terms.text("chart.cycle", nodes=_nodes(names, cycle)))
-    said = [terms.text("chart.map_description", nodes=len(tree.nodes), links=len(tree.links))]
+        notes.append(terms.text("note.cycle", nodes=_nodes(names, cycle)))
+    said = [terms.text("description.map", nodes=len(tree.nodes), links=len(tree.links))]
     said += [
         f"{numeral}: {_nodes(names, level)}."
         for numeral, level in zip(numerals, levels, strict=True)
     ]
     said += [" → ".join(names[node] for node in chain) + "." for chain in chains[:5]]
-    for kind in ("solved", "released"):
+    for kind, key in (("solved", "term.dealt_with"), ("released", "term.loses_every_trigger")):
         if found := [node for node in tree.nodes if state[node] == kind]:
-            said.append(f"{terms.text(f'chart.node_{kind}')}: {_nodes(names, found)}.")
+            said.append(f"{terms.heading(key)}: {_nodes(names, found)}.")
     return _finish(chart, title, said, notes, case)
 
 
@@ -173,7 +179,7 @@ def _listed_things(value: Any, name: str) -> list[Any]:
         return list(value)
     if isinstance(value, Iterator):
         return list(value)
-    raise InputError("chart.error_list", name=name, found=kind_of(value))
+    raise InputError("error.needs_list", name=name, found=kind_of(value))
 
 
 def _known(tree: CausalMap, value: Any, name: str) -> list[Hashable]:
@@ -182,7 +188,7 @@ def _known(tree: CausalMap, value: Any, name: str) -> list[Hashable]:
     for node in given:
         if not isinstance(node, Hashable) or node not in tree.nodes:
             shown = ", ".join(map(str, tree.nodes))
-            raise InputError("chart.error_node", name=name, found=kind_of(node), allowed=shown)
+            raise InputError("error.not_a_node", name=name, found=kind_of(node), allowed=shown)
     return given
 
 
@@ -203,7 +209,7 @@ def _boxes(
                 "y": y,
                 "name": _wrap(names[node], 17),
                 "kind": kind,
-                "mark": terms.text(f"chart.mark_{mark}") if mark else "",
+                "mark": terms.text(_MARKS[mark]) if mark else "",
             }
         )
     return boxes
@@ -236,7 +242,7 @@ def _arrows(
                 "kind": kind,
                 "turn": 0 if up else 180,
                 "link": f"{names[link.cause]} → {names[link.effect]}",
-                "basis": ", ".join(terms.text(f"map.basis_{basis}") for basis in bases),
+                "basis": ", ".join(map(basis_in_words, bases)),
                 "source": "; ".join(dict.fromkeys(filter(None, link.source))),
             }
         )
@@ -290,7 +296,7 @@ def _map_drawn(
             size=_by(alt.Size, "kind", _KINDS, [50, 110, 50, 50]),
             angle=_by(alt.Angle, "turn", [0, 180], [0, 180]),
             tooltip=[
-                alt.Tooltip(f"{field}:N", title=terms.text(f"chart.{field}"))
+                alt.Tooltip(f"{field}:N", title=terms.text(f"term.{field}"))
                 for field in ("link", "basis", "source")
             ],
         )
@@ -352,12 +358,12 @@ def driving_dependence(
     tree, case = as_map(tree, case)
     if threshold is not None:
         as_number(threshold, "threshold", 0, 1e6)
-    title = terms.text("chart.dependence_title")
+    title = terms.text("title.dependence")
     if not tree.nodes:
         return _nothing(title, case)
     power, dependence = tree.driving_power(), tree.dependence()
     quadrants = tree.quadrants(threshold)
-    kinds = {key: terms.text(f"map.{key}") for key in _QUADRANT}
+    kinds = {key: terms.text(f"quadrant.{key}") for key in _QUADRANT}
     names = node_names(tree)
     kind = {node: kinds[key] for key, found in quadrants.items() for node in found}
     spots: dict[tuple[int, int], list[Hashable]] = {}
@@ -380,8 +386,8 @@ def driving_dependence(
     )
     scale = alt.Scale(domain=[0, top], nice=False)
     axis = alt.Axis(format="d", tickCount=min(top, 20), grid=False)
-    x = alt.X("x:Q", title=terms.text("chart.dependence"), scale=scale, axis=axis)
-    y = alt.Y("y:Q", title=terms.text("chart.driving_power"), scale=scale, axis=axis)
+    x = alt.X("x:Q", title=terms.text("term.dependence"), scale=scale, axis=axis)
+    y = alt.Y("y:Q", title=terms.text("term.driving_power"), scale=scale, axis=axis)
     rule = alt.Chart(pd.DataFrame({"x": [line], "y": [line]})).mark_rule(
         color=_QUIET, strokeDash=[3, 3]
     )
@@ -397,7 +403,7 @@ def driving_dependence(
         labels.append(_text(here, "words", **options))
     chart = alt.layer(rule.encode(x=x), rule.encode(y=y), points, *labels)
     said = [f"{kinds[key]}: {_nodes(names, quadrants[key])}." for key in kinds]
-    notes = [terms.text("chart.dependence_note")]
+    notes = [terms.text("note.dependence")]
     return _finish(chart.properties(width=size, height=size), title, said, notes, case)
 
 

@@ -52,7 +52,7 @@ _AREA = (
 
 
 def _category(key: str | None) -> str:
-    return terms.label("categories", key) if key else terms.text("chart.undefined")
+    return terms.label("categories", key) if key else terms.text("term.not_defined")
 
 
 def _tally(categories: pd.Series, names: Mapping[str, str]) -> str:
@@ -125,7 +125,7 @@ def _drop_empty(chart: Any) -> None:
 
 def _nothing(title: str, area: Any = None) -> Any:
     """What is drawn where there is nothing to draw."""
-    words = terms.text("chart.nothing")
+    words = terms.text("message.nothing_to_draw")
     base = alt.Chart(pd.DataFrame({"words": [words]})).encode(x=alt.value(0), y=alt.value(12))
     chart = _text(base, "words", align="left").properties(width=400, height=24)
     return _finish(chart, title, [words], area=area)
@@ -278,7 +278,7 @@ def _wrap(words: str, width: int) -> str:
 
 
 def _listed(items: Iterable[str]) -> str:
-    return ", ".join(items) or terms.text("chart.none")
+    return ", ".join(items) or terms.text("term.none")
 
 
 def _term(key: str, otherwise: str) -> str:

@@ -31,8 +31,9 @@ from .style import (
 )
 
 __all__ = [
-    "capitals",
     "Reached",
+    "capitals",
+    "cell_in_words",
     "effect_groups",
     "gains",
     "group_in_words",
@@ -94,12 +95,12 @@ def capitals(
     known = {*profile.index} <= {*framework.keys("effect_indicators")}
     as_result(profile, "profile", maker, good=known and profile.index.is_unique)
     unit = as_words(unit, "unit")
-    title = terms.text("chart.capitals_title")
+    title = terms.text("title.capitals")
     if profile.empty:
         return _nothing(title, case)
-    periods = {key: terms.text(f"chart.{key}") for key in _PERIOD}
+    periods = {key: terms.text(f"value.{key}") for key in _PERIOD}
     names = {key: terms.label("effect_indicators", key) for key in profile.index}
-    blanks = terms.text("chart.not_measured")
+    blanks = terms.text("term.not_measured")
     dots, lines, blank, said = [], [], [], []
     for key, name in names.items():
         before, after = (profile.loc[key, period] for period in _PERIOD)
@@ -119,7 +120,7 @@ def capitals(
             left = value < other or (value == other and period == "before")
             dots.append({"row": name, "value": value, "period": periods[period], "left": int(left)})
     chart = _capitals_drawn(list(names.values()), dots, lines, blank, unit or None)
-    return _finish(chart, title, said, [terms.text("chart.capitals_note")], case)
+    return _finish(chart, title, said, [terms.text("note.capitals")], case)
 
 
 def _capitals_drawn(
@@ -130,7 +131,7 @@ def _capitals_drawn(
     unit: str | None,
 ) -> Any:
     """Two marks in each row with a line between them, or words where nothing was measured."""
-    periods = {key: terms.text(f"chart.{key}") for key in _PERIOD}
+    periods = {key: terms.text(f"value.{key}") for key in _PERIOD}
     y = alt.Y("row:N", title=None, sort=order, scale=alt.Scale(domain=order))
     x = alt.X("value:Q", title=unit, scale=alt.Scale(zero=True))
     table = pd.DataFrame(dots, columns=["row", "value", "period", "left"])
@@ -204,11 +205,11 @@ def effect_groups(
     ['Apa yang dikatakan tentang tiap kelompok efek']
     """
     _as_effects(effects)
-    title = terms.text("chart.effects_title")
+    title = terms.text("title.effects")
     if effects.empty:
         return _nothing(title, case)
-    kinds = {key: terms.text(f"chart.{key}") for key in _WELFARE}
-    columns = {key: terms.text(f"chart.{key}") for key in _SAYS}
+    kinds = {key: terms.text(f"term.{key}") for key in _WELFARE}
+    columns = {key: terms.text(f"term.{key}") for key in _SAYS}
     found = effects.map(cell_text).to_dict("records")
     places, rows = _effect_rows(found)
     cells, said = [], []
@@ -217,14 +218,14 @@ def effect_groups(
         spoken_of = []
         for column, heading in columns.items():
             kind = kinds[_SAYS[column].get(_sense(row, column), "not_judged")]
-            words = terms.text(f"chart.{column}_{row[column]}") if row[column] else kind
+            words = cell_in_words(column, row[column]) if row[column] else kind
             cells.append((name, heading, kind, words))
             spoken_of.append(f"{heading} {words}")
         said.append(f"{name.removeprefix('– ')}: {', '.join(spoken_of)}.")
     shown = list(rows.values())[:MOST_ROWS]
     notes = []
     if len(rows) > MOST_ROWS:
-        notes.append(terms.text("chart.rows_kept", n=MOST_ROWS, total=len(rows)))
+        notes.append(terms.text("note.rows_kept", n=MOST_ROWS, total=len(rows)))
         cells = [cell for cell in cells if cell[0] in shown]
     chart = _matrix(
         cells, shown, columns.values(), _WELFARE, kinds, (118, 28), spread=48, words=-36
@@ -252,7 +253,7 @@ def _effect_rows(found: Sequence[Mapping[str, str]]) -> tuple[list[Any], dict[An
     places: list[Any] = []
     for number_of, row in enumerate(found):
         head = row["effect_group"]
-        when = f" ({terms.text('chart.round', round=row['round'])})" if len(rounds) > 1 else ""
+        when = f" ({terms.text('term.round_n', round=row['round'])})" if len(rounds) > 1 else ""
         name = terms.label("effect_groups", head)
         if row["indicator"]:
             names.setdefault(head, name)
@@ -315,10 +316,10 @@ def gains(
     """
     as_mapping(groups, "groups", '{"zone": welfare.evenness()}', welfare.Evenness)
     if not isinstance(what, str):
-        raise InputError("chart.error_words", name="what", found=type(what).__name__)
+        raise InputError("error.not_words", name="what", found=type(what).__name__)
     known = what in framework.keys("effect_indicators")
     name = terms.label("effect_indicators", what) if known else what
-    title = terms.text("chart.gains_title", what=name)
+    title = terms.text("title.gains", what=name)
     if not groups:
         return _nothing(title, case)
     unit = as_words(unit, "unit")
@@ -330,7 +331,7 @@ def gains(
     for (key, found), look in zip(groups.items(), _AREA * len(groups), strict=False):
         heading, table = _gap_in_words(key, found), group_means(key, found)
         if len(table) > MOST_ROWS:
-            notes = [terms.text("chart.rows_kept", n=MOST_ROWS, total=len(table))]
+            notes = [terms.text("note.rows_kept", n=MOST_ROWS, total=len(table))]
             table = table[:MOST_ROWS]
         spoken_of = (f"{group}: {number(mean)}" for group, mean in table.itertuples(index=False))
         said.append(f"{heading}. {'; '.join(spoken_of)}.")
@@ -349,7 +350,18 @@ def group_in_words(by: str, group: Any) -> str:
     >>> group_in_words("poor", "yes"), group_in_words("village", "Sukamaju")
     ('poor', 'Sukamaju')
     """
-    return _term(f"chart.{by}_{group}", str(group))
+    return _term(f"value.{group}" if by == "zone" else f"term.{by}_{group}", str(group))
+
+
+def cell_in_words(column: str, value: str) -> str:
+    """What an effect is judged to be: its direction, breadth, optimal or even.
+
+    Examples
+    --------
+    >>> cell_in_words("direction", "rise"), cell_in_words("breadth", "most")
+    ('rises', 'for most')
+    """
+    return terms.text(f"term.for_{value}" if column == "breadth" else f"value.{value}")
 
 
 def group_means(by: str, found: welfare.Evenness) -> pd.DataFrame:
@@ -362,18 +374,18 @@ def group_means(by: str, found: welfare.Evenness) -> pd.DataFrame:
     """
     names = told_apart({group: group_in_words(by, group) for group in found.means})
     rows = [
-        (terms.text("chart.group_n", group=names[group], n=found.counts[group]), round(mean, 3))
+        (terms.text("term.group_n", group=names[group], n=found.counts[group]), round(mean, 3))
         for group, mean in found.means.items()
     ]
     return pd.DataFrame(rows, columns=["group", "mean"])
 
 
 def _gap_in_words(by: str, found: welfare.Evenness) -> str:
-    heading = _term(f"chart.{by}", str(by))
+    heading = _term(f"term.{by}", str(by))
     if found.gap is None:
         return heading
     even = {None: "not_judged", True: "even", False: "not_even"}[found.even]
-    return f"{heading}: {terms.text(f'chart.gap_{even}', gap=found.gap_in_words())}"
+    return f"{heading}: {terms.text(f'result.gap_{even}', gap=found.gap_in_words())}"
 
 
 def _means_drawn(table: pd.DataFrame, x: alt.X, colour: str, shape: str) -> Any:
@@ -413,7 +425,7 @@ def reached(found: pd.DataFrame) -> list[Reached]:
     rows = []
     for row in found.to_dict("records"):
         hit, poor, served = (int(row[key]) for key in ("n_poor_served", "n_poor", "n_served"))
-        yes, no = (terms.text(f"chart.{row['threshold']}_{key}") for key in ("yes", "no"))
+        yes, no = (terms.text(f"term.{row['threshold']}_{key}") for key in ("yes", "no"))
         rest = int(row["n"]) - poor - served + hit
         shares = {key: row[key] for key in _SHARES}
         rows.append(Reached(row["threshold"], yes, no, hit, poor - hit, served - hit, rest, shares))
@@ -461,15 +473,15 @@ def targeting(
     thresholds = found["threshold"]
     once = thresholds.isin(welfare.THRESHOLDS).all() and thresholds.is_unique
     as_result(found, "found", maker, good=once and "zone" not in found and "village" not in found)
-    title = terms.text("chart.targeting_title")
+    title = terms.text("title.targeting")
     if found.empty:
         return _nothing(title, case)
     largest = int(found["n"].max())
     panels = [_two_by_two(row, largest) for row in reached(found)]
     said = [
         terms.text(
-            "chart.targeting_description",
-            threshold=terms.text(f"chart.threshold_{row.threshold}"),
+            "description.targeting",
+            threshold=terms.text(f"title.meant_{row.threshold}"),
             served=row.hit,
             poor=row.hit + row.missed,
             others=row.leaked,
@@ -478,12 +490,12 @@ def targeting(
         for row in reached(found)
     ]
     chart = alt.hconcat(*panels, spacing=20)
-    return _finish(chart, title, said, [terms.text("chart.targeting_note")], case)
+    return _finish(chart, title, said, [terms.text("note.targeting")], case)
 
 
 def _two_by_two(row: Reached, largest: int) -> Any:
     """Those meant and the others, by reached and not reached."""
-    columns = [terms.text(f"chart.{key}") for key in ("served", "not_served")]
+    columns = [terms.text(f"term.{key}") for key in ("served", "not_served")]
     cells = []
     for n, who, where, measure in (
         (row.hit, row.meant, 0, "coverage"),
@@ -493,8 +505,8 @@ def _two_by_two(row: Reached, largest: int) -> Any:
     ):
         words = [str(n)]
         if measure:
-            share = percent(row.shares[measure], missing=terms.text("chart.undefined_ratio"))
-            words += [terms.text(f"chart.{measure}"), share]
+            share = percent(row.shares[measure], missing=terms.text("term.no_one_to_count"))
+            words += [terms.text(f"term.{measure}"), share]
         kind = "error" if measure.endswith("error") else "right"
         cells.append((who, columns[where], kind, n, "\n".join(words)))
     x, y = _places([row.meant, row.others], columns, grid=False)
@@ -508,7 +520,7 @@ def _two_by_two(row: Reached, largest: int) -> Any:
             "n:Q", legend=None, scale=alt.Scale(domain=[0, max(largest, 1)], range=[0, 12000])
         ),
     )
-    title = _panel(terms.text(f"chart.threshold_{row.threshold}"))
+    title = _panel(terms.text(f"title.meant_{row.threshold}"))
     told = _text(base, "words", dy=_lifted("words"))
     return (marks + told).properties(width=240, height=220, title=title)
 
@@ -557,25 +569,25 @@ def lorenz_curves(
     as_mapping(curves, "curves", '{"before": welfare.lorenz()}', pd.DataFrame)
     for points in curves.values():
         as_result(points, "curves", "welfare.lorenz()", _POINT, good=len(points) > 1)
-    title = terms.text("chart.lorenz_title")
+    title = terms.text("title.lorenz")
     if not curves:
         return _nothing(title, case)
     if len(curves) > len(_AREA):
-        raise InputError("chart.error_curves", found=len(curves), most=len(_AREA))
+        raise InputError("error.too_many_curves", found=len(curves), most=len(_AREA))
     if ginis is not None:
         as_mapping(ginis, "ginis", '{"before": welfare.gini()}', (int, float))
     parts, said = {}, []
-    names = told_apart({key: _term(f"chart.{key}", str(key)) for key in curves})
+    names = told_apart({key: _term(f"value.{key}", str(key)) for key in curves})
     for key, points in curves.items():
         name = names[key]
         if ginis is not None and key in ginis:
-            name = terms.text("chart.with_gini", name=name, gini=number(ginis[key]))
+            name = terms.text("term.with_gini", name=name, gini=number(ginis[key]))
         last = len(points) - 1
         kept = sorted({round(step * last / 50) for step in range(51)})
         parts[name] = points.iloc[kept if last > 50 else slice(None)].round(4)
         half = parts[name].iloc[(parts[name]["share_of_people"] - 0.5).abs().argmin()]
         people, total = (percent(half[column]) for column in _POINT)
-        said.append(terms.text("chart.lorenz_description", name=name, people=people, total=total))
+        said.append(terms.text("description.lorenz", name=name, people=people, total=total))
     return _finish(_curves_drawn(parts), title, said, [], case)
 
 
@@ -590,8 +602,8 @@ def _curves_drawn(parts: Mapping[str, pd.DataFrame]) -> Any:
         "axis": alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1]),
     }
     people, total = _POINT
-    x = alt.X(f"{people}:Q", title=terms.text(f"chart.{people}"), **share)
-    y = alt.Y(f"{total}:Q", title=terms.text(f"chart.{total}"), **share)
+    x = alt.X(f"{people}:Q", title=terms.text(f"term.{people}"), **share)
+    y = alt.Y(f"{total}:Q", title=terms.text(f"term.{total}"), **share)
     legend = alt.Legend(title=None, orient="top", symbolSize=400, symbolStrokeWidth=2.5)
     colours = [PALETTE[colour] for colour in ("vermilion", "blue", "green", "purple")]
     dashes = [[7, 4], [1, 0], [2, 2], [8, 2, 2, 2]]
@@ -607,7 +619,7 @@ def _curves_drawn(parts: Mapping[str, pd.DataFrame]) -> Any:
     )
     ends = pd.DataFrame({"share_of_people": [0, 1], "share_of_total": [0, 1]})
     middle = pd.DataFrame({"share_of_people": [0.47], "share_of_total": [0.5]})
-    equal = alt.value(terms.text("chart.equal_shares"))
+    equal = alt.value(terms.text("term.equal_shares"))
     return alt.layer(
         alt.Chart(ends).mark_line(color=_QUIET, strokeWidth=1).encode(x=x, y=y),
         lines,

@@ -16,7 +16,7 @@ __all__ = ["dot", "graphml", "mermaid"]
 def mermaid(tree: "CausalMap") -> str:
     """The map as a Mermaid flowchart, with the basis of each link on its arrow."""
     ids = _ids(tree)
-    lines = ["flowchart TD", f"accDescr: {terms.text('map.note')}"]
+    lines = ["flowchart TD", f"accDescr: {terms.text('note.map')}"]
     lines += [f'{ids[node]}["{_entities(_name(node))}"]' for node in tree.nodes]
     for link in tree.links:
         basis = _entities(_bases(link))
@@ -28,7 +28,7 @@ def mermaid(tree: "CausalMap") -> str:
 def dot(tree: "CausalMap") -> str:
     """The map in the DOT language of Graphviz, the source of each link as its tooltip."""
     ids = _ids(tree)
-    lines = ["digraph causal_map {", f"label={_quoted(terms.text('map.note'))}"]
+    lines = ["digraph causal_map {", f"label={_quoted(terms.text('note.map'))}"]
     lines += [f"{ids[node]} [label={_quoted(_name(node))}]" for node in tree.nodes]
     lines += [
         f"{ids[link.cause]} -> {ids[link.effect]} "
@@ -41,7 +41,7 @@ def dot(tree: "CausalMap") -> str:
 def graphml(tree: "CausalMap") -> str:
     """The map as GraphML, for programs such as yEd, Gephi and Cytoscape."""
     ids = _ids(tree)
-    graph = nx.DiGraph(note=terms.text("map.note"))
+    graph = nx.DiGraph(note=terms.text("note.map"))
     for node in tree.nodes:
         graph.add_node(ids[node], key=_line(node), label=_name(node))
     for link in tree.links:
@@ -65,7 +65,12 @@ def _name(node: Hashable) -> str:
 
 def _bases(link: "Link") -> str:
     bases = dict.fromkeys(filter(None, link.basis))
-    return ", ".join(terms.text(f"map.basis_{basis}") for basis in bases)
+    return ", ".join(map(basis_in_words, bases))
+
+
+def basis_in_words(basis: str) -> str:
+    """On what a claim rests; that it is not stated where it is blank."""
+    return terms.text(f"value.{basis}" if basis else "term.basis_not_stated")
 
 
 def _sources(link: "Link") -> str:

@@ -12,7 +12,7 @@ from ..categories import Category
 from ..terms import InputError, spoken
 from . import findings, judgement, welfare
 from .content import Block, Points, Report, Section, Words
-from .parts import clean, date, grid, has, indicator, name_of, readable, rows_of, say, source
+from .parts import clean, date, grid, has, indicator, name_of, readable, rows_of, source
 from .summary import summary
 
 __all__ = [
@@ -57,22 +57,29 @@ def case_report(case: Case, lang: str | None = None) -> Report:
     if case.rounds:  # but for the parts that tell of all rounds, a report is about the latest
         case = case.at(case.rounds[-1])
     first = _blocks(case, "", lambda case: summary(case, doubts))
-    sections = [Section("summary", say("section_summary"), tuple(first))]
-    for key, (table, write) in _SECTIONS.items():
+    sections = [Section("summary", terms.text("section.summary"), tuple(first))]
+    for key, (title, table, write) in _SECTIONS.items():
         blocks = _blocks(whole if key == "raters" else case, table, write)
         if key == "missing" and weak:
-            blocks += [Words(say("weak")), Points(tuple(weak))]
+            blocks += [Words(terms.text("note.weak")), Points(tuple(weak))]
         if key == "missing" and answered:
             told = tuple(clean(doubt.message()) for doubt in answered)
-            blocks += [Words(say("answered")), Points(told)]
+            blocks += [Words(terms.text("note.answered")), Points(told)]
         if blocks:
-            sections.append(Section(key, say(f"section_{key}"), tuple(blocks)))
+            sections.append(Section(key, terms.heading(title), tuple(blocks)))
     about = [date(case.fact("date")), case.fact("assessed_by")]
     notice = ""
     if case.fictional:
-        notice = case.fact("notice") or say("fictional")
+        notice = case.fact("notice") or terms.text("note.fictional")
     subtitle = " · ".join(filter(None, about))
-    return Report(terms.language(), say("page"), case.title(), subtitle, notice, tuple(sections))
+    return Report(
+        terms.language(),
+        terms.text("title.report"),
+        case.title(),
+        subtitle,
+        notice,
+        tuple(sections),
+    )
 
 
 Writer = Callable[[Case], Iterable[Block]]
@@ -81,13 +88,13 @@ Writer = Callable[[Case], Iterable[Block]]
 def _blocks(case: Case, table: str, write: Writer) -> list[Block]:
     """What a part says; why it cannot, if its table is absent or a measure refuses it."""
     if table and not has(case, table):
-        return [Words(say(f"without_{table}"))]
+        return [Words(terms.text(f"without.{table}"))]
     blocks: list[Block] = []
     try:
         for block in write(case):
             blocks.append(block)
     except InputError as error:
-        blocks.append(Words(say("cannot_be_made", why=error.message())))
+        blocks.append(Words(terms.text("message.cannot_be_made", why=error.message())))
     return blocks
 
 
@@ -102,57 +109,58 @@ def _area(case: Case) -> Iterator[Block]:
         if field == "published_category" and value in list(Category):
             value = terms.label("categories", value)
         rows.append((_field(field), date(value), source(case, row)))
-    yield grid("about", ("field", "value", "source"), rows)
+    yield grid("area_in_short", ("field", "value", "source"), rows)
     if case.built_in and any(re.search(r"\b[A-F]\d+\b", row[2]) for row in rows):
-        yield Words(say("register"), "note")
+        yield Words(terms.text("note.register"), "note")
 
 
 def _field(field: str) -> str:
     if field.startswith("benchmark_"):
-        return say("benchmark", what=indicator(field.removeprefix("benchmark_")))
+        return terms.text("about.benchmark", indicator=indicator(field.removeprefix("benchmark_")))
     return known_words("about", "field").get(field, (name_of(field),) * 2)[
         terms.LANGUAGES.index(terms.language())
     ]
 
 
 def _missing(case: Case) -> Iterator[Block]:
-    absent = [say(f"without_{table}") for table in TABLES if not has(case, table)]
+    absent = [terms.text(f"without.{table}") for table in TABLES if not has(case, table)]
     if absent:
-        yield Words(say("absent"))
+        yield Words(terms.text("note.absent_tables"))
         yield Points(tuple(absent))
-    yield Words(say("cannot_show"))
+    yield Words(terms.text("note.cannot_show"))
 
 
 def _cite(case: Case) -> Iterator[Block]:
     from .. import __version__
 
-    who = case.fact("assessed_by") or say("not_named")
-    when = date(case.fact("date")) or say("no_date")
+    who = case.fact("assessed_by") or terms.text("cite.not_named")
+    when = date(case.fact("date")) or terms.text("cite.no_date")
     if work := case.fact("source_work"):
-        yield Words(say("cite_source", work=work))
+        yield Words(terms.text("cite.source", work=work))
     else:
-        yield Words(say("cite_case", title=case.title(), who=who, when=when))
-    yield Words(say("cite_framework"))
-    yield Words(say("cite_package", version=__version__))
+        yield Words(terms.text("cite.case", title=case.title(), who=who, when=when))
+    yield Words(terms.text("cite.framework"))
+    yield Words(terms.text("cite.package", version=__version__))
 
 
-# From the key of a part to the table without which it has nothing to say, and how it is written.
-_SECTIONS: dict[str, tuple[str, Writer]] = {
-    "area": ("about", _area),
-    "figures": ("figures", welfare.figures),
-    "profile": ("judgements", judgement.profile),
-    "category": ("", judgement.category),
-    "why_not": ("", judgement.others),
-    "readings": ("judgements", judgement.readings),
-    "evidence": ("evidence", findings.evidence),
-    "activities": ("activities", findings.activities),
-    "participation": ("participation", findings.taking_part),
-    "effects": ("", welfare.effects),
-    "factors": ("factors", findings.driving),
-    "map": ("links", findings.causes),
-    "steps": ("", judgement.steps),
-    "actions": ("actions", judgement.plan),
-    "raters": ("", judgement.raters),
-    "missing": ("", _missing),
-    "cite": ("", _cite),
+# From the key of a part to its title, the table without which it has nothing to say, and how it is
+# written.
+_SECTIONS: dict[str, tuple[str, str, Writer]] = {
+    "area": ("section.area", "about", _area),
+    "figures": ("section.figures", "figures", welfare.figures),
+    "profile": ("title.profile", "judgements", judgement.profile),
+    "category": ("term.category", "", judgement.category),
+    "why_not": ("title.why_not", "", judgement.others),
+    "readings": ("section.readings", "judgements", judgement.readings),
+    "evidence": ("section.evidence", "evidence", findings.evidence),
+    "activities": ("section.activities", "activities", findings.activities),
+    "participation": ("term.participation", "participation", findings.taking_part),
+    "effects": ("section.effects", "", welfare.effects),
+    "factors": ("section.factors", "factors", findings.driving),
+    "map": ("section.map", "links", findings.causes),
+    "steps": ("section.steps", "", judgement.steps),
+    "actions": ("section.actions", "actions", judgement.plan),
+    "raters": ("section.raters", "", judgement.raters),
+    "missing": ("section.missing", "", _missing),
+    "cite": ("section.cite", "", _cite),
 }

@@ -26,7 +26,7 @@ from ..categories import DEFAULT_RULE, DIMENSIONS, RULES, Category, changes_in_w
 from ..terms import spoken
 from .content import Block, Grid, Points, Report, Section, Words
 from .judgement import first_of, levels_of
-from .parts import between, grid, level, picture, readable, say
+from .parts import between, grid, level, picture, readable
 from .terminal import plain
 from .write import save
 
@@ -65,17 +65,24 @@ def comparison_report(comparison: Comparison, lang: str | None = None) -> Report
         parts["differences"] = _differences(comparison)
         parts["next"] = _next(comparison)
     sections = tuple(
-        Section(key, say(f"section_{key}"), tuple(blocks)) for key, blocks in parts.items()
+        Section(key, terms.text(_TITLES[key]), tuple(blocks)) for key, blocks in parts.items()
     )
-    kind = say("page_over_time" if comparison.over_time else "page_compare")
+    kind = terms.text("title.over_time" if comparison.over_time else "title.compare_page")
     names = comparison.names()
-    heading = " · ".join(names) if few else say("areas", n=len(names))
+    heading = " · ".join(names) if few else terms.text("term.n_areas", n=len(names))
     invented = [name for name, case in zip(names, comparison.cases, strict=True) if case.fictional]
-    notice = f"{say('fictional')}: {', '.join(invented)}" if invented else ""
+    notice = f"{terms.text('note.fictional')}: {', '.join(invented)}" if invented else ""
     return Report(terms.language(), kind, heading, "", notice, sections)
 
 
 _SIDE_BY_SIDE = 4  # areas at most that stand beside one another
+
+
+_TITLES = {
+    "levels": "title.levels",
+    "differences": "section.differences",
+    "next": "section.next",
+}
 
 
 def _side_by_side(comparison: Comparison) -> Iterable[Block]:
@@ -85,7 +92,7 @@ def _side_by_side(comparison: Comparison) -> Iterable[Block]:
         yield picture(charts.side_by_side(found))
     elif len(found) <= charts.CLASS_MOST:
         yield picture(charts.class_overview(table, cases=found))
-    area = terms.text("term.area").capitalize()
+    area = terms.heading("term.area")
     heads = [terms.label("dimensions", d) for d in DIMENSIONS]
     heads += [terms.label("rules", rule) for rule in RULES]
     columns = [[*levels_of(case), *(outcome(case, rule) for rule in RULES)] for case in found]
@@ -94,8 +101,8 @@ def _side_by_side(comparison: Comparison) -> Iterable[Block]:
         heads = list(names)
     else:
         rows = [(name, *column) for name, column in zip(names, columns, strict=True)]
-    yield Grid(say("grid_levels"), (area, *heads), tuple(rows))
-    yield Words(terms.text("chart.compare_note"), "note")
+    yield Grid(terms.text("title.levels_by_rule"), (area, *heads), tuple(rows))
+    yield Words(terms.text("note.compare"), "note")
 
 
 def _differences(comparison: Comparison) -> Iterator[Block]:
@@ -103,9 +110,9 @@ def _differences(comparison: Comparison) -> Iterator[Block]:
         yield Words(f"{one.there} → {one.here}", "answer")
         yield Points((*_judged(one), *_evidence(one), *_pairs(one)))
         for table, who in one.absent.items():
-            yield Words(say("not_compared", table=title(table), areas=", ".join(who)))
-    key = "changes_over_time" if comparison.over_time else "changes_between"
-    yield Words(say(key), "note")
+            yield Words(terms.text("result.not_compared", table=title(table), areas=", ".join(who)))
+    key = "note.changes_over_time" if comparison.over_time else "note.changes_between"
+    yield Words(terms.text(key), "note")
 
 
 def _judged(one: Difference) -> list[str]:
@@ -114,13 +121,13 @@ def _judged(one: Difference) -> list[str]:
         f"{terms.label('dimensions', d)}: {' → '.join(map(_span, pair))}"
         for d, pair in one.ranges.items()
     ]
-    undefined = say("no_category")
+    undefined = terms.text("term.no_category_or_open")
     told += [
         f"{terms.label('rules', rule)}: "
         + " → ".join(in_words((c,)) if c else undefined for c in pair)
         for rule, pair in one.categories.items()
     ]
-    return told or [say("same_levels")]
+    return told or [terms.text("result.same_levels")]
 
 
 def _span(found: Range) -> str:
@@ -134,7 +141,7 @@ def _evidence(one: Difference) -> list[str]:
     counts = "; ".join(
         f"{terms.label('dimensions', d)} {a} → {b}" for d, (a, b) in one.evidence.items()
     )
-    return [say("evidence_counts", counts=counts)] if counts else []
+    return [terms.text("result.evidence_counts", counts=counts)] if counts else []
 
 
 def _pairs(one: Difference) -> Iterator[str]:
@@ -144,12 +151,12 @@ def _pairs(one: Difference) -> Iterator[str]:
             continue
         if kind.startswith("factors"):
             words = [
-                f"{terms.label('factors', factor)} ({terms.text(f'factors.{role}')})"
+                f"{terms.label('factors', factor)} ({terms.text(f'value.{role}')})"
                 for factor, role in getattr(one, kind)
             ]
         else:
             words = [f"{terms.node(a)} → {terms.node(b)}" for a, b in getattr(one, kind)]
-        yield say(kind, found="; ".join(words) or say("nothing"))
+        yield terms.text(f"result.{kind}", found="; ".join(words) or terms.text("term.none"))
 
 
 def _next(comparison: Comparison) -> Iterable[Block]:
@@ -158,12 +165,14 @@ def _next(comparison: Comparison) -> Iterable[Block]:
         ahead = next_category(case.profile)
         if ahead:
             ways = changes_in_words(ahead[1])
-            either = f"\n{terms.text('classify.or')} "
+            either = f"\n{terms.text('term.or')} "
             rows.append((name, terms.label("categories", ahead[0]), either.join(ways)))
         else:
-            rows.append((name, "–", first_of(case) if case.profile.missing else say("highest")))
-    yield grid("next", ("area", "next", "smallest_change"), rows)
-    yield Words(say("steps_ours"), "note")
+            rows.append(
+                (name, "–", first_of(case) if case.profile.missing else terms.text("term.highest"))
+            )
+    yield grid("to_next_category", ("area", "next", "change_to_get_there"), rows)
+    yield Words(terms.text("note.steps_ours"), "note")
 
 
 @spoken
@@ -210,14 +219,14 @@ def tell_comparison(
     ending = out.suffix.lower() if out else ""
     if len(names) == 1 and holds_areas(names[0]):
         if out and ending != ".csv":
-            raise terms.InputError("compare.error_ending_csv", found=out.name)
+            raise terms.InputError("error.areas_ending", found=out.name)
         frame = read_areas(names[0], rule)
         content = to_csv(frame)
         counted = tally(frame["category"])
         said = json.dumps(counted) if as_json else _counted(frame, rule, names[0])
     else:
         if out and ending not in (".html", ".docx", ".csv"):
-            raise terms.InputError("compare.error_ending", found=out.name)
+            raise terms.InputError("error.compare_ending", found=out.name)
         found = compare([load_case(name) for name in names])
         content = to_csv(found.table())
         told = comparison_report(found)
@@ -232,10 +241,10 @@ def tell_comparison(
 def _counted(frame: pd.DataFrame, rule: str, path: str) -> str:
     """How many areas have each category, and what is doubtful in the list."""
     name = terms.label("rules", rule)
-    lines = [terms.text("compare.counted", n=len(frame), rule=name)]
+    lines = [terms.text("result.areas_counted", n=len(frame), rule=name)]
     for key, n in tally(frame["category"]).items():
-        words = terms.label("categories", Category(key)) if key else terms.text("compare.none")
-        lines.append("- " + terms.text("compare.count", category=words, n=n))
+        words = terms.label("categories", Category(key)) if key else terms.text("term.no_category")
+        lines.append("- " + terms.text("result.areas_count", category=words, n=n))
     check = check_areas(path)
     for kind in ("warnings", "notes"):
         if found := getattr(check, kind):

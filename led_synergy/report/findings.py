@@ -10,6 +10,7 @@ from ..case.case import Case
 from ..case.usable import rungs
 from ..categories import DIMENSIONS
 from ..problem_tree import CausalMap
+from ..problem_tree.text import basis_in_words
 from .content import Block, Grid, Points, Words
 from .parts import (
     activity_names,
@@ -21,7 +22,6 @@ from .parts import (
     name_of,
     picture,
     rows_of,
-    say,
     shown,
     source,
 )
@@ -32,9 +32,9 @@ def evidence(case: Case) -> Iterable[Block]:
     counts = factors.triangulation(case.evidence)["convergence"].value_counts()
     yield Points(
         (
-            terms.text("chart.triangulation_description", n=int(counts.sum())),
+            terms.text("description.triangulation", n=int(counts.sum())),
             *(
-                f"{terms.text(f'chart.{key}')}: {counts.get(key, 0)}"
+                f"{terms.text(f'term.{key}')}: {counts.get(key, 0)}"
                 for key in ("several_kinds", "one_kind", "not_stated")
             ),
         )
@@ -53,15 +53,19 @@ def evidence(case: Case) -> Iterable[Block]:
             if shown(row["dimension"]) == dimension
         ]
         if rows:
-            title = terms.label("dimensions", dimension) if dimension else say("none")
-            yield grid("", ("aspect", "actor", "finding", "kind", "source"), rows, title)
-    yield Words(terms.text("chart.triangulation_note"), "note")
+            title = (
+                terms.label("dimensions", dimension)
+                if dimension
+                else terms.text("term.no_dimension")
+            )
+            yield grid("", ("aspect", "actor", "value.finding", "kind", "source"), rows, title)
+    yield Words(terms.text("note.triangulation"), "note")
 
 
 def activities(case: Case) -> Iterable[Block]:
     """Who does what, sector by sector."""
     if not has(case, "components"):
-        yield Words(say("without_components"))
+        yield Words(terms.text("without.components"))
         return
     yield picture(charts.activities_by_component(case))
     names = component_names(case)
@@ -74,13 +78,13 @@ def activities(case: Case) -> Iterable[Block]:
         for component in rows_of(case, "components"):
             if component["sector"] == sector:
                 work = done.get(component["component"], [])
-                said = [_activity(row) for row in work] or [terms.text("chart.no_activity")]
+                said = [_activity(row) for row in work] or [terms.text("term.no_activity")]
                 sources = dict.fromkeys(source(case, row) for row in work)
                 cells = (names[component["component"]], "\n".join(said), "\n".join(sources))
                 rows.append(cells)
         if rows:
-            name = terms.text(f"components.{sector}")
-            title = terms.text("chart.sector_count", sector=name, **counts.loc[sector].to_dict())
+            name = components.sector_name(sector)
+            title = terms.text("description.sector", sector=name, **counts.loc[sector].to_dict())
             yield grid("", ("component", "activities", "source"), rows, title)
     yield Words(terms.text(components.NOT_EFFORT), "note")
     yield from _together(case, names)
@@ -90,8 +94,8 @@ def _activity(row: dict[str, Any]) -> str:
     seats = shown(row["seats"])
     said = [
         name_of(row["cluster"]),
-        say(f"seats_{seats}") if seats else "",
-        terms.text("widget.inferred") if row["status"] == "inferred" else "",
+        terms.text(f"value.{seats}") if seats else "",
+        terms.text("term.inferred") if row["status"] == "inferred" else "",
     ]
     more = ", ".join(filter(None, said))
     name = terms.cell(row, "name") or name_of(row["activity"])
@@ -102,13 +106,13 @@ def _together(case: Case, names: dict[str, str]) -> Iterator[Block]:
     """Clusters and what hints at overlaps."""
     found = components.clusters(case.components, case.activities)
     if len(found):
-        heads = tuple(terms.text(f"components.{sector}") for sector in components.SECTORS)
+        heads = tuple(components.sector_name(sector) for sector in components.SECTORS)
         rows = []
         for cluster, *counts, missing in found.itertuples():
-            absent = (terms.text(f"components.{s}") for s in missing.split("; ") if s)
+            absent = (components.sector_name(s) for s in missing.split("; ") if s)
             rows.append((name_of(cluster), *map(str, counts), ", ".join(absent) or "–"))
-        columns = (say("column_cluster"), *heads, say("column_no_part"))
-        yield Grid(say("grid_clusters"), columns, tuple(rows))
+        columns = (terms.heading("term.cluster"), *heads, terms.heading("term.no_part"))
+        yield Grid(terms.text("title.clusters"), columns, tuple(rows))
     shared = components.overlaps(case.activities)
     if len(shared):
         who = shared.groupby("topic", sort=False)["component"].unique()
@@ -116,7 +120,7 @@ def _together(case: Case, names: dict[str, str]) -> Iterator[Block]:
             (terms.label("topics", topic), "\n".join(names[key] for key in keys))
             for topic, keys in who.items()
         ]
-        yield grid("overlaps", ("topic", "components"), rows)
+        yield grid("same_work", ("topic", "components"), rows)
         yield Words(terms.text(components.NOT_PROOF), "note")
 
 
@@ -124,7 +128,7 @@ def taking_part(case: Case) -> Iterable[Block]:
     """On which rung each group stands in each activity."""
     known = rungs(case)
     if known.rows.empty:
-        yield Words(say("no_rung", of=known.of))
+        yield Words(terms.text("note.no_rung", of=known.of))
         return
     groups = {key: name_of(key) for key in known.rows["group"].unique()}
     counts = participation.distribution(known.rows, by="group")
@@ -132,7 +136,7 @@ def taking_part(case: Case) -> Iterable[Block]:
     for by, names in (("group", groups), ("activity", activity_names(case))):
         yield _rungs(known.rows, by, names)
     yield from left_out(known.left, known.of, "left_rung")
-    yield Words(terms.text("widget.ladder_note"), "note")
+    yield Words(terms.text("note.which_rung"), "note")
 
 
 def _rungs(table: pd.DataFrame, by: str, names: dict[str, str]) -> Grid:
@@ -147,9 +151,9 @@ def _rungs(table: pd.DataFrame, by: str, names: dict[str, str]) -> Grid:
         )
         for key in counts.index
     ]
-    first, last = terms.text(f"widget.by_{by}").capitalize(), terms.text("widget.from_to")
-    columns = (first, *heads, last, say("column_n"))
-    return Grid(say(f"grid_by_{by}"), columns, tuple(rows))
+    first, last = terms.heading(f"term.{by}"), terms.text("term.from_to")
+    columns = (first, *heads, last, terms.text("term.n"))
+    return Grid(terms.text(f"title.by_{by}"), columns, tuple(rows))
 
 
 def driving(case: Case) -> Iterable[Block]:
@@ -159,20 +163,20 @@ def driving(case: Case) -> Iterable[Block]:
         rows = []
         for row in rows_of(case, "factors"):
             if row["role"] == role:
-                disputed = f" ({terms.text('widget.disputed')})" if row["disputed"] == "yes" else ""
+                disputed = f" ({terms.text('term.disputed')})" if row["disputed"] == "yes" else ""
                 finding = terms.cell(row, "finding") + disputed
                 name = terms.label("factors", row["factor"])
                 rows.append((name, finding, kind(row), source(case, row)))
-        title = say(f"grid_{role}s")
-        yield grid("", ("factor", "finding", "kind", "source"), rows, title)
+        title = terms.text(f"title.{role}s")
+        yield grid("", ("factor", "value.finding", "kind", "source"), rows, title)
     claims = factors.triangulation(table)
     if claims["kinds"].any():
         yield picture(charts.triangulation_matrix(claims, case=case))
     else:
-        yield Words(say("no_kinds"))
+        yield Words(terms.text("note.no_kinds"))
     for key, found in (("both", factors.both(table)), ("neither", factors.neither(table))):
         names = ", ".join(terms.label("factors", factor) for factor in found)
-        yield Words(say(f"factors_{key}", factors=names or say("nothing")))
+        yield Words(terms.text(f"result.factors_{key}", factors=names or terms.text("term.none")))
 
 
 def causes(case: Case) -> Iterable[Block]:
@@ -191,19 +195,19 @@ def causes(case: Case) -> Iterable[Block]:
             )
         )
     if rows:
-        yield grid("roots", ("root", "leads_to", "released"), rows)
-        yield Words(terms.text("widget.released_note"), "note")
+        yield grid("roots", ("chain_start_here", "leads_to", "released"), rows)
+        yield Words(terms.text("note.released"), "note")
     else:
-        yield Words(say("no_roots"))
+        yield Words(terms.text("result.no_roots"))
     for cycle in tree.root_cycles():
         nodes = ", ".join(terms.node(n) for n in tree.nodes if n in cycle)
-        yield Words(say("root_cycle", nodes=nodes))
+        yield Words(terms.text("result.root_cycle", nodes=nodes))
     rows = [
         (
             f"{terms.node(row['cause'])} → {terms.node(row['effect'])}",
-            terms.text(f"map.basis_{shown(row['basis'])}"),
+            basis_in_words(shown(row["basis"])),
             source(case, row),
         )
         for row in rows_of(case, "links")
     ]
-    yield grid("links", ("link", "basis", "source"), rows)
+    yield grid("all_links", ("link", "basis", "source"), rows)

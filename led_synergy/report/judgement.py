@@ -27,7 +27,6 @@ from .parts import (
     own,
     picture,
     rows_of,
-    say,
     shown,
     source,
 )
@@ -41,11 +40,11 @@ def profile(case: Case) -> Iterable[Block]:
         judged = [row for row in rows_of(case, "judgements") if row["dimension"] == dimension]
         rows += [_judgement(case, dimension, row) for row in judged or [{}]]
     columns = ("dimension", "level", "criterion", "plausible", "because", "source")
-    yield grid("profile", columns, rows)
+    yield grid("levels_judged", columns, rows)
     if differ := case.disagreed:
         names = ", ".join(terms.label("dimensions", d) for d in differ)
-        yield Words(say("not_agreed", dimensions=names))
-    yield Words(say("levels_ours"), "note")
+        yield Words(terms.text("note.not_agreed", dimensions=names))
+    yield Words(terms.text("note.levels_ours"), "note")
 
 
 def _judgement(case: Case, dimension: str, row: dict[str, Any]) -> tuple[str, ...]:
@@ -82,8 +81,8 @@ def category(case: Case) -> Iterable[Block]:
         )
         for rule in RULES
     ]
-    yield grid("rules", ("rule", "asks", "category"), rows)
-    yield Words(say("rules_ours"), "note")
+    yield grid("category_by_rule", ("rule", "asks", "category"), rows)
+    yield Words(terms.text("note.rules_ours"), "note")
 
 
 def others(case: Case) -> Iterable[Block]:
@@ -96,35 +95,35 @@ def others(case: Case) -> Iterable[Block]:
             ", ".join(names[d] for d, ok in matches.items() if ok is wanted)
             for wanted in (True, False)
         ]
-        either = f"\n{terms.text('classify.or')} "
+        either = f"\n{terms.text('term.or')} "
         rows.append(
             (terms.label("categories", found), either.join(ways), met[0] or "–", met[1] or "–")
         )
-    columns = ("category", "smallest_change", "met", "not_met")
-    yield grid("why_not", columns, rows)
-    yield Words(say("steps_ours"), "note")
+    columns = ("category", "change_to_get_there", "criteria_met", "criteria_not_met")
+    yield grid("what_it_takes", columns, rows)
+    yield Words(terms.text("note.steps_ours"), "note")
 
 
 def first_of(case: Case) -> str:
     """What must be done before changes can be told."""
     only_differ = set(case.profile.missing) == set(case.disagreed)
-    return say("agree") if only_differ else terms.text("widget.judge_first")
+    return terms.text("term.agree_first") if only_differ else terms.text("term.once_all_judged")
 
 
 def readings(case: Case) -> Iterable[Block]:
     """How often each category comes out among the plausible profiles."""
     if not any(found.levels for found in case.ranges().values()):
-        yield Words(terms.text("case.nothing_judged", n=len(decision_table())))
+        yield Words(terms.text("result.nothing_judged", n=len(decision_table())))
         return
     counts = case.reading_counts()
     total = int(counts.iloc[:, 0].sum())
     unjudged = [terms.label("dimensions", d) for d, r in case.ranges().items() if not r.levels]
     if unjudged:
-        yield Words(say("readings_open", dimensions=", ".join(unjudged)))
+        yield Words(terms.text("result.readings_open", dimensions=", ".join(unjudged)))
     elif total < 2:
-        yield Words(say("one_reading"))
+        yield Words(terms.text("result.one_reading"))
         return
-    yield Words(terms.text("case.readings", n=total))
+    yield Words(terms.text("result.readings", n=total))
     yield picture(charts.readings(case.readings(), case=case))
     rules = [terms.label("rules", rule) for rule in counts.columns]
     rows = [
@@ -132,8 +131,10 @@ def readings(case: Case) -> Iterable[Block]:
         for key, *row in counts.itertuples()
         if any(row)
     ]
-    yield Grid(say("grid_readings"), (say("column_category"), *rules), tuple(rows))
-    yield Words(terms.text("chart.readings_note"), "note")
+    yield Grid(
+        terms.text("title.readings_counted"), (terms.heading("term.category"), *rules), tuple(rows)
+    )
+    yield Words(terms.text("note.readings"), "note")
 
 
 def raters(case: Case) -> Iterable[Block]:
@@ -141,8 +142,8 @@ def raters(case: Case) -> Iterable[Block]:
     heads = [terms.label("dimensions", d) for d in DIMENSIONS]
     rule = terms.label("rules", DEFAULT_RULE)
     if len(case.raters) > 1:
-        columns = (say("column_rater"), *heads, rule)
-        yield Grid(say("grid_by_rater"), columns, tuple(_each_rater(case)))
+        columns = (terms.heading("term.rater"), *heads, rule)
+        yield Grid(terms.text("title.raters_and_categories"), columns, tuple(_each_rater(case)))
         rows = [
             (
                 terms.label("dimensions", dimension),
@@ -153,13 +154,15 @@ def raters(case: Case) -> Iterable[Block]:
             )
             for dimension, row in case.agreement().to_dict("index").items()
         ]
-        yield grid("agreement", ("dimension", "raters", "from_to", "commonest", "pairwise"), rows)
-        yield Words(say("agreement_note"), "note")
+        yield grid(
+            "agreement", ("dimension", "raters", "levels_given", "commonest", "pairwise"), rows
+        )
+        yield Words(terms.text("note.agreement"), "note")
     if len(case.rounds) > 1:
         then = {when: case.at(when) for when in case.rounds}
         told = tuple((when, *levels_of(one), outcome(one)) for when, one in then.items())
-        yield Grid(say("grid_rounds"), (name_of("round"), *heads, rule), told)
-        yield Words(say("changes_over_time"), "note")
+        yield Grid(terms.text("title.rounds"), (name_of("round"), *heads, rule), told)
+        yield Words(terms.text("note.changes_over_time"), "note")
 
 
 def _each_rater(case: Case) -> Iterator[tuple[str, ...]]:
@@ -182,7 +185,7 @@ def steps(case: Case) -> Iterable[Block]:
     """The next category, and the advice of the paper for the constraints found."""
     yield from _next(case)
     if not has(case, "factors"):
-        yield Words(say("without_factors"))
+        yield Words(terms.text("without.factors"))
         return
     wanted = list(factors.constraints(case.factors))
     if has(case, "effects") and welfare.poor_missed(case.effects):
@@ -202,8 +205,8 @@ def steps(case: Case) -> Iterable[Block]:
     answered = {target for targets in advice.values() for target in targets}
     alone = [_target(key) for key in wanted if key not in answered]
     if alone:
-        yield Words(say("no_advice", factors=", ".join(alone)))
-    yield Words(say("advice_of_paper"), "note")
+        yield Words(terms.text("result.no_advice", factors=", ".join(alone)))
+    yield Words(terms.text("note.advice_of_paper"), "note")
 
 
 def _next(case: Case) -> Iterator[Block]:
@@ -211,17 +214,19 @@ def _next(case: Case) -> Iterator[Block]:
     open_ = [d for d in case.profile.missing if d not in case.disagreed]
     if case.disagreed:
         names = ", ".join(terms.label("dimensions", d) for d in case.disagreed)
-        yield Words(say("agree_first", dimensions=names))
+        yield Words(terms.text("result.agree_first", dimensions=names))
     if open_:
         names = ", ".join(terms.label("dimensions", d) for d in open_)
-        yield Words(say("judge_first", dimensions=names))
+        yield Words(terms.text("result.judge_first", dimensions=names))
     if case.profile.missing:
         return
     if ahead is None:
-        yield Words(say("at_the_top"))
+        yield Words(terms.text("result.at_the_top"))
     else:
         category, ways = ahead
-        yield Words(say("next_category", category=terms.label("categories", category)))
+        yield Words(
+            terms.text("result.next_category", category=terms.label("categories", category))
+        )
         yield Points(tuple(changes_in_words(ways)))
 
 

@@ -35,7 +35,7 @@ def html(report: Report) -> str:
         from jinja2 import Environment, PackageLoader, StrictUndefined
         from markupsafe import Markup
     except ImportError:
-        raise terms.InputError("report.error_not_installed", found="jinja2") from None
+        raise terms.InputError("error.report_not_installed", found="jinja2") from None
     page = Environment(
         loader=PackageLoader("led_synergy"),
         autoescape=True,
@@ -51,8 +51,8 @@ def html(report: Report) -> str:
         page.filters["drawn"] = lambda picture, *_: Markup(
             _in_words(picture, to_draw=bool(library))
         )
-    words = {"contents": terms.text("report.contents", report.lang)}
-    words["footer"] = terms.text("report.fictional", report.lang) if report.notice else ""
+    words = {"contents": terms.text("title.contents", report.lang)}
+    words["footer"] = terms.text("note.fictional", report.lang) if report.notice else ""
     template = page.get_template("report.html.jinja")
     with terms.speaking(report.lang):
         return template.render(
@@ -111,7 +111,7 @@ def _vega() -> str:
 
 def _in_words(picture: Picture, to_draw: bool) -> str:
     """What the chart shows, and, for a page that can draw, the chart itself in its place."""
-    said = terms.text("report.not_drawn" if to_draw else "report.no_picture")
+    said = terms.text("message.picture_not_drawn" if to_draw else "message.no_picture")
     words = f'<p class="note">{said}</p>\n<p>{escape(picture.description)}</p>'
     if not to_draw:
         return words

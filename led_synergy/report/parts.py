@@ -29,11 +29,6 @@ def readable(case: Case) -> Case:
     return Case(clean(case.name), tables, built_in=case.built_in)
 
 
-def say(key: str, **values: Any) -> str:
-    """A sentence or heading of the report."""
-    return terms.text(f"report.{key}", **values)
-
-
 def has(case: Case, table: str) -> bool:
     """Whether the case has the table, with at least one row."""
     return table in case.tables and not case.tables[table].empty
@@ -68,7 +63,7 @@ def source(case: Case, row: dict[str, Any]) -> str:
 
 def kind(row: dict[str, Any]) -> str:
     """The kind of source that a row rests on."""
-    return terms.text(f"factors.{shown(row.get('source_type')) or 'not_stated'}")
+    return terms.text(f"value.{shown(row.get('source_type')) or 'not_stated'}")
 
 
 def name_of(key: Any, names: dict[str, str] | None = None) -> str:
@@ -97,7 +92,7 @@ def date(words: str) -> str:
     found = _DATE.fullmatch(words.strip())
     if not found or not 1 <= int(found[2]) <= 12:
         return words
-    names = terms.text("round.months").split("; ")
+    names = terms.text("also_heading.months").split("; ")
     month = names[int(found[2]) - 1].split(" / ")[0].capitalize()
     day = f"{int(found[3])} " if found[3] else ""
     return f"{day}{month} {found[1]}"
@@ -152,8 +147,8 @@ def grid(
     key: str, columns: Iterable[str], rows: Iterable[tuple[str, ...]], title: str = ""
 ) -> Grid:
     """A table with the headings of these columns."""
-    heads = tuple(say(f"column_{column}") for column in columns)
-    return Grid(title or say(f"grid_{key}"), heads, tuple(rows))
+    keys = (column if "." in column else f"term.{column}" for column in columns)
+    return Grid(title or terms.text(f"title.{key}"), tuple(map(terms.heading, keys)), tuple(rows))
 
 
 def picture(chart: Any) -> Block:
@@ -164,10 +159,10 @@ def picture(chart: Any) -> Block:
         # Altair's own check of the specification takes most of the time; the tests of charts run it
         return Picture(chart.to_dict(validate=False), words, chart.description)
     except alt.MaxRowsError:
-        return Words(say("too_many_to_draw", title=words), "note")
+        return Words(terms.text("message.too_many_to_draw", title=words), "note")
 
 
 def left_out(left: int, of: int, key: str) -> Iterable[Block]:
     """How many rows a measure could not use, and why."""
     if left:
-        yield Words(say(key, left=left, of=of), "note")
+        yield Words(terms.text(f"note.{key}", left=left, of=of), "note")

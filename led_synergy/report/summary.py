@@ -11,7 +11,7 @@ from ..case.words import reasons
 from ..categories import DEFAULT_RULE, DIMENSIONS, TOP, changes_in_words, named
 from .content import Block, Points, Words
 from .judgement import levels_of
-from .parts import between, date, has, own, rows_of, say, shown
+from .parts import between, date, has, own, rows_of, shown
 
 __all__ = [
     "summary",
@@ -42,11 +42,11 @@ def summary(case: Case, weak: Sequence[Problem]) -> Iterable[Block]:
     first, *more = reasons(case, DEFAULT_RULE)
     yield Words(first, "answer")
     yield Words(_why(case, more))
-    yield Words(say("weakest"), "head")
-    yield Points(tuple(_weakest(case, weak)) or (say("nothing_weak"),))
-    yield Words(say("would_change"), "head")
+    yield Words(terms.text("title.weakest"), "head")
+    yield Points(tuple(_weakest(case, weak)) or (terms.text("result.nothing_weak"),))
+    yield Words(terms.text("title.would_change"), "head")
     yield Points(tuple(_would_change(case)))
-    yield Words(say("next_steps"), "head")
+    yield Words(terms.text("title.next_steps"), "head")
     yield Points(tuple(_next_steps(case)))
     yield Words(_by_whom(case), "note")
 
@@ -54,11 +54,11 @@ def summary(case: Case, weak: Sequence[Problem]) -> Iterable[Block]:
 def _why(case: Case, reasons: Sequence[str]) -> str:
     """Two sentences: the levels judged, and what decides."""
     parts = [
-        f"{terms.label('dimensions', d)} {found} {say('of_top', top=TOP[d])}"
+        f"{terms.label('dimensions', d)} {found} {terms.text('result.of_top', top=TOP[d])}"
         for d, found in zip(DIMENSIONS, levels_of(case), strict=True)
     ]
     because = reasons[0] if reasons else ""
-    return f"{say('levels_are', levels=', '.join(parts))} {because}".strip()
+    return f"{terms.text('result.levels_are', levels=', '.join(parts))} {because}".strip()
 
 
 def _weakest(case: Case, weak: Sequence[Problem]) -> Iterator[str]:
@@ -66,14 +66,14 @@ def _weakest(case: Case, weak: Sequence[Problem]) -> Iterator[str]:
     told = 0
     if case.disagreed:
         names = ", ".join(terms.label("dimensions", d) for d in case.disagreed)
-        yield say("weak_disagreed", dimensions=names)
+        yield terms.text("result.weak_disagreed", dimensions=names)
         told = 1
     rank = {f"check.{key}": n for n, key in enumerate(_WEAKEST)}
     kinds: dict[str, list[Problem]] = {}
     for doubt in sorted(weak, key=lambda doubt: rank.get(doubt.key, len(rank))):
         kinds.setdefault(doubt.key, []).append(doubt)
     for doubts in list(kinds.values())[: _MOST - told]:
-        more = " " + say("and_more", n=len(doubts) - 1) if len(doubts) > 1 else ""
+        more = " " + terms.text("result.and_more", n=len(doubts) - 1) if len(doubts) > 1 else ""
         yield f"{_plainly(doubts[0])}{more}"
         told += 1
     yield from [*_thin(case)][: _MOST - told]
@@ -89,7 +89,7 @@ def _thin(case: Case) -> Iterator[str]:
     if counts and has(case, "evidence"):
         fewest = min(counts, key=lambda d: counts[d])
         name = terms.label("dimensions", fewest)
-        yield say("weak_fewest", dimension=name, n=counts[fewest])
+        yield terms.text("result.weak_fewest", dimension=name, n=counts[fewest])
     for dimension in sorted(judged, key=lambda d: -len(case.ranges()[d].levels)):
         found = case.ranges()[dimension]
         if len(found.levels) > 1:
@@ -97,14 +97,14 @@ def _thin(case: Case) -> Iterator[str]:
                 terms.label("dimensions", dimension),
                 between(found.lowest, found.highest),
             )
-            yield say("weak_range", dimension=name, levels=levels)
+            yield terms.text("result.weak_range", dimension=name, levels=levels)
 
 
 def _plainly(doubt: Problem) -> str:
     """A doubt without the cell it stands in, which the check names."""
     words = doubt.message()
     where = re.match(
-        rf"{re.escape(doubt.table)}(?:, {terms.text('case.row', row='')}\d+)?[^:]*: ", words
+        rf"{re.escape(doubt.table)}(?:, {terms.text('term.row_n', row='')}\d+)?[^:]*: ", words
     )
     words = words[where.end() :] if where and doubt.table else words
     return words[:1].upper() + words[1:]
@@ -114,19 +114,27 @@ def _would_change(case: Case) -> Iterator[str]:
     """What other readings say, and the smallest change that leads on."""
     if case.profile.missing:
         open_ = ", ".join(terms.label("dimensions", d) for d in case.deciding())
-        yield say("change_open", dimensions=open_) if open_ else say("change_none_open")
+        yield (
+            terms.text("result.change_open", dimensions=open_)
+            if open_
+            else terms.text("result.change_none_open")
+        )
         return
     counts = case.reading_counts()[DEFAULT_RULE]
     total, here = int(counts.sum()), named(case.candidates())
     other = int((counts > 0).sum()) > 1
     if total > 1:
-        yield say("readings_differ" if other else "readings_agree", n=total, category=here)
+        yield terms.text(
+            "result.readings_differ" if other else "result.readings_agree", n=total, category=here
+        )
     ahead = next_category(case.profile)
     if ahead:
-        ways = f" {terms.text('classify.or')} ".join(changes_in_words(ahead[1]))
-        yield say("change_ahead", category=terms.label("categories", ahead[0]), ways=ways)
+        ways = f" {terms.text('term.or')} ".join(changes_in_words(ahead[1]))
+        yield terms.text(
+            "result.change_ahead", category=terms.label("categories", ahead[0]), ways=ways
+        )
     else:
-        yield say("at_the_top")
+        yield terms.text("result.at_the_top")
 
 
 def _next_steps(case: Case) -> Iterator[str]:
@@ -136,16 +144,20 @@ def _next_steps(case: Case) -> Iterator[str]:
         more = ", ".join(filter(None, (own(case, row["who"]), date(shown(row["by_when"])))))
         yield own(case, row["step"]) + (f" ({more})" if more else "")
     if not rows_of(case, "actions"):
-        yield say("no_plan")
+        yield terms.text("result.no_plan")
     elif not left:
-        yield say("plan_done")
+        yield terms.text("result.plan_done")
     elif len(left) > _MOST:
-        yield say("more_steps", n=len(left) - _MOST)
+        yield terms.text("result.more_steps", n=len(left) - _MOST)
 
 
 def _by_whom(case: Case) -> str:
     from .. import __version__
 
-    who = case.fact("assessed_by") or ", ".join(case.raters) or say("not_named")
-    when = date(case.fact("date") or (case.rounds[-1] if case.rounds else "")) or say("no_date")
-    return say("by_whom", who=who, when=when, version=__version__, rubric=framework.rubric_code())
+    who = case.fact("assessed_by") or ", ".join(case.raters) or terms.text("cite.not_named")
+    when = date(case.fact("date") or (case.rounds[-1] if case.rounds else "")) or terms.text(
+        "cite.no_date"
+    )
+    return terms.text(
+        "result.by_whom", who=who, when=when, version=__version__, rubric=framework.rubric_code()
+    )

@@ -8,6 +8,7 @@ import pandas as pd
 from .. import charts, terms, welfare
 from ..case.case import Case
 from ..case.usable import measured, reached
+from ..charts.welfare import cell_in_words
 from ..terms import InputError
 from .content import Block, Grid, Points, Words
 from .parts import (
@@ -19,7 +20,6 @@ from .parts import (
     name_of,
     picture,
     rows_of,
-    say,
     shown,
     source,
 )
@@ -33,20 +33,20 @@ def effects(case: Case) -> Iterable[Block]:
     if has(case, "effects"):
         yield from _stated(case)
     else:
-        yield Words(say("without_effects"))
+        yield Words(terms.text("without.effects"))
     if has(case, "measurements"):
         yield from _measured(case)
     if has(case, "effects") or has(case, "measurements"):
-        yield Words(say("may_be_said"))
+        yield Words(terms.text("note.may_be_said"))
         yield Points(tuple(_claims(case)))
 
 
 def _stated(case: Case) -> Iterator[Block]:
     reason = welfare.effect_reason(case.effects)
-    yield Words(terms.text("widget.effect_level", reason=reason), "answer")
+    yield Words(terms.text("result.effect_level", reason=reason), "answer")
     level, judged = welfare.effect_level(case.effects), case.profile.effect
     if level is not None and judged is not None and level != judged:
-        yield Words(say("effect_differs", level=level, judged=judged))
+        yield Words(terms.text("note.effect_differs", level=level, judged=judged))
     yield picture(charts.effect_groups(case.effects, case=case))
     columns = ("direction", "breadth", "optimal", "even")
     rows = [
@@ -58,7 +58,7 @@ def _stated(case: Case) -> Iterator[Block]:
         )
         for row in rows_of(case, "effects")
     ]
-    yield grid("effects", ("effect", *columns, "exception", "source"), rows)
+    yield grid("effects_stated", ("effect", *columns, "exception", "source"), rows)
 
 
 def _effect(row: dict[str, Any]) -> str:
@@ -68,7 +68,7 @@ def _effect(row: dict[str, Any]) -> str:
 
 
 def _judged(column: str, cell: Any) -> str:
-    return terms.text(f"chart.{column}_{cell}") if shown(cell) else "–"
+    return cell_in_words(column, cell) if shown(cell) else "–"
 
 
 def _measured(case: Case) -> Iterator[Block]:
@@ -82,13 +82,15 @@ def _measured(case: Case) -> Iterator[Block]:
         yield from _once(known.rows, means)
         yield from _zones(case)
     else:
-        yield Words(say("measured_once"))
+        yield Words(terms.text("note.nothing_measured_twice"))
     yield from _poverty(case)
     yield from _reached(case)
 
 
 _ASKED = ("served", "benefit")  # asked once, afterwards
-_HEADS = ("indicator", "unit", "n", "before", "after", "benchmark", "attained")
+_HEADS = (
+    "indicator", "unit", "n", "value.before", "value.after", "benchmark_declared", "attained"
+)  # fmt: skip
 
 
 def _means(case: Case, by: str | None = None) -> pd.DataFrame:
@@ -120,7 +122,7 @@ def _once(rows: pd.DataFrame, means: pd.DataFrame) -> Iterator[Block]:
         if key not in _ASKED and n > means["n"].get(key, 0)
     ]
     if once:
-        yield Words(say("left_once", found="; ".join(once)), "note")
+        yield Words(terms.text("note.left_once", found="; ".join(once)), "note")
 
 
 def _capitals(case: Case) -> Iterator[Block]:
@@ -136,7 +138,7 @@ def _zones(case: Case) -> Iterator[Block]:
     zones = _means(case, "zone").to_dict("index")
     both = [key for key, zone in zones if zone == _ZONES[0] and (key, _ZONES[1]) in zones]
     if not both:
-        yield Words(say("no_zones"), "note")
+        yield Words(terms.text("note.no_zones"), "note")
         return
     moves = []
     for key in both:
@@ -147,15 +149,15 @@ def _zones(case: Case) -> Iterator[Block]:
             cells += [str(row["n"]), *means, terms.percent(row["relative"], sign=True)]
         moves.append(tuple(cells))
     heads = [
-        f"{terms.text(f'chart.zone_{zone}').capitalize()}: {say(f'column_{column}').lower()}"
+        f"{terms.heading(f'value.{zone}')}: {terms.text(column)}"
         for zone in _ZONES
-        for column in ("n", "before", "after", "change")
+        for column in ("term.n", "value.before", "value.after", "term.change")
     ]
     tolerance = case.declared.tolerance
     if tolerance is not None and tolerance >= 0:
-        heads.append(say("column_even_at", tolerance=terms.percent(tolerance)))
+        heads.append(terms.heading("term.even_at", tolerance=terms.percent(tolerance)))
         moves = [(*row, _even(zones, key, tolerance)) for row, key in zip(moves, both, strict=True)]
-    yield Grid(say("grid_zones"), (say("column_indicator"), *heads), tuple(moves))
+    yield Grid(terms.text("title.zones"), (terms.heading("term.indicator"), *heads), tuple(moves))
 
 
 def _even(zones: dict[Any, Any], key: str, tolerance: float) -> str:
@@ -174,11 +176,11 @@ def _poverty(case: Case) -> Iterator[Block]:
     if line is None or line <= 0 or incomes.empty:
         return
     if (incomes["value"] < 0).any():
-        yield Words(say("poverty_loss"), "note")
+        yield Words(terms.text("note.poverty_loss"), "note")
         return
     found = [row for kind in ("households", "persons", "weighted")
              for row in _poor(incomes, line, kind)]  # fmt: skip
-    title = say("grid_poverty", line=figure(line), unit=case.fact("unit_income"))
+    title = terms.text("title.poverty", line=figure(line), unit=case.fact("unit_income"))
     yield grid("", ("period", "counted", "n", "p0", "p1", "p2"), found, title.replace(" )", ")"))
 
 
@@ -197,7 +199,7 @@ def _poor(incomes: pd.DataFrame, line: float, kind: str) -> Iterator[tuple[str, 
         weights = times.reset_index(drop=True)
         shares = [float((part * weights).sum() / weights.sum()) for part in (poor, parts, parts**2)]
         n = figure(weights.sum())
-        words = (say(f"column_{period}"), say(f"counted_{kind}"), n)
+        words = (terms.heading(f"value.{period}"), terms.text(f"term.counted_{kind}"), n)
         yield (*words, *(terms.percent(share) for share in shares))
 
 
@@ -209,33 +211,33 @@ def _reached(case: Case) -> Iterator[Block]:
     if len(found.table):
         yield picture(charts.targeting(found.table, case=case))
     for threshold, (used, asked) in found.used.items():
-        name = terms.text(f"chart.threshold_{threshold}")
-        yield Words(say("reach_n", threshold=name, used=used, asked=asked), "note")
+        name = terms.text(f"title.meant_{threshold}")
+        yield Words(terms.text("note.reach_n", threshold=name, used=used, asked=asked), "note")
     if not found.benefits:
-        yield Words(say("left_benefit"), "note")
+        yield Words(terms.text("note.left_benefit"), "note")
 
 
 def _claims(case: Case) -> Iterator[str]:
     """What may and what may not be said of the effects of this case."""
     means, benchmarks = _means(case).index, case.benchmarks
     if has(case, "effects"):
-        yield say("claim_stated")
+        yield terms.text("claim.stated")
     declared = [indicator(key) for key in means if key in benchmarks]
     if declared:
-        yield say("claim_optimal", indicators=", ".join(declared))
+        yield terms.text("claim.optimal", indicators=", ".join(declared))
     else:
-        yield say("claim_no_benchmark")
+        yield terms.text("claim.no_benchmark")
     zones = {zone for _, zone in _means(case, "zone").index} & {*_ZONES}
     tolerance = case.declared.tolerance
     if len(zones) > 1 and tolerance is not None:
-        yield say("claim_even", tolerance=figure(tolerance))
+        yield terms.text("claim.even", tolerance=figure(tolerance))
     elif len(zones) > 1:
-        yield say("claim_no_tolerance")
+        yield terms.text("claim.no_tolerance")
     else:
-        yield say("claim_no_groups")
+        yield terms.text("claim.no_groups")
     if means.empty:
-        yield say("claim_not_measured")
-    yield say("claim_cause")
+        yield terms.text("claim.not_measured")
+    yield terms.text("claim.cause")
 
 
 def _attained(key: str, after: float, benchmark: float | None) -> float | None:
@@ -262,9 +264,9 @@ def figures(case: Case) -> Iterable[Block]:
                 "; ".join(filter(None, reversed(known))),
             )
         )
-    yield grid("figures", ("figure", "value", "unit", "year", "as_printed", "source"), rows)
+    yield grid("figures_listed", ("figure", "value", "unit", "year", "as_printed", "source"), rows)
     if case.built_in and any(shown(row.get("problem")) for row in rows_of(case, "figures")):
-        yield Words(say("register"), "note")
+        yield Words(terms.text("note.register"), "note")
 
 
 def _exact(value: Any) -> str:

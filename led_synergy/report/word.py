@@ -27,7 +27,7 @@ def docx(report: Report) -> bytes:
         from docx import Document
         from docx.shared import Cm, Pt
     except ImportError:
-        raise terms.InputError("report.error_not_installed", found="python-docx") from None
+        raise terms.InputError("error.report_not_installed", found="python-docx") from None
     document = Document()
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
@@ -46,7 +46,7 @@ def docx(report: Report) -> bytes:
         document.add_paragraph(report.subtitle)
     if report.notice:
         document.add_paragraph().add_run(report.notice).bold = True
-        page.header.paragraphs[0].text = terms.text("report.fictional", report.lang)
+        page.header.paragraphs[0].text = terms.text("note.fictional", report.lang)
     _page_number(page.footer.paragraphs[0])
     with terms.speaking(report.lang):
         for section in report.sections:
@@ -73,7 +73,7 @@ def _set(document: Any, block: Block, width: int) -> None:
             document.add_paragraph(item, style="List Bullet")
     elif isinstance(block, Picture):
         if not _vl_convert():
-            document.add_paragraph(terms.text("report.no_picture"))
+            document.add_paragraph(terms.text("message.no_picture"))
             document.add_paragraph(block.description)
             return
         png = _vl_convert().vegalite_to_png(block.spec, scale=2)

@@ -8,7 +8,6 @@ from ..case.case import Case, as_case
 from .area import case_report
 from .content import Report
 from .page import html
-from .parts import say
 from .word import docx
 
 __all__ = [
@@ -64,7 +63,11 @@ def write_report(
     ['telang.html']
     """
     case = as_case(case)
-    target = Path(path) if path is not None else Path(f"{case.name}_{say('file')}.html")
+    target = (
+        Path(path)
+        if path is not None
+        else Path(f"{case.name}_{terms.text('term.report_file')}.html")
+    )
     files(target, word, overwrite)  # before the work, not after it
     return save(case_report(case), target, word=word, overwrite=overwrite)
 
@@ -112,7 +115,7 @@ def files(path: Path, word: bool, overwrite: bool) -> list[Path]:
     """
     ending = path.suffix.lower()
     if ending not in (".html", ".docx"):
-        raise terms.InputError("report.error_ending", found=path.name)
+        raise terms.InputError("error.report_ending", found=path.name)
     wanted = [path, path.with_suffix(".docx")] if word and ending == ".html" else [path]
     for file in wanted:
         if file.exists() and not overwrite:

@@ -198,8 +198,8 @@ class Evenness:
         if self.gap is None or (self.measure == "difference" and not self.growth):
             return number(self.gap)
         if self.measure == "ratio":
-            return text("welfare.gap_ratio", n=number(self.gap))
-        return text("welfare.gap_points", n=number(100 * self.gap))
+            return text("term.of_the_largest_n", n=number(self.gap))
+        return text("term.points_n", n=number(100 * self.gap))
 
 
 def evenness(

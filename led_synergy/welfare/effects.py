@@ -176,7 +176,7 @@ def effect_reason(effects: Any, lang: str | None = None) -> str:
     """
     _, key, groups = _judge(effects)
     names = ", ".join(label("effect_groups", group) for group in groups)
-    return text(f"welfare.effect_{key}", groups=names)
+    return text(f"effect_level.{key}", groups=names)
 
 
 def _judge(effects: Any) -> tuple[int | None, str, list[str]]:

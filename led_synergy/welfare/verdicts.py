@@ -133,12 +133,12 @@ def _judge(
     group = framework.row("effect_indicators", indicator)["effect_group"]
     found: dict[str, Any] = {"effect_group": group, "indicator": indicator}
     if name is None:
-        return {**found, **_BLANK, "note": text("effects.not_measured")}
+        return {**found, **_BLANK, "note": text("remark.not_measured")}
     units, notes = _by_unit(rows, name, columns), []
     if group == "reach_of_poor":
         poor = units.get("poor", pd.Series(NOT_KNOWN, index=units.index))
         unknown = int((poor == NOT_KNOWN).sum())
-        notes += [text("effects.poor_not_known", n=unknown)] if unknown else []
+        notes += [text("remark.poor_not_known", n=unknown)] if unknown else []
         units = units[poor == "yes"]
     aim = declared.benchmarks.get(name, declared.benchmarks.get(indicator))
     say = _served if name == "served" else _moved
@@ -153,11 +153,11 @@ def _moved(
     means, both = _paired(units), units.dropna(subset=["before", "after"])
     alone = means["before_only"] + means["after_only"]
     if not len(both):
-        notes.append(text("effects.no_pairs"))
+        notes.append(text("remark.no_pairs"))
         optimal = _optimal(units["after"].mean(), aim, polarity, notes)
         return {**means, "after": units["after"].mean(), **optimal}
     if alone:
-        notes.append(text("effects.unpaired", n=alone))
+        notes.append(text("remark.unpaired", n=alone))
     before, moved = means["before"], means["after"] - means["before"]
     still = not moved or abs(moved) < SAME_WITHIN * abs(before)
     alike = ((both["after"] - both["before"]) * moved > 0).mean()
@@ -177,7 +177,7 @@ def _served(
     """Whether each of the poor was reached, asked after."""
     asked = units.dropna(subset=["after"])
     if not len(asked):
-        notes.append(text("effects.not_measured"))
+        notes.append(text("remark.not_measured"))
         return {}
     share = float(as_flags(asked["after"], "served").mean())
     return {
@@ -193,11 +193,11 @@ def _optimal(after: float, aim: Any, polarity: int, notes: list[str]) -> dict[st
     """Whether the mean reaches the benchmark, or why that is not judged."""
     benchmark = as_float(aim)
     if aim is None or after != after:
-        notes.append(text("effects.no_benchmark"))
+        notes.append(text("remark.no_benchmark"))
     elif benchmark is None or not benchmark > 0:
-        notes.append(text("effects.bad_benchmark", found=cell_text(aim) or "–"))
+        notes.append(text("remark.bad_benchmark", found=cell_text(aim) or "–"))
     elif polarity < 0 and after < 0:
-        notes.append(text("effects.no_share", found=number(after)))
+        notes.append(text("remark.no_share", found=number(after)))
     else:
         attained = attainment(after, benchmark, polarity)
         return {"attained": attained, "optimal": _yes_no(attained >= 1)}  # type: ignore[operator]
@@ -211,19 +211,19 @@ def _even(
     groups = units.get(declared.among, pd.Series(NOT_KNOWN, index=units.index))
     known = groups != NOT_KNOWN
     if known.nunique() > 1:
-        notes.append(text("effects.group_not_known", n=int((~known).sum())))
+        notes.append(text("remark.group_not_known", n=int((~known).sum())))
     units, groups = units[known], groups[known]
     if groups.nunique() < 2:
-        notes.append(text("effects.no_groups"))
+        notes.append(text("remark.no_groups"))
         return {}
     start = units["before"].groupby(groups).mean().min()
     if growth and not start > 0:
-        notes.append(text("effects.no_growth", found=number(start)))
+        notes.append(text("remark.no_growth", found=number(start)))
         return {}
     before = units["before"] if growth else None
     found = evenness(units["after"], groups, declared.tolerance, declared.measure, before=before)
     if found.even is None:
-        notes.append(text("effects.no_tolerance"))
+        notes.append(text("remark.no_tolerance"))
     return {"gap": found.gap, "even": "" if found.even is None else _yes_no(found.even)}
 
 
@@ -240,7 +240,7 @@ def _sum_up(group: str, parts: list[dict[str, Any]]) -> dict[str, Any]:
         "optimal": _all_say("yes", "no", [part["optimal"] for part in judged]),
         "even": _all_say("yes", "no", [part["even"] for part in judged]),
     }
-    note = text("effects.some_indicators", n=len(judged), all=len(parts))
+    note = text("remark.some_indicators", n=len(judged), all=len(parts))
     full = len(judged) == len(parts)
     return {"effect_group": group, "indicator": "", **_BLANK, **found, "note": "" if full else note}
 

@@ -56,7 +56,7 @@ class RubricExplorer(Explorer):
 
     @spoken
     def __init__(self, case: Case | str | None = None, lang: str | None = None) -> None:
-        title = terms.text("widget.rubric_title")
+        title = terms.text("title.rubric")
         case = None if case is None else as_case(case)
         self._allowed = case.ranges() if case else {}
         controls, slots = {}, {}
@@ -89,7 +89,7 @@ class RubricExplorer(Explorer):
             f"{title} – {case.title(language())}" if case else title,
             controls,
             slots,
-            [terms.text("widget.rubric_note")],
+            [terms.text("note.rubric")],
         )
 
     @property
@@ -122,8 +122,8 @@ class RubricExplorer(Explorer):
         """
         names = [terms.label("dimensions", dimension) for dimension in DIMENSIONS]
         rules = _html.table(
-            terms.text("widget.rules"),
-            [terms.text(f"widget.{key}") for key in ("rule", "asks", "category")],
+            terms.text("title.rules"),
+            [terms.heading(f"term.{key}") for key in ("rule", "asks", "category")],
             (
                 [
                     _html.row_head(row[f"name_{language()}"]),
@@ -134,12 +134,12 @@ class RubricExplorer(Explorer):
             ),
         )
         categories = _html.table(
-            terms.text("widget.categories"),
+            terms.text("title.categories"),
             [
-                terms.text("widget.category"),
-                terms.text("widget.standing"),
+                terms.heading("term.category"),
+                terms.text("term.now"),
                 *names,
-                terms.text("widget.steps"),
+                terms.text("term.smallest_change"),
             ],
             (
                 [
@@ -171,7 +171,7 @@ class RubricExplorer(Explorer):
                 words = f"<b>{level}</b> {escape(cell.words)}<br/><i>{escape(cell.category)}</i>"
                 row.append(self.marked("td", f"{dimension} {level}", words))
             body.append(row)
-        return _html.table(terms.text("widget.grid"), names, body)
+        return _html.table(terms.text("title.criteria_in_short"), names, body)
 
 
 def _level(dimension: str, level: int | None) -> str:
@@ -202,7 +202,7 @@ def _answer(levels: Levels) -> str:
 
 
 def _why(levels: Levels) -> str:
-    return escape(_found(levels).reason(language()) or terms.text("widget.not_decided"))
+    return escape(_found(levels).reason(language()) or terms.text("result.not_decided"))
 
 
 def _by_rule(levels: Levels, rule: str) -> str:
@@ -212,8 +212,8 @@ def _by_rule(levels: Levels, rule: str) -> str:
 def _standing(levels: Levels, category: Category) -> str:
     possible = _found(levels).candidates
     if category not in possible:
-        return escape(terms.text("widget.ruled_out"))
-    key = "widget.is_it" if possible == (category,) else "widget.possible"
+        return escape(terms.text("term.ruled_out"))
+    key = "term.is_it" if possible == (category,) else "term.still_possible"
     return f"<b>{escape(terms.text(key))}</b>"
 
 
@@ -223,10 +223,10 @@ _steps_to = cache(lambda levels, category: _found(levels).steps_to(category))
 def _steps(levels: Levels, category: Category) -> str:
     answer = _found(levels)
     if answer.profile.missing:
-        return escape(terms.text("widget.judge_first"))
+        return escape(terms.text("term.once_all_judged"))
     if answer.category is category:
         return "–"
-    between = f" {terms.text('classify.or')} "
+    between = f" {terms.text('term.or')} "
     changes = (
         ", ".join(f"{_names([d])} → {level}" for d, (_, level) in change.items())
         for change in _steps_to(levels, category)
@@ -247,6 +247,6 @@ def _criterion(category: Category, dimension: str) -> Callable[[int | str], str]
     def show(level: int | str) -> str:
         met = isinstance(level, int) and low <= level <= high
         key = "unknown" if level == _OPEN else "met" if met else "not_met"
-        return f"{asked} {escape(terms.text(f'widget.{key}'))}"
+        return f"{asked} {escape(terms.text(f'mark.{key}'))}"
 
     return show

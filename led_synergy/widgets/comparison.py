@@ -18,7 +18,11 @@ __all__ = [
 ]
 
 
-_PARTS = ("levels", "factors", "activities")
+_PARTS = {
+    "levels": "title.levels",
+    "factors": "term.factors",
+    "activities": "title.activities_by_sector",
+}
 
 
 class CaseComparer(Explorer):
@@ -68,15 +72,13 @@ class CaseComparer(Explorer):
                     (names[key], one.get(key, absent)[1], other.get(key, absent)[1])
                     for key in {**one, **other}
                 ]
-        parts = [(terms.text(f"widget.part_{part}"), part) for part in self.rows]
+        parts = [(terms.text(_PARTS[part]), part) for part in self.rows]
         controls = {
             "show": Control(
-                terms.text("widget.show"),
-                tuple((terms.text(f"widget.show_{key}"), key) for key in ("all", "differences")),
+                terms.text("control.show"),
+                tuple((terms.text(f"control.show_{key}"), key) for key in ("all", "differences")),
             ),
-            "part": Control(
-                terms.text("widget.part"), ((terms.text("widget.every"), "all"), *parts)
-            ),
+            "part": Control(terms.text("term.part"), ((terms.text("term.all"), "all"), *parts)),
         }
         slots = {"told": Slot(("part",), self._told)}
         for part, rows in self.rows.items():
@@ -85,8 +87,8 @@ class CaseComparer(Explorer):
                 slots[f"{part} {number}"] = Slot(
                     ("show", "part"), partial(_row_shown, part, here == there)
                 )
-        title = f"{terms.text('widget.compare_title')} – {', '.join(self._areas)}"
-        notes = [terms.text(key) for key in ("widget.compare_note", "components.not_effort")]
+        title = f"{terms.text('title.row_by_row')} – {', '.join(self._areas)}"
+        notes = [terms.text(key) for key in ("note.row_by_row", "note.not_effort")]
         super().__init__(title, controls, slots, notes)
 
     def page(self) -> str:
@@ -111,14 +113,14 @@ class CaseComparer(Explorer):
 
     def _differ(self, part: str) -> str:
         return terms.text(
-            "widget.differ",
-            part=terms.text(f"widget.part_{part}"),
+            "result.rows_differ",
+            part=terms.text(_PARTS[part]),
             n=sum(one != other for _, one, other in self.rows[part]),
             total=len(self.rows[part]),
         )
 
     def _part(self, part: str, rows: list[tuple[str, str, str]]) -> str:
-        heads = (terms.text("widget.part"), *self._areas, "= ≠")
+        heads = (terms.text("term.part"), *self._areas, "= ≠")
         head = "".join(element("th", escape(words), scope="col") for words in heads)
         body = "".join(
             self.marked(
@@ -132,7 +134,7 @@ class CaseComparer(Explorer):
             for number, (name, one, other) in enumerate(rows)
         )
         inside = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-        caption = element("caption", escape(terms.text(f"widget.part_{part}")))
+        caption = element("caption", escape(terms.text(_PARTS[part])))
         return self.marked("table", part, caption + inside)
 
 
@@ -156,7 +158,7 @@ def _levels_of(case: Case) -> Rows:
         words = level_in_words(dimension, judged).replace(", ", " – ", judged.level is not None)
         found[dimension] = (terms.label("dimensions", dimension), words)
     for rule in RULES:
-        name = f"{terms.text('widget.category')}: {terms.label('rules', rule)}"
+        name = f"{terms.heading('term.category')}: {terms.label('rules', rule)}"
         found[rule] = (name, named(classify(case.profile, rule).candidates, language()))
     return found
 
@@ -168,7 +170,7 @@ def _roles_of(case: Case) -> Rows:
     present = factors.presence({case.name: case.factors})[case.name]
     found = {}
     for key, row in present.T.to_dict().items():
-        roles = (terms.text(f"factors.{role}") for role in factors.ROLES if row[role])
+        roles = (terms.text(f"value.{role}") for role in factors.ROLES if row[role])
         found[key] = (terms.label("factors", key), ", ".join(roles) or "–")
     return found
 
@@ -182,7 +184,7 @@ def _activities_of(case: Case) -> Rows:
     counts = case.activities["component"].value_counts()
     names = names_in(case.components, "component")
     for sector, n in sums.items():
-        name = terms.text(f"components.{sector}")
+        name = components.sector_name(sector)
         found[sector, ""] = (name, str(n))
         for key in case.components.loc[case.components["sector"] == sector, "component"]:
             found[sector, key] = (f"{name} · {names[key]}", str(counts.get(key, 0)))

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .. import terms
+from .. import components, terms
 from ..case.case import Case
 from ..categories import DIMENSIONS
 from ..charts.given import as_cases, names_in, titles_of
@@ -73,24 +73,24 @@ class EvidenceBrowser(Explorer):
         ]
         if not self._rows:
             where = ", ".join(titles) or terms.text("term.area")
-            raise InputError("widget.error_nothing", where=where, allowed=", ".join(_TABLES))
+            raise InputError("error.no_rows_to_show", where=where, allowed=", ".join(_TABLES))
         # Filters as masks, and of each row one text to search: a hundred thousand rows are quick.
         self._texts = [_searched(row) for row in self._rows]
         self._masks: dict[tuple[str, str], Any] = {}
-        every = (terms.text("widget.every"), "all")
-        tables = ((terms.text(f"widget.table_{table}"), table) for table in _TABLES)
+        every = (terms.text("term.all"), "all")
+        tables = ((terms.text(f"control.table_{table}"), table) for table in _TABLES)
         kinds = dict.fromkeys(row["kind"] for row in self._rows)
         named = tuple((title, title) for title in titles)
         controls = {
-            "table": Control(terms.text("widget.table"), (every, *tables)),
+            "table": Control(terms.heading("term.table"), (every, *tables)),
             "area": Control(
-                terms.text("widget.area"), (every, *named) if len(named) > 1 else named
+                terms.heading("term.area"), (every, *named) if len(named) > 1 else named
             ),
-            "kind": Control(terms.text("widget.kind"), (every, *((kind, kind) for kind in kinds))),
-            "search": Control(terms.text("widget.search")),
+            "kind": Control(terms.text("control.kind"), (every, *((kind, kind) for kind in kinds))),
+            "search": Control(terms.text("control.search")),
         }
-        title = f"{terms.text('widget.evidence_title')} – {', '.join(titles)}"
-        super().__init__(title, controls, {}, [terms.text("widget.evidence_note")])
+        title = f"{terms.text('title.what_tables_say')} – {', '.join(titles)}"
+        super().__init__(title, controls, {}, [terms.text("note.evidence")])
 
     @property
     def rows(self) -> list[dict[str, str]]:
@@ -131,17 +131,17 @@ class EvidenceBrowser(Explorer):
         return self._page_of([self._rows[n] for n in places[:_MOST]], len(places), len(self._rows))
 
     def _page_of(self, rows: Sequence[Mapping[str, str]], n: int, total: int) -> str:
-        words = terms.text("widget.found", n=n, total=total, most=_MOST)
+        words = terms.text("result.found", n=n, total=total, most=_MOST)
         shown = [[element("td", escape(row[key])) for key in _SEARCHED] for row in rows]
-        heads = [terms.text(f"widget.{key}") for key in ("area", "about_what", "said", "source")]
-        table = _html.table(terms.text("widget.rows"), heads, shown)
+        heads = [terms.heading(f"term.{key}") for key in ("area", "of", "says", "source")]
+        table = _html.table(terms.text("title.rows_found"), heads, shown)
         return element("p", escape(words), **_ANSWER) + table
 
     def _still(self) -> str:
         """The page that the twin begins with; of very many rows it carries the first."""
         if len(self._rows) <= _CARRIED:
             return super()._still()
-        total = terms.text("widget.carried", n=_CARRIED, total=len(self._rows))
+        total = terms.text("note.carried", n=_CARRIED, total=len(self._rows))
         rows = [self._rows[n] for n in self._found() if n < _CARRIED]
         page = self._page_of(rows[:_MOST], len(rows), _CARRIED)
         return _html.page(page + element("p", escape(total), **{"class": "led-note"}))
@@ -155,7 +155,7 @@ class EvidenceBrowser(Explorer):
             "pool": list(pool),
             "rows": [[pool[row[key]] for key in _KEYS] for row in rows],
             "options": options,
-            "found": terms.text("widget.found", n="{n}", total=len(rows), most=_MOST),
+            "found": terms.text("result.found", n="{n}", total=len(rows), most=_MOST),
             "most": _MOST,
         }
 
@@ -175,17 +175,17 @@ def _rows(table: str, case: Case) -> Iterator[dict[str, str]]:
         said = terms.cell(row, "finding") or terms.cell(row, "name")
         if table == "activities":
             sector = cell_text(sectors.get(row["component"], ""))
-            kind = text(f"components.{sector}") if sector else "–"
+            kind = components.sector_name(sector) if sector else "–"
             of = f"{kind} · {names.get(row['component'], row['component'])}"
-            doubt = text("widget.inferred") if row.get("status") == "inferred" else ""
+            doubt = text("term.inferred") if row.get("status") == "inferred" else ""
         elif table == "evidence":
             known = row.get("dimension") in DIMENSIONS
             kind = label("dimensions", row["dimension"]) if known else "–"
             of, doubt = kind, ""
         else:
-            kind = text(f"factors.{row['role']}")
+            kind = text(f"value.{row['role']}")
             of = f"{label('factors', row['factor'])} · {kind}"
-            doubt = text("widget.disputed") if row.get("disputed") else ""
+            doubt = text("term.disputed") if row.get("disputed") else ""
         said += f" ({doubt})" if doubt else ""
         source = row.get("source", "")
         yield {"table": table, "area": "", "kind": kind, "of": of, "said": said, "source": source}

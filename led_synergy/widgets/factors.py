@@ -54,19 +54,19 @@ class CodingPractice(Explorer):
             }
             for coder, columns in (("second", "second_"), ("key", ""))
         }
-        choose = (terms.text("widget.choose"), "")
+        choose = (terms.text("control.choose"), "")
         names = ((terms.label("factors", key), key) for key in framework.keys("factors"))
-        roles = ((terms.text(f"factors.{role}"), role) for role in factors.ROLES)
+        roles = ((terms.text(f"value.{role}"), role) for role in factors.ROLES)
         controls = {
             "excerpt": Control(
-                terms.text("widget.excerpt"),
+                terms.text("term.excerpt"),
                 tuple((self._head(n), n) for n in self._excerpts),
             ),
-            "factor": Control(terms.text("widget.factor"), (choose, *names)),
-            "role": Control(terms.text("widget.role"), (choose, *roles)),
+            "factor": Control(terms.heading("term.factor"), (choose, *names)),
+            "role": Control(terms.text("term.role"), (choose, *roles)),
             "compare": Control(
-                terms.text("widget.compare_with"),
-                tuple((terms.text(f"widget.with_{coder}"), coder) for coder in _CODERS),
+                terms.text("control.compare_with"),
+                tuple((terms.text(f"control.with_{coder}"), coder) for coder in _CODERS),
             ),
         }
         slots = {
@@ -75,14 +75,14 @@ class CodingPractice(Explorer):
         }
         between = factors.agreement(self._others["second"], self._others["key"])
         coders = terms.text(
-            "widget.coders",
+            "result.coders",
             n=between.same,
             total=between.n,
             share=percent(between.share),
             kappa=number(between.kappa),
         )
-        notes = [coders, terms.text("widget.coding_note")]
-        super().__init__(terms.text("widget.coding_title"), controls, slots, notes)
+        notes = [coders, terms.text("note.coding")]
+        super().__init__(terms.text("title.coding"), controls, slots, notes)
 
     @property
     def codes(self) -> dict[int, tuple[str, str]]:
@@ -128,18 +128,18 @@ class CodingPractice(Explorer):
     def _quote(self, n: int) -> str:
         row = self._excerpts[n]
         speaker, words = row[f"speaker_{language()}"], row[f"text_{language()}"]
-        return escape(terms.text("widget.quote", n=n, speaker=speaker, words=words))
+        return escape(terms.text("result.quote", n=n, speaker=speaker, words=words))
 
     def _words(self, factor: str, role: str) -> str:
         """A code in words; half a code is told as far as it goes."""
         found = [terms.label("factors", factor)] if factor else []
-        found += [terms.text(f"factors.{role}")] if role else []
+        found += [terms.text(f"value.{role}")] if role else []
         return " · ".join(found) or "–"
 
     def _told(self, coder: str, **gaps: Any) -> str:
-        keys = ["coded"] if coder == "nobody" else ["coded", f"agree_{coder}"]
+        keys = ["result.coded"] if coder == "nobody" else ["result.coded", f"result.agree_{coder}"]
         total = len(self._excerpts)
-        return " ".join(terms.text(f"widget.{k}", total=total, **gaps) for k in keys)
+        return " ".join(terms.text(k, total=total, **gaps) for k in keys)
 
     def _counts(self, coder: str) -> dict[str, Any]:
         """What fills the gaps of the sentence on agreement."""
@@ -173,7 +173,7 @@ class CodingPractice(Explorer):
         """
         chosen = self.controls["compare"].value
         told = escape(self._told(chosen, **self._counts(chosen)))
-        heads = [terms.text(f"widget.{key}") for key in ("excerpt", "said", "yours")]
+        heads = [terms.text(f"term.{key}") for key in ("excerpt", "says", "your_code")]
         rows = [
             [
                 _html.row_head(self._head(n)),
@@ -187,7 +187,7 @@ class CodingPractice(Explorer):
             + self.slot("p", "book")
             + element("p", told, **{"data-said": "", **_LIVE})
             + "".join(self._differences(coder) for coder in _CODERS[1:])
-            + _html.table(terms.text("widget.all_coded"), heads, rows)
+            + _html.table(terms.text("title.all_coded"), heads, rows)
         )
 
     def _mine(self, n: int) -> str:
@@ -196,12 +196,14 @@ class CodingPractice(Explorer):
 
     def _differences(self, coder: str) -> str:
         """The excerpts that the learner and a coder have coded differently, hidden till asked."""
-        columns = ["second"] if coder == "second" else ["key", "second", "why"]
+        columns = {"key": "term.key", "second": "term.second_coder", "why": "term.why"}
+        if coder == "second":
+            columns = {"second": "term.second_coder"}
         differ = self.agreement(coder).differ
         number = _CODERS.index(coder)
         heads = "".join(
-            element("th", escape(terms.text(f"widget.{key}")), scope="col")
-            for key in ("excerpt", "yours", *columns)
+            element("th", escape(terms.text(key)), scope="col")
+            for key in ("term.excerpt", "term.your_code", *columns.values())
         )
         rows = ""
         for place, (n, row) in enumerate(self._excerpts.items()):
@@ -210,7 +212,7 @@ class CodingPractice(Explorer):
             inside = _html.row_head(self._head(n)) + self._mine(n)
             inside += "".join(element("td", escape(cells[key])) for key in columns)
             rows += element("tr", inside, **_hidden(n not in differ, differ=f"{number} {place}"))
-        caption = element("caption", escape(terms.text(f"widget.differ_{coder}")))
+        caption = element("caption", escape(terms.text(f"title.differ_{coder}")))
         inside = f"{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>"
         asked = self.controls["compare"].value == coder
         table = element("table", inside, **_hidden(not asked, coder=str(number)))
@@ -243,10 +245,10 @@ class CodingPractice(Explorer):
 def _book(factor: str) -> str:
     """What the codebook counts as a factor, and what not."""
     if not factor:
-        return escape(terms.text("widget.book_none"))
+        return escape(terms.text("result.book_none"))
     row = framework.row("factors", factor)
     counts, other = (
-        escape(terms.text(f"widget.book_{key}", words=row[f"{key}_{language()}"]))
+        escape(terms.text(f"result.book_{key}", words=row[f"{key}_{language()}"]))
         for key in ("counts", "not_counts")
     )
     name = escape(row[f"name_{language()}"])

@@ -85,13 +85,13 @@ class CaseBuilder(ipywidgets.VBox):
         path, case = _wanted(path, case)
         _html.retire()
         self._own: dict[Path, Any] = {}  # what this form loaded or wrote, and how it was then
-        target = Path(path if path is not None else self._text("file"))
+        target = Path(path if path is not None else terms.text("control.file"))
         loses: list[str] = []
         if case is None and path is not None and target.exists():
             case = load_case(target)
             left = [n for n in case.check().notes if n.key not in _HARMLESS]
             if left:
-                loses = [self._text("loses", file=target.name)]
+                loses = [terms.text("message.file_loses", file=target.name)]
                 loses += [note.message(language()) for note in left]
             elif target.is_file():
                 self._own[target.resolve()] = _stamp(target)
@@ -246,9 +246,6 @@ class CaseBuilder(ipywidgets.VBox):
 
     # The form -------------------------------------------------------------------------------------
 
-    def _text(self, key: str, **values: Any) -> str:
-        return terms.text(f"form.{key}", **values)
-
     def _make(self, path: str) -> None:
         """The controls that stay, and what they do."""
         look: dict[str, Any] = {
@@ -260,11 +257,15 @@ class CaseBuilder(ipywidgets.VBox):
             for number, table in enumerate(TABLES, start=1)
         ]
         self.controls: dict[str, Any] = {
-            "step": ipywidgets.Dropdown(description=self._text("step"), options=steps, **look),
-            "more": ipywidgets.Checkbox(description=self._text("more"), indent=False),
-            "row": ipywidgets.Dropdown(description=self._text("row"), **look),
-            "path": ipywidgets.Text(description=self._text("path"), value=path, **look),
-            "overwrite": ipywidgets.Checkbox(description=self._text("overwrite"), indent=False),
+            "step": ipywidgets.Dropdown(
+                description=terms.text("control.step"), options=steps, **look
+            ),
+            "more": ipywidgets.Checkbox(description=terms.text("control.more"), indent=False),
+            "row": ipywidgets.Dropdown(description=terms.text("control.row"), **look),
+            "path": ipywidgets.Text(description=terms.text("control.path"), value=path, **look),
+            "overwrite": ipywidgets.Checkbox(
+                description=terms.text("control.overwrite"), indent=False
+            ),
         }
         clicks: dict[str, Callable[[Any], None]] = {
             "add": self._on_add,
@@ -275,7 +276,7 @@ class CaseBuilder(ipywidgets.VBox):
         }
         for name, click in clicks.items():
             wide = ipywidgets.Layout(width="auto")
-            button = ipywidgets.Button(description=self._text(name), layout=wide)
+            button = ipywidgets.Button(description=terms.text(f"control.{name}"), layout=wide)
             button.on_click(click)
             self.controls[name] = button
         self.controls["step"].observe(self._on_step, "value")
@@ -306,7 +307,7 @@ class CaseBuilder(ipywidgets.VBox):
             [self._judged], layout=ipywidgets.Layout(flex="1 1 300px", min_width="0")
         )
         head = ipywidgets.HTML(
-            _html.style(live=True) + _html.page(_html.heading(self._text("title")))
+            _html.style(live=True) + _html.page(_html.heading(terms.text("title.form")))
         )
         both = ipywidgets.HBox([left, right], layout=ipywidgets.Layout(flex_flow="row wrap"))
         last = [control[name] for name in ("path", "overwrite", "save")]
@@ -323,7 +324,7 @@ class CaseBuilder(ipywidgets.VBox):
         rows = self.rows[self._step]
         places = [(self._in_short(n, row), n) for n, row in enumerate(rows)]
         control = self.controls
-        control["row"].options = places or [(self._text("none"), 0)]
+        control["row"].options = places or [(terms.text("term.no_row_yet"), 0)]
         control["row"].index = 0
         for name in ("row", "change", "remove"):
             control[name].disabled = not rows
@@ -357,13 +358,15 @@ class CaseBuilder(ipywidgets.VBox):
                     "column": schema.title(self._step, column, language()),
                     "table": schema.title(first, lang=language()),
                 }
-                words = element("p", escape(self._text("fill_first", **values)))
+                words = element("p", escape(terms.text("message.fill_first", **values)))
                 needed.append(ipywidgets.HTML(_html.page(words)))
         if dimension := self._step == "judgements" and self.fields["dimension"]:
             dimension.observe(lambda _: self._offer_levels(), "value")
         self._needed.children, self._optional.children = needed, optional
         self._show_more()
-        self.controls["add"].description = self._text("add" if self._changing is None else "keep")
+        self.controls["add"].description = terms.text(
+            "control.add" if self._changing is None else "control.keep"
+        )
         self.controls["cancel"].layout.display = "none" if self._changing is None else ""
         for widget in {id(widget): widget for widget in old}.values():
             _html.scrap(widget)
@@ -383,7 +386,7 @@ class CaseBuilder(ipywidgets.VBox):
             shown = self._shown(column, cell)
             return ipywidgets.Combobox(options=names, value=shown, ensure_option=False, **look)
         if offered:
-            options = [(self._text("choose"), ""), *offered]
+            options = [(terms.text("control.choose"), ""), *offered]
             return ipywidgets.Dropdown(options=options, value=value, **look)
         if column.startswith(_LONG):
             return ipywidgets.Textarea(value=value, rows=2, **look)
@@ -413,7 +416,7 @@ class CaseBuilder(ipywidgets.VBox):
             before = field.value
             offered = self._offered(column, {"dimension": self.fields["dimension"].value})
             with field.hold_sync():
-                field.options = [(self._text("choose"), ""), *offered]
+                field.options = [(terms.text("control.choose"), ""), *offered]
                 field.value = before if before in {key for _, key in offered} else ""
 
     @in_its_language
@@ -460,20 +463,20 @@ class CaseBuilder(ipywidgets.VBox):
         try:
             written = self.save(overwrite=self.controls["overwrite"].value)
         except terms.InputError as error:
-            self._tell(self._saved, [self._text("refused"), error.message()])
+            self._tell(self._saved, [terms.text("message.refused"), error.message()])
             return
         self.controls["overwrite"].value = False
         if written.suffix == ".xlsx":
-            words = terms.text("workbook.written", file=written)
+            words = terms.text("message.written", file=written)
         else:
-            words = self._text("folder", file=written)
+            words = terms.text("message.folder_written", file=written)
         self._tell(self._saved, [words])
 
     def _report(self, problems: tuple[str, ...], place: int) -> None:
         table = schema.title(self._step, lang=language())
-        where = f"{table}, {terms.text('case.row', row=place + 2)}"
-        done = [self._text("done", where=where)]
-        self._tell(self._told, [self._text("refused"), *problems] if problems else done)
+        where = f"{table}, {terms.text('term.row_n', row=place + 2)}"
+        done = [terms.text("message.done", where=where)]
+        self._tell(self._told, [terms.text("message.refused"), *problems] if problems else done)
 
     def _tell(self, page: ipywidgets.HTML, lines: list[str]) -> None:
         """Say something that a screen reader says at once."""
@@ -498,11 +501,11 @@ class CaseBuilder(ipywidgets.VBox):
     def _rows_so_far(self) -> str:
         rows = self.rows[self._step]
         name = schema.title(self._step, lang=language())
-        caption = self._text("rows", table=name, count=len(rows))
+        caption = terms.text("title.rows_so_far", table=name, count=len(rows))
         if not rows:
             return element("p", escape(caption))
         if len(rows) > _SHOWN:
-            caption += f" ({self._text('last', count=_SHOWN)})"
+            caption += f" ({terms.text('title.last_shown', count=_SHOWN)})"
         shown = list(enumerate(rows, start=2))[-_SHOWN:]
         other = "_en" if language() == "id" else "_id"
         filled = [
@@ -511,7 +514,10 @@ class CaseBuilder(ipywidgets.VBox):
             if not about["name"].endswith(other)
             and any(row.get(about["name"]) not in (None, "") for _, row in shown)
         ]
-        heads = [self._text("row"), *(schema.title(self._step, c, language()) for c in filled)]
+        heads = [
+            terms.text("control.row"),
+            *(schema.title(self._step, c, language()) for c in filled),
+        ]
         body = (
             [
                 element("td", escape(n)),
@@ -525,11 +531,11 @@ class CaseBuilder(ipywidgets.VBox):
         """What `case` says of the rows so far, and the warnings of its check."""
         answer = self.case.answer(lang=language())
         parts = [
-            _html.heading(self._text("judgement")),
+            _html.heading(terms.text("title.judgement")),
             element("p", escape(answer), **{"class": "led-answer"}),
         ]
         # With levels open the ways to each other category are too many to be read.
-        many = self.case.profile.missing and terms.text("classify.others")
+        many = self.case.profile.missing and terms.text("title.why_not")
         for block in self.case.describe(lang=language()).split("\n\n"):
             if many and block.startswith(many):
                 continue
@@ -546,12 +552,12 @@ class CaseBuilder(ipywidgets.VBox):
         rows = (
             [
                 element("th", escape(words), scope="row"),
-                element("td", escape(len(self.rows[table]) or self._text("none"))),
+                element("td", escape(len(self.rows[table]) or terms.text("term.no_row_yet"))),
             ]
             for words, table in self.controls["step"].options
         )
-        heads = [self._text("step"), terms.text("form.row")]
-        return _html.table(self._text("title"), heads, rows)
+        heads = [terms.text("control.step"), terms.text("control.row")]
+        return _html.table(terms.text("title.form"), heads, rows)
 
     @property
     @in_its_language
@@ -563,7 +569,7 @@ class CaseBuilder(ipywidgets.VBox):
     @in_its_language
     def twin(self) -> str:
         """How the form stands, as a page that needs no Python and says that the form does."""
-        static = element("p", f"<b>{escape(self._text('static'))}</b>")
+        static = element("p", f"<b>{escape(terms.text('message.form_needs_python'))}</b>")
         inside = self._counts() + static + self._rows_so_far() + self._judgement()
         page = _html.style() + _html.page(inside)
         return element("div", page, lang=language(), **{"class": "led"})

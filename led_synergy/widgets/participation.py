@@ -65,7 +65,7 @@ class LadderExplorer(Explorer):
         }
         work = case.tables.get("activities")
         names = {} if work is None else names_in(work, "activity")
-        names["all"] = terms.text("participation.all")
+        names["all"] = terms.text("term.all")
         # As plain numbers: a table of pandas is slow to ask cell by cell.
         self._rows = {
             kind: rows_of(participation.distribution(table, by), names)
@@ -78,10 +78,13 @@ class LadderExplorer(Explorer):
         rungs = tuple((rung_in_words(rung), rung) for rung in participation.RUNGS)
         controls = {
             "by": Control(
-                terms.text("widget.by"),
-                tuple((terms.text(f"widget.by_{kind}"), kind) for kind in kinds),
+                terms.text("control.by"),
+                tuple(
+                    (terms.text("term.all_together" if kind == _ALL else f"term.{kind}"), kind)
+                    for kind in kinds
+                ),
             ),
-            "rung": Control(terms.text("widget.rung"), rungs, len(rungs) // 2),
+            "rung": Control(terms.text("control.rung"), rungs, len(rungs) // 2),
         }
         slots = {
             "said": Slot(("rung",), self._said),
@@ -93,11 +96,11 @@ class LadderExplorer(Explorer):
             for key, *_ in rows:
                 slots[f"{kind} {key}"] = Slot(("by",), partial(_shown, kind))
                 slots[f"share {kind} {key}"] = Slot(("rung",), partial(self._share, kind, key))
-        title = f"{terms.text('widget.ladder_title')} – {case.title(language())}"
+        title = f"{terms.text('title.which_rung')} – {case.title(language())}"
         notes = [
             case.fact("notice", language()),
             *merged_rungs(),
-            terms.text("widget.ladder_note"),
+            terms.text("note.which_rung"),
         ]
         super().__init__(title, controls, slots, filter(None, notes))
 
@@ -110,7 +113,7 @@ class LadderExplorer(Explorer):
         ((total, n, share),) = self._reached[_ALL, rung].values()
         return escape(
             terms.text(
-                "widget.at_or_above",
+                "result.at_or_above",
                 rung=rung_in_words(rung),
                 n=int(n),
                 total=int(total),
@@ -122,12 +125,12 @@ class LadderExplorer(Explorer):
         words = escape(rung_in_words(rung))
         if rung != declared:
             return words
-        return f"▶ {words}<br/><i>{escape(terms.text('widget.declared'))}</i>"
+        return f"▶ {words}<br/><i>{escape(terms.text('term.declared'))}</i>"
 
     def _share(self, kind: str, key: Any, rung: int) -> str:
         _, n, share = self._reached[kind, rung][key]
         words = percent(share)
-        return escape(terms.text("widget.of", n=int(n), share=words))
+        return escape(terms.text("term.n_share", n=int(n), share=words))
 
     def page(self) -> str:
         """The share at or above the declared rung, and how many stand on each.
@@ -142,18 +145,18 @@ class LadderExplorer(Explorer):
         >>> LadderExplorer().page()[:1]
         '<'
         """
-        heads = [element("th", escape(terms.text("widget.who")), scope="col")]
+        heads = [element("th", escape(terms.text("term.who")), scope="col")]
         heads += [self.slot("th", f"head {rung}", scope="col") for rung in participation.RUNGS]
         heads += [
-            element("th", escape(terms.text(f"widget.{key}")), scope="col")
-            for key in ("from_to", "share")
+            element("th", escape(terms.text(f"term.{key}")), scope="col")
+            for key in ("from_to", "at_or_above")
         ]
         rows = "".join(
             self.marked("tr", f"{kind} {row.key}", self._row(kind, row))
             for kind, rows in self._rows.items()
             for row in rows
         )
-        caption = element("caption", escape(terms.text("widget.ladder")))
+        caption = element("caption", escape(terms.text("title.rungs")))
         table = f"{caption}<thead><tr>{''.join(heads)}</tr></thead><tbody>{rows}</tbody>"
         return self.slot("p", "said", **_ANSWER) + element(
             "div", self.marked("table", "from", table), **{"class": "led-scroll"}

@@ -63,7 +63,7 @@ class ProblemTreeExplorer(Explorer):
         found = as_cases(["telang", "batu_betumpang"] if cases is None else cases)
         if not found or all(case.links.empty for case in found):
             where = ", ".join(case.name for case in found) or terms.text("term.area")
-            raise terms.InputError("widget.error_nothing", where=where, allowed="links")
+            raise terms.InputError("error.no_rows_to_show", where=where, allowed="links")
         keys = told_apart({place: case.name for place, case in enumerate(found)}).values()
         areas = dict(zip(keys, titles_of(found), strict=True))
         self._links = pd.concat(
@@ -83,8 +83,8 @@ class ProblemTreeExplorer(Explorer):
         self._stated = list(dict.fromkeys((c["cause"], c["effect"]) for c in self._claims))
         controls = self._controls_for(areas)
         slots = self._slots_for(controls, pairs)
-        title = terms.text("widget.tree_title")
-        notes = ["map.note", "widget.tree_note", "widget.released_note"]
+        title = terms.text("title.tree")
+        notes = ["note.map", "note.tree", "note.released"]
         super().__init__(
             f"{title} – {', '.join(areas.values())}",
             controls,
@@ -94,14 +94,14 @@ class ProblemTreeExplorer(Explorer):
 
     def _controls_for(self, areas: Mapping[str, str]) -> dict[str, Control]:
         """Area, basis and factor; no list of areas where there is one."""
-        places = [(terms.text("widget.all_areas"), "all")]
+        places = [(terms.text("term.all_areas"), "all")]
         places += [(words, name) for name, words in areas.items()]
-        bases = [(terms.text(f"widget.basis_{key}"), key) for key in self._bases]
+        bases = [(terms.text(f"control.basis_{key}"), key) for key in self._bases]
         factors = [(terms.node(node), node) for node in self._whole.nodes if node != OUTCOME]
         controls = {
-            "area": Control(terms.text("widget.area"), tuple(places)),
-            "basis": Control(terms.text("widget.basis"), tuple(bases)),
-            "factor": Control(terms.text("widget.factor"), tuple(factors)),
+            "area": Control(terms.heading("term.area"), tuple(places)),
+            "basis": Control(terms.text("control.basis"), tuple(bases)),
+            "factor": Control(terms.heading("term.factor"), tuple(factors)),
         }
         if len(areas) == 1:
             del controls["area"]
@@ -159,12 +159,12 @@ class ProblemTreeExplorer(Explorer):
             paths = "> 10000"
         roots = [terms.node(node) for node in tree.nodes if node in tree.roots()]
         words = terms.text(
-            "widget.whole",
+            "result.whole_map",
             links=len(tree.links),
             levels=len(tree.levels()),
             paths=paths,
             n=len(roots),
-            factors=", ".join(roots) or terms.text("chart.none"),
+            factors=", ".join(roots) or terms.text("term.none"),
         )
         return escape(words)
 
@@ -172,21 +172,21 @@ class ProblemTreeExplorer(Explorer):
         tree = self._tree(area, basis)
         names = [terms.node(node) for node in tree.nodes if node in set(found)]
         words = terms.text(
-            f"widget.{key}",
+            f"result.{key}",
             n=len(names),
-            factors=", ".join(names) or terms.text("chart.none"),
+            factors=", ".join(names) or terms.text("term.none"),
         )
         return escape(words)
 
     def _effects(self, area: str, basis: str, factor: str) -> str:
         tree = self._tree(area, basis)
         found = tree.triggers(factor) if factor in tree.nodes else ()
-        return self._said_of("effects", area, basis, factor, found)
+        return self._said_of("leads_to", area, basis, factor, found)
 
     def _causes(self, area: str, basis: str, factor: str) -> str:
         tree = self._tree(area, basis)
         found = tree.triggered_by(factor) if factor in tree.nodes else ()
-        return self._said_of("causes", area, basis, factor, found)
+        return self._said_of("caused_by", area, basis, factor, found)
 
     def _dealt(self, area: str, basis: str, factor: str) -> str:
         tree = self._tree(area, basis)
@@ -196,15 +196,15 @@ class ProblemTreeExplorer(Explorer):
     def _paths(self, area: str, basis: str, factor: str) -> str:
         tree = self._tree(area, basis)
         if not {factor, OUTCOME} <= set(tree.nodes):
-            return escape(terms.text("widget.not_in_map"))
+            return escape(terms.text("result.not_in_map"))
         try:
             paths = tree.paths(OUTCOME, factor)
         except terms.InputError as error:  # a map too dense to list its chains
             return escape(error.message())
         if not paths:
-            return escape(terms.text("widget.no_path"))
+            return escape(terms.text("result.no_path"))
         shown = [" → ".join(terms.node(node) for node in path) for path in paths[:3]]
-        words = terms.text("widget.paths", n=len(paths), shown=len(shown))
+        words = terms.text("result.paths", n=len(paths), shown=len(shown))
         return escape(words) + "".join(f"<br>{escape(path)}" for path in shown)
 
     # What is drawn ----------------------------------------------------------------------------
@@ -240,7 +240,7 @@ class ProblemTreeExplorer(Explorer):
 
     def _mark(self, area: str, basis: str, factor: str, node: Hashable) -> str:
         role = self._roles(area, basis, factor)[node]
-        return "" if role == "plain" else escape(terms.text(f"widget.mark_{role}"))
+        return "" if role == "plain" else escape(terms.text(f"mark.{role}"))
 
     def _arrow(self, area: str, basis: str, factor: str, pair: tuple[Any, Any]) -> str:
         return self._arrows(area, basis, factor).get(pair, "led-arrow led-absent")
@@ -279,20 +279,21 @@ class ProblemTreeExplorer(Explorer):
             self.marked("tbody", f"link {place}", inside)
             for place, inside in enumerate(groups.values())
         )
-        heads = [terms.text(f"widget.{key}") for key in ("link", "basis", "area", "source")]
+        heads = [terms.heading("term.link"), terms.text("control.basis")]
+        heads += [terms.heading(f"term.{key}") for key in ("area", "source")]
         said = "".join(
             self.slot("p", key) for key in ("whole", "effects", "causes", "dealt", "paths")
         )
         return (
             element("div", said, **_LIVE)
             + element("figure", self._map())
-            + _html.table(terms.text("widget.links"), heads, rows)
+            + _html.table(terms.text("title.links_of_factor"), heads, rows)
         )
 
     def _row(self, number: int, claim: dict[str, Any]) -> str:
         cause, effect = (terms.node(claim[end]) for end in ("cause", "effect"))
         cells = (
-            terms.text(f"map.basis_{claim['basis']}") if claim["basis"] else "",
+            terms.text(f"value.{claim['basis']}") if claim["basis"] else "",
             ", ".join(claim["areas"].values()),
             terms.place(claim["source"]),
         )
@@ -310,7 +311,7 @@ class ProblemTreeExplorer(Explorer):
             self.marked("g", f"box {node}", self._boxed(node, *plan.boxes[node]))
             for node in self._whole.nodes
         )
-        label = html.escape(terms.text("widget.map_label"))
+        label = html.escape(terms.text("description.map_explorer"))
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {plan.width:g} {plan.height:g}" '
             f'role="img" aria-label="{label}">{arrows}{boxes}</svg>'

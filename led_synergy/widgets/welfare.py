@@ -71,7 +71,7 @@ class EffectLab(Explorer):
             for key, units in self._units.items()
         }
         if not self._units:
-            raise InputError("widget.error_not_measured", where=case.name)
+            raise InputError("error.nothing_measured", where=case.name)
         self._evenness = cache(self._evenness_of)  # asked again by many places of the page
         self._attained = cache(self._attained_of)
         self._level = cache(self._level_of)
@@ -89,37 +89,37 @@ class EffectLab(Explorer):
             slots[f"{key} attained"] = Slot(("benchmark",), self._cell(self._attained, key))
             slots[f"{key} gap"] = Slot(("among", "measure"), partial(self._gap, key))
             slots[f"{key} even"] = Slot(declared[1:], partial(self._is_even, key))
-        title = f"{terms.text('widget.effect_title')} – {case.title(language())}"
-        notes = [case.fact("notice", language()), terms.text("widget.effect_note")]
+        title = f"{terms.text('title.effect')} – {case.title(language())}"
+        notes = [case.fact("notice", language()), terms.text("note.effect")]
         if alone:
-            notes.insert(1, terms.text("widget.measured_once", n=alone))
+            notes.insert(1, terms.text("note.measured_once", n=alone))
         super().__init__(title, self._declared(), slots, filter(None, notes))
 
     def _declared(self) -> dict[str, Control]:
         """The controls: an indicator to look at, and what is declared."""
         names = {key: terms.label("effect_indicators", key) for key in self._units}
-        benchmarks: list[tuple[str, Any]] = [(terms.text("widget.none_declared"), "none")]
+        benchmarks: list[tuple[str, Any]] = [(terms.text("control.none_declared"), "none")]
         if any(welfare.measured_as(key, self._case.benchmarks) for key in names):
-            benchmarks.append((terms.text("widget.benchmark_declared"), "declared"))
-        benchmarks += [(terms.text("widget.better", n=n), n) for n in _BETTER]
-        tolerances: list[tuple[str, Any]] = [(terms.text("widget.none_declared"), "none")]
+            benchmarks.append((terms.text("control.benchmark_declared"), "declared"))
+        benchmarks += [(terms.text("control.better", n=n), n) for n in _BETTER]
+        tolerances: list[tuple[str, Any]] = [(terms.text("control.none_declared"), "none")]
         tolerances += [(number(n), n) for n in _TOLERANCES]
         return {
             "indicator": Control(
-                terms.text("widget.indicator"),
+                terms.heading("term.indicator"),
                 tuple((name, key) for key, name in names.items()),
                 list(names).index("income") if "income" in names else 0,
             ),
-            "benchmark": Control(terms.text("widget.benchmark"), tuple(benchmarks)),
+            "benchmark": Control(terms.text("control.benchmark"), tuple(benchmarks)),
             "among": Control(
-                terms.text("widget.among"),
-                tuple((terms.text(f"chart.{key}"), key) for key in _AMONG),
+                terms.text("control.among"),
+                tuple((terms.text(f"term.{key}"), key) for key in _AMONG),
             ),
             "measure": Control(
-                terms.text("widget.measure"),
-                tuple((terms.text(f"widget.measure_{key}"), key) for key in _MEASURES),
+                terms.text("control.measure"),
+                tuple((terms.text(f"control.measure_{key}"), key) for key in _MEASURES),
             ),
-            "tolerance": Control(terms.text("widget.tolerance"), tuple(tolerances)),
+            "tolerance": Control(terms.text("control.tolerance"), tuple(tolerances)),
         }
 
     @property
@@ -193,7 +193,7 @@ class EffectLab(Explorer):
 
     def _level_of(self, *verdicts: tuple[str, str, str]) -> str:
         reason = welfare.effect_reason(self._effects(verdicts), language())
-        return escape(terms.text("widget.effect_level", reason=reason))
+        return escape(terms.text("result.effect_level", reason=reason))
 
     def _cell(self, find: Callable[[str, Any], float | None], key: str) -> Callable[..., str]:
         return lambda benchmark: number(find(key, benchmark))
@@ -207,7 +207,7 @@ class EffectLab(Explorer):
         return escape(self._judged(found.even if found else None))
 
     def _judged(self, answer: bool | None) -> str:
-        key = {None: "case.not_judged", True: "widget.yes", False: "widget.no"}[answer]
+        key = {None: "term.not_judged", True: "value.yes", False: "value.no"}[answer]
         return terms.text(key)
 
     def _optimal(self, indicator: str, benchmark: Any) -> str:
@@ -215,7 +215,7 @@ class EffectLab(Explorer):
         key = "no_benchmark" if attained is None else "optimal" if attained >= 1 else "not_optimal"
         return escape(
             terms.text(
-                f"widget.{key}",
+                f"result.{key}",
                 indicator=terms.label("effect_indicators", indicator),
                 unit=self._unit(indicator) or "–",
                 after=number(self._means[indicator]["after"]),
@@ -231,9 +231,9 @@ class EffectLab(Explorer):
     def _even(self, indicator: str, among: str, measure: str, tolerance: Any) -> str:
         found = self._evenness(indicator, among, measure, tolerance)
         if found is None or found.gap is None:
-            return escape(terms.text("widget.no_groups"))
+            return escape(terms.text("result.no_groups"))
         key = {None: "not_judged", True: "even", False: "not_even"}[found.even]
-        return escape(terms.text(f"chart.gap_{key}", gap=found.gap_in_words()))
+        return escape(terms.text(f"result.gap_{key}", gap=found.gap_in_words()))
 
     # What is drawn ----------------------------------------------------------------------------
 
@@ -246,7 +246,7 @@ class EffectLab(Explorer):
     def _bars(self, indicator: str) -> str:
         place = self._place(indicator)
         return "".join(
-            _bar(n, terms.text(f"chart.{key}"), value, place, number(value))
+            _bar(n, terms.text(f"value.{key}"), value, place, number(value))
             for n, (key, value) in enumerate(self._means[indicator].items())
         )
 
@@ -255,7 +255,7 @@ class EffectLab(Explorer):
         if value is None:
             return ""
         x = self._place(indicator)(value)
-        words = escape(f"{terms.text('widget.benchmark_short')} {number(value)}")
+        words = escape(f"{terms.text('term.benchmark')} {number(value)}")
         return f'<path d="M{x:.0f},0V48"/><text x="{x:.0f}" y="62">{words}</text>'
 
     def _gains(self, indicator: str, among: str, measure: str) -> str:
@@ -267,7 +267,7 @@ class EffectLab(Explorer):
         names = told_apart({key: group_in_words(among, key) for key in found.means})
         bars = []
         for n, (key, mean) in enumerate(found.means.items()):
-            words = terms.text("chart.group_n", group=names[key], n=found.counts[key])
+            words = terms.text("term.group_n", group=names[key], n=found.counts[key])
             bars.append(_bar(n, words, mean, place, say(mean)))
         return "".join(bars)
 
@@ -284,7 +284,12 @@ class EffectLab(Explorer):
         >>> EffectLab().page()[:1]
         '<'
         """
-        heads = ("indicator", "before", "after", "benchmark_short", "attained", "gap", "even")
+        heads = [
+            terms.heading("term.indicator"),
+            terms.text("value.before"),
+            terms.text("value.after"),
+        ]
+        heads += [terms.text(f"term.{key}") for key in ("benchmark", "attained", "gap", "even")]
         rows = [
             [
                 _html.row_head(terms.label("effect_indicators", key)),
@@ -301,11 +306,11 @@ class EffectLab(Explorer):
             self.slot("p", "level", **_ANSWER)
             + self.slot("p", "optimal")
             + element("figure", _drawing(66, self.slot("g", "bars") + self.slot("g", "line")))
-            + element("p", f"{escape(terms.text('widget.who_gains'))}: {self.slot('span', 'even')}")
+            + element("p", f"{escape(terms.text('title.who_gains'))}: {self.slot('span', 'even')}")
             + element("figure", _drawing(24 * tall, self.slot("g", "gains")))
             + _html.table(
-                terms.text("widget.all_indicators"),
-                [terms.text(f"widget.{key}") for key in heads],
+                terms.text("title.all_indicators"),
+                heads,
                 rows,
             )
             + self._targeting()
@@ -326,11 +331,10 @@ class EffectLab(Explorer):
             ]
             for row in reached(found)
         ]
-        shares = ("coverage", "exclusion_error", "inclusion_error")
-        heads = [
-            terms.text(f"widget.{key}") for key in ("meant", "meant_n", "meant_served", *shares)
-        ]
-        return _html.table(terms.text("widget.targeting"), heads, rows)
+        shares = ("coverage", "missed", "not_meant")
+        heads = [terms.text("term.meant"), terms.name("households"), terms.text("term.served")]
+        heads += [terms.text(f"term.{key}") for key in shares]
+        return _html.table(terms.text("title.reach"), heads, rows)
 
 
 _LEFT, _WIDE = 190, 420  # where bars begin, and how long the longest is; drawings are 680 wide

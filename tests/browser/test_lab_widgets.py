@@ -8,7 +8,7 @@ import pytest
 from led_synergy import framework, widgets
 
 EXPLORERS = {*widgets.__all__} - {"CaseBuilder", "Explorer"}
-WHOLE = ("03_dimensions_and_categories", "09_drivers_and_constraints", "10_problem_trees")
+WHOLE = ("03_categories", "11_drivers_and_constraints", "12_problem_trees")
 
 
 def controls():

@@ -1,12 +1,13 @@
 """A link to an entry tells what stands there: to a mouse, the keyboard, a screen reader."""
 
 import http.server
+import re
 import threading
 from functools import partial
 
 import pytest
 
-LESSON = "lessons/03_dimensions_and_categories.html"
+LESSON = "lessons/03_categories.html"
 LINK = "article a.to-problem[title]"
 
 
@@ -74,3 +75,39 @@ def test_a_tip_stays_within_the_screen_and_below_the_mouse(watched, address, wid
         page.mouse.move(0, 799)
         tip.wait_for(state="hidden")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+LISTS = {"read_the_source": 20, "problem_trees": 1, "participation_ladder": 1}
+"""Lessons whose explorers name entries of the register, and how many at least after a choice."""
+
+
+@pytest.mark.parametrize("lesson", LISTS)
+def test_ids_in_an_explorer_lead_to_the_register(lesson, watched, address, site):
+    page = watched.page
+    (name,) = (file.name for file in (site / "lessons").glob(f"*_{lesson}.html"))
+    page.goto(f"{address}lessons/{name}", wait_until="load")
+    register = set(
+        re.findall(
+            r'id="(problem-[a-f]\d+)"', page.request.get(f"{address}source_problems.html").text()
+        )
+    )
+    assert len(register) > 90
+    seen = set()
+    for choice in page.locator(".led-page select").all():
+        for number in range(choice.locator("option").count()):
+            choice.select_option(index=number)
+            seen.update(
+                page.locator(".led-page a.to-problem").evaluate_all("all => all.map(a => a.href)")
+            )
+            left = page.locator(".led-page").evaluate_all(
+                r"""pages => pages.flatMap(box => {
+                  const copy = box.cloneNode(true);
+                  for (const part of copy.querySelectorAll("a, svg, select, script, style"))
+                    part.remove();
+                  return copy.textContent.match(/\b[A-F]\d{1,2}\b/g) || [];
+                })"""
+            )
+            assert not left
+    assert len(seen) >= LISTS[lesson]
+    assert {address_.partition("#")[2] for address_ in seen} <= register
+    assert not watched.errors and not watched.outside

@@ -177,7 +177,7 @@ def test_a_chart_draws_wherever_its_script_runs_and_says_so_where_it_cannot(way,
     put(watched, shown, way)
     # Without network and without Vega: the description stays, and a sentence says what to do.
     box = watched.page.locator(".output [id^=chart-]")
-    box.filter(has_text=terms.text("chart.not_drawn")).wait_for()
+    box.filter(has_text=terms.text("message.chart_not_drawn")).wait_for()
     assert "System: 1" in box.inner_text()
     notebook.write_bundle(tmp_path / "vega.js")
     bundle = (tmp_path / "vega.js").read_text(encoding="utf-8")

@@ -53,11 +53,11 @@ def test_what_is_not_judged_is_said(area, lang):
     for dimension, found in case.ranges().items():
         if not found.levels:
             name = terms.label("dimensions", dimension, lang)
-            assert f"{name}: {terms.text('case.not_judged', lang)}" in words
+            assert f"{name}: {terms.text('term.not_judged', lang)}" in words
         elif found.level is None:
             assert f"{found.lowest}" in words and f"{found.highest}" in words
     if not any(found.levels for found in case.ranges().values()):
-        assert terms.text("case.nothing_judged", lang, n=320) in words
+        assert terms.text("result.nothing_judged", lang, n=320) in words
 
 
 @each_area

@@ -177,7 +177,7 @@ def test_very_many_activities_are_counted_and_the_chart_says_so(n, lang):
     case.tables["activities"] = many
     with terms.speaking(lang):
         spec = charts.activities_by_component(case).to_dict()
-        assert terms.text("chart.activities_counted") in spec["description"]
+        assert terms.text("note.activities_counted") in spec["description"]
         charts.overlap_matrix(case).to_dict()
     assert len(json.dumps(spec)) < 10_000
     assert f">{n}<" in vl_convert.vegalite_to_svg(json.dumps(spec))

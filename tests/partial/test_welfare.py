@@ -26,7 +26,7 @@ def test_a_half_measured_area_is_judged_as_far_as_it_goes(name, lang):
     found = welfare.effects_from(area.measurements, area.benchmarks, tolerance, lang=lang)
     for row in found[found["indicator"] != ""].to_dict("records"):
         for column, keys in REASONS.items():
-            said = [framework.row("terms", f"effects.{key}")[lang].split("{")[0] for key in keys]
+            said = [framework.row("terms", f"remark.{key}")[lang].split("{")[0] for key in keys]
             assert row[column] or any(words in row["note"] for words in said), (column, row)
     level = welfare.effect_level(found)
     assert level is None or level in range(5)

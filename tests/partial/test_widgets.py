@@ -104,7 +104,7 @@ def test_only_units_measured_twice_are_compared_and_the_others_are_told():
     whole = load_case("contoh").measurements
     units = sorted(set(whole["unit"]))
     assert len(half._units["income"]) == len(units) - len(units) // 2
-    assert terms.text("widget.measured_once", n=len(units) // 2) in half.words
+    assert terms.text("note.measured_once", n=len(units) // 2) in half.words
 
 
 def test_areas_and_components_of_one_name_stay_two():
@@ -142,7 +142,7 @@ def test_of_very_many_rows_the_browser_searches_all_and_its_page_carries_the_fir
     assert [row["said"] for row in many.rows] == ["Seeds of field 99999"]
     many.controls["search"].value = ""
     assert len(many.twin.encode()) < 60_000
-    assert terms.text("widget.carried", n=400, total=100_000) in html.plain(many.twin)
+    assert terms.text("note.carried", n=400, total=100_000) in html.plain(many.twin)
 
 
 # -- Models ------------------------------------------------------------------------------------
@@ -238,12 +238,15 @@ def test_a_wrong_kind_of_thing_is_told_in_a_sentence(name, parameter):
     assert refused > len(ODD) / 2
 
 
+FAMILIES = ("control", "title", "note", "message", "result", "remark", "check")
+
+
 @pytest.mark.parametrize("name", MAKERS)
 def test_after_indonesian_is_chosen_nothing_speaks_english_and_a_box_keeps_its_language(name):
     different = [
         row
         for row in framework.table("terms")
-        if row["key"].split(".")[0] in ("widget", "form", "chart", "case", "classify", "check")
+        if row["key"].split(".")[0] in FAMILIES
         and row["en"] != row["id"]
         and len(row["en"]) > 12
         and "{" not in row["en"]

@@ -15,20 +15,20 @@ PATIENCE = 240_000  # milliseconds; Python as WebAssembly starts slowly on a bus
 PROMPTS = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]"
 CHARTS = "[...document.querySelectorAll('.jp-RenderedHTMLCommon > [id^=chart-]')]"
 WIDGET = "application/vnd.jupyter.widget-view+json"
-# At the end of lesson 12: the report that it wrote, for the test to open.
+# At the end of lesson 14: the report that it wrote, for the test to open.
 LOOK = """\
 from html import escape
 from IPython.display import HTML
-page = (mine.parent / "report.html").read_text(encoding="utf-8")
+page = (folder / "report.html").read_text(encoding="utf-8")
 HTML(f'<textarea id="report">{escape(page)}</textarea>')"""
 
 
 @pytest.fixture(scope="module")
 def address(stick):
     files = stick / "lite" / "files"
-    book = nbformat.read(files / "lessons" / "12_your_own_area.ipynb", as_version=4)
+    book = nbformat.read(files / "lessons" / "14_your_own_area.ipynb", as_version=4)
     book.cells.append(nbformat.v4.new_code_cell(LOOK, id="look"))
-    nbformat.write(book, files / "lessons" / "12_and_a_look.ipynb")
+    nbformat.write(book, files / "lessons" / "14_and_a_look.ipynb")
     index(files, stick / "lite" / "api" / "contents")
     handler = partial(Quiet, directory=stick)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
@@ -80,8 +80,8 @@ def outside_and_errors(watched):  # noqa: F811
 
 
 def test_lesson_03_runs_draws_its_charts_and_its_explorer_answers(lesson, watched):  # noqa: F811
-    page = lesson("03_dimensions_and_categories")
-    charts, explorers = stored("03_dimensions_and_categories")
+    page = lesson("03_categories")
+    charts, explorers = stored("03_categories")
     assert charts and explorers == 1
     assert drawn(page) == charts
     explorer = page.locator(".jp-OutputArea-output .widget-vbox:has(select)").first
@@ -100,12 +100,12 @@ def test_lesson_03_runs_draws_its_charts_and_its_explorer_answers(lesson, watche
     assert outside_and_errors(watched) == ([], [])
 
 
-def test_lesson_12_runs_and_its_form_saves_a_workbook_and_its_report_draws(
+def test_lesson_14_runs_and_its_form_saves_a_workbook_and_its_report_draws(
     lesson,
     watched,  # noqa: F811
 ):
-    page = lesson("12_and_a_look")
-    charts, explorers = stored("12_your_own_area")
+    page = lesson("14_and_a_look")
+    charts, explorers = stored("14_your_own_area")
     assert charts and explorers == 2
     assert drawn(page) == charts
     form = page.locator(".jp-OutputArea-output .widget-vbox:has(.led-answer)").first

@@ -80,6 +80,6 @@ def test_the_lesson_runs_to_its_end_and_shows_what_is_stored(ran, name):
     assert looked_at
 
 
-def test_lesson_12_reaches_its_end_with_workbook_and_report(ran):
-    printed = [cell["stdout"] for cell in ran["12_your_own_area.ipynb"]["cells"].values()]
-    assert "['my_area', 'my_area.xlsx', 'report.html']\n" in printed
+def test_lesson_14_reaches_its_end_with_workbook_and_report(ran):
+    printed = [cell["stdout"] for cell in ran["14_your_own_area.ipynb"]["cells"].values()]
+    assert "['my_area.xlsx', 'report.html']\n" in printed
