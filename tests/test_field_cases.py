@@ -66,7 +66,7 @@ def test_keys_that_differ_by_zeros_case_or_blanks_are_told(desa):
     path = desa(
         pengukuran=survey(("001", 100, None), (1, None, 125), ("h2", 50, 51), ("H 2", 9, 9))
     )
-    assert told(path)["check.spelling"] == ["'001', '1'", "'h2', 'H 2'"]
+    assert told(path)["check.spelling"] == ["'001', '1'; 'h2', 'H 2'"]
 
 
 def test_codes_for_what_is_missing_are_suspected_and_left_out_once_declared(desa):

@@ -25,6 +25,7 @@ Tables = dict[str, Table]
 Rows = list[tuple[int, Row]]
 _CODES = re.compile(r"-?(?:9{2,}|8{2,}|7{2,}|9{1,}[78]|6{2,})(?:\.0)?|-[789](?:\.0)?")
 _FAR, _FEW = 6, 8  # times the middle half; values below which nothing is called far
+_SHOWN = 3  # groups of spellings told in one sentence
 _COMPARED = 60  # names among which spellings are compared
 _BESIDE = 100  # times the median from which a benchmark is thought to be in another unit
 
@@ -131,6 +132,8 @@ _NAMED = (  # what may be spelt in several ways, though one thing is meant
 
 def _spellings(tables: Tables) -> Iterator[Problem]:
     for name, column in _NAMED:
+        if name not in tables or tables[name].errors:
+            continue
         first: dict[str, int] = {}
         for number, row in rows_of(tables, name):
             if row.get(column):
@@ -138,12 +141,12 @@ def _spellings(tables: Tables) -> Iterator[Problem]:
         forms: dict[str, list[str]] = {}
         for words in first:
             forms.setdefault(key_form(words), []).append(words)
-        for alike in (
-            *(f for f in forms.values() if len(f) > 1),
-            *_near([*forms.values()], column),
-        ):
-            found = ", ".join(repr(words) for words in alike[:6])
-            yield at(tables[name], "check.spelling", first[alike[-1]], column, found)
+        alike = [found for found in forms.values() if len(found) > 1]
+        alike += _near([*forms.values()], column)
+        if alike:
+            some = "; ".join(", ".join(map(repr, words)) for words in alike[:_SHOWN])
+            found = some + (f" … ({len(alike)})" if len(alike) > _SHOWN else "")
+            yield at(tables[name], "check.spelling", first[alike[0][-1]], column, found)
 
 
 def _near(forms: list[list[str]], column: str) -> Iterator[list[str]]:
@@ -180,7 +183,7 @@ def _total(tables: Tables) -> Iterator[Problem]:
     for name, column in (("measurements", "unit"), ("components", "component"),
                          ("activities", "activity"), ("participation", "group")):  # fmt: skip
         for number, row in rows_of(tables, name):
-            if plain(row[column]) in _totals():
+            if plain(row[column]) in _totals() and not tables[name].errors:
                 yield at(tables[name], "check.total_row", number, column, row[column])
 
 
@@ -261,8 +264,8 @@ def _place(tables: Tables, field: str) -> tuple[Table, int | None, str]:
 RULES: tuple[Any, ...] = (
     ("measurements about", _missing_code),
     ("measurements about", _far_outside),
-    ("measurements activities participation judgements", _spellings),
-    ("measurements components activities participation", _total),
+    ("", _spellings),
+    ("", _total),
     ("measurements", _facts),
     ("participation effects figures", _repeated),
     ("measurements about figures", _declared),

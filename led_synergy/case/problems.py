@@ -71,7 +71,7 @@ class Problem:
         >>> Problem("links", 3, "basis", "x").code == Problem("kaitan", 4, "Dasar", "x").code
         True
         """
-        table = table_of(self.table) or self.table
+        table = table_of(self.table, loosely=True) or self.table
         column = column_of(table, self.column) if table in TABLES and self.column else None
         first = next((words for words in self.allowed[:1] if not words.isdecimal()), "")
         told = "\0".join((self.key, table, column or self.column, self.found, first))
@@ -111,11 +111,13 @@ class Problem:
         return f"{words} – {text('check.confirmed', answer=self.answer)}" if self.answer else words
 
     def _near(self) -> str:
-        """The allowed word that is most like the one found, in either language or as a key."""
+        """What the allowed word that is most like the one found is called here."""
         if len(self.allowed) > _COMPARED:
             return ""
-        names = [_named(self.labels, key, lang) for key in self.allowed for lang in LANGUAGES]
-        return nearest(self.found, [*self.allowed, *names])
+        names = {_named(self.labels, k, lang): k for k in self.allowed for lang in LANGUAGES}
+        names |= {key: key for key in self.allowed}
+        near = nearest(self.found, names)
+        return near and _named(self.labels, names[near])
 
 
 class CaseError(InputError):

@@ -84,8 +84,9 @@ def _value_words(table: str, column: str) -> _Words | None:
         return None
     words = [(_named(labels, key, lang), key) for key in keys for lang in LANGUAGES if labels]
     for key in keys:
-        if labels == "value" and f"also.{key}" in framework.keys("terms"):
-            more = "; ".join(text(f"also.{key}", lang) for lang in LANGUAGES)
+        also = {"value": f"also.{key}", "dimensions": f"also_heading.{key}"}.get(labels, "")
+        if also in framework.keys("terms"):
+            more = "; ".join(text(also, lang) for lang in LANGUAGES)
             words += [(word, key) for word in more.split("; ")]
     return _Words(keys, words)
 
