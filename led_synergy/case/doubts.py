@@ -265,7 +265,7 @@ def _contradicted(tables: Tables) -> Iterator[Problem]:
         found = measured.get((row["effect_group"], row["indicator"]), {})
         for column in ("direction", "breadth", "optimal", "even"):
             both = [row[column], found.get(column, "")]
-            if all(both) and both[0] != both[1]:
+            if all(both) and both[0] != both[1] and found["n"] != 0:
                 figures = f"n = {'–' if is_blank(found['n']) else found['n']}"
                 place = (tables["effects"], "check.contradicted", number, column)
                 yield _at(*place, figures, both, "value")
