@@ -182,8 +182,12 @@ def _totals() -> frozenset[str]:
 def _total(tables: Tables) -> Iterator[Problem]:
     for name, column in (("measurements", "unit"), ("components", "component"),
                          ("activities", "activity"), ("participation", "group")):  # fmt: skip
+        told: set[str] = set()
         for number, row in rows_of(tables, name):
-            if plain(row[column]) in _totals() and not tables[name].errors:
+            if row[column] in told or tables[name].errors:
+                continue
+            if plain(row[column]) in _totals():
+                told.add(row[column])
                 yield at(tables[name], "check.total_row", number, column, row[column])
 
 

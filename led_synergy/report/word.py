@@ -117,7 +117,7 @@ def _shares(rows: Sequence[Sequence[str]]) -> list[float]:
     """
     columns = [" ".join(cells).split() for cells in zip(*rows, strict=True)]
     # A line of the page takes some 110 letters at this size; two of each cell are its margins.
-    least = [(max(map(len, words), default=1) + 3) / 110 for words in columns]
+    least = [(min(max(map(len, words), default=1), 30) + 3) / 110 for words in columns]
     longest = [min(max(map(len, cells)), 60) for cells in zip(*rows, strict=True)]
     if sum(least) >= 1:
         return [round(share / sum(least), 2) for share in least]
