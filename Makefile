@@ -51,6 +51,7 @@ stick: docs ## Copy the site for a stick; PYODIDE=folder puts Python in it
 	$(BIN)/python scripts/make_stick.py docs/_build/html docs/_build/stick $(if $(PYODIDE),"$(PYODIDE)")
 
 data: .venv/ready ## Make the fictional area and the schema of all tables again
+	$(BIN)/python scripts/make_evidence.py
 	$(BIN)/python scripts/make_datapackage.py
 	$(BIN)/python scripts/make_contoh.py
 

@@ -18,6 +18,7 @@ version = release = led_synergy.__version__
 
 extensions = [
     "lesson_pages",
+    "folded_answers",
     "small_icons",
     "finish_site",
     "search_words",

@@ -52,6 +52,7 @@ _MODULES = {
     "charts",
     "components",
     "decision",
+    "exchange",
     "exercises",
     "factors",
     "frames",
@@ -60,6 +61,7 @@ _MODULES = {
     "participation",
     "problem_tree",
     "report",
+    "support",
     "terms",
     "welfare",
     "widgets",
@@ -75,7 +77,8 @@ def __getattr__(name: str) -> object:
         return import_module(f".{name}", __name__)
     if name in _HOME:
         return getattr(import_module(f".{_HOME[name]}", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message, name=name, obj=import_module(__name__))
 
 
 def __dir__() -> list[str]:

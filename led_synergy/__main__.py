@@ -1,14 +1,18 @@
 """`led-synergy` and `python -m led_synergy`: the command line, or what it needs to be installed."""
 
+import re
 import sys
 
-from .terms import text
+from .terms import choose, text
 
 _NEEDED = ("typer", "click", "rich", "pandas", "narwhals", "networkx", "altair", "python_calamine")
 
 
 def main() -> None:
     """Run the command line; tell in a sentence what is not installed."""
+    # The help is written before the command line is read, so its language is looked up here.
+    if found := re.search(r" --lang[ =](en|id)( |$)", " ".join(["", *sys.argv[1:]])):
+        choose(found[1])
     try:
         from .cli import app
     except ModuleNotFoundError as error:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from . import framework
+from .cards import InWords
 from .terms import InputError, choice, label, language, place, speaking, spoken, text
 
 __all__ = [
@@ -34,7 +35,6 @@ __all__ = [
     "system_gate",
     "weakest_dimension",
 ]
-
 
 DIMENSIONS = framework.keys("dimensions")
 """System, shared goal, process and effect, in the order of Table 2.1."""
@@ -333,7 +333,7 @@ def _candidates(profile: Profile, rule: str) -> tuple[Category | None, ...]:
 
 
 @dataclass(frozen=True)
-class Classification:
+class Classification(InWords):
     """What a profile is called under a rule, and why. Made by `classify`.
 
     Parameters

@@ -196,12 +196,31 @@ def report(
 
 
 @app.command()
+def kit(
+    out: Annotated[Path, typer.Option("--out", "-o", help="folder to write into")] = Path("kit"),
+    cases: Annotated[
+        int, typer.Option(help="invented areas to add, one page each, with one key")
+    ] = 0,
+    seed: Annotated[int, typer.Option(help="which invented areas")] = 0,
+    lang: Annotated[Lang | None, typer.Option(help="language of the kit")] = None,
+    overwrite: Annotated[bool, typer.Option(help="replace files that are there")] = False,
+) -> None:
+    """Write what a lecturer hands out: worksheets, cards, roles, slides, questions for Moodle."""
+    from .exchange.kit import write_kit
+
+    with _speaking(lang):
+        files = write_kit(out, cases=cases, seed=seed, overwrite=overwrite)
+        typer.echo(text("message.kit_written", n=len(files), folder=out))
+
+
+@app.command()
 def compare(
     cases: Annotated[
         list[str],
         typer.Argument(
-            help="two cases or more; one case with several rounds; or one list of areas (.csv, "
-            ".xlsx) with the columns system, shared_goal, process, effect"
+            help="two cases or more; one case with several rounds; one folder with a workbook for "
+            "each area; or one list of areas (.csv, .xlsx) with the columns system, shared_goal, "
+            "process, effect"
         ),
     ],
     rule: Annotated[str, typer.Option(help="rule for a file of areas")] = DEFAULT_RULE,
@@ -218,3 +237,77 @@ def compare(
     with _speaking(lang):
         answer = tell_comparison(cases, rule=rule, as_json=as_json, out=out, overwrite=overwrite)
     typer.echo(answer)
+
+
+# -- Exchange with other programs: the help speaks the language of the command line, see __main__ --
+
+
+def _help(key: str) -> str:
+    return text(f"help.{key}")
+
+
+_Lang = Annotated[Lang | None, typer.Option(help=_help("lang"))]
+_Overwrite = Annotated[bool, typer.Option("--overwrite", help=_help("overwrite"))]
+
+
+@app.command(help=_help("codebook"))
+def codebook(
+    out: Annotated[Path, typer.Option("--out", "-o", help=_help("codebook_out"))],
+    lang: _Lang = None,
+    overwrite: _Overwrite = False,
+) -> None:
+    """Write the codebook of factors for a program that codes interviews."""
+    from .exchange import codes, write_codebook
+
+    with _speaking(lang):
+        file = write_codebook(out, overwrite=overwrite)
+        typer.echo(text("message.codes_written", file=file, n=len(codes())))
+
+
+@app.command(help=_help("collect"))
+def collect(
+    files: Annotated[list[str], typer.Argument(help=_help("collect_files"))],
+    out: Annotated[Path, typer.Option("--out", "-o", help=_help("collect_out"))],
+    missing: Annotated[list[str] | None, typer.Option(help=_help("collect_missing"))] = None,
+    lang: _Lang = None,
+    overwrite: _Overwrite = False,
+) -> None:
+    """Put the judgements of many people on one area into one workbook."""
+    from .exchange import gather
+
+    with _speaking(lang):
+        found = gather(files, missing or ())
+        file = found.case.save(out, overwrite=overwrite)
+        typer.echo(f"{found.message()}\n{text('message.written', file=file)}")
+
+
+@app.command(help=_help("segments"))
+def segments(
+    file: Annotated[Path, typer.Argument(help=_help("segments_file"))],
+    into: Annotated[Path, typer.Option(help=_help("segments_into"))],
+    out: Annotated[Path | None, typer.Option("--out", "-o", help=_help("segments_out"))] = None,
+    kind: Annotated[str, typer.Option(help=_help("segments_kind"))] = "not_stated",
+    lang: _Lang = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help=_help("segments_overwrite"))
+    ] = False,
+) -> None:
+    """Put coded passages of another program into the workbook of an area."""
+    from .exchange import write_segments
+
+    with _speaking(lang):
+        typer.echo(write_segments(file, into, out, kind, overwrite=overwrite))
+
+
+@app.command(help=_help("form"))
+def form(
+    out: Annotated[Path, typer.Option("--out", "-o", help=_help("form_out"))],
+    lang: _Lang = None,
+    overwrite: _Overwrite = False,
+) -> None:
+    """Write two forms for KoboToolbox or ODK."""
+    from .exchange import write_forms
+
+    with _speaking(lang):
+        files = write_forms(out, overwrite=overwrite)
+        typer.echo(text("message.reports_written", files=", ".join(map(str, files))))

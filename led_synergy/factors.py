@@ -9,13 +9,17 @@ A table of factors has the columns ``factor, role, disputed, finding_en, finding
 source``, one row per finding. A disputed finding counts like any other.
 """
 
+import csv
 from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
 
 import pandas as pd
 
 from . import framework, terms
-from .agreement import Agreement, agreement
+from .agreement import Agreement, Alpha, agreement, alpha
 from .frames import cell_text, check_cells, check_columns
+from .terms import InputError
 
 __all__ = [
     "Agreement",
@@ -25,12 +29,17 @@ __all__ = [
     "advice",
     "both",
     "codebook",
+    "coder_alpha",
+    "coders",
+    "coding_differences",
     "constraints",
     "drivers",
     "neither",
     "presence",
+    "read_codes",
     "shared",
     "triangulation",
+    "write_codes",
 ]
 
 
@@ -357,6 +366,122 @@ def triangulation(table: pd.DataFrame) -> pd.DataFrame:
     return counts
 
 
+Passage = tuple[str, str]
+Codes = frozenset[tuple[str, str]]
+
+
+def coders(table: pd.DataFrame) -> dict[str, dict[Passage, Codes]]:
+    """What each coder made of each passage.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        A table of factors with the columns coder and passage.
+
+    Returns
+    -------
+    dict from str to dict
+        Coder → passage (its source, its text) → the codes given to it, pairs of factor and role. A
+        row without a coder or a passage is left out: a blank is no code.
+
+    Raises
+    ------
+    InputError
+        If a column is missing, or a factor or role is not one of those allowed.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({
+    ...     "factor": ["trust", "fairness"], "role": ["driver", "driver"], "source": ["i1", "i1"],
+    ...     "coder": ["A", "B"], "passage": ["We lend seeds.", "We lend seeds."],
+    ... })
+    >>> [sorted(codes) for codes in coders(table)["A"].values()]
+    [[('trust', 'driver')]]
+    """
+    check_columns(table, "factors", ("coder", "passage", "source"))
+    _check(table)
+    found: dict[str, dict[Passage, Codes]] = {}
+    for row in table.astype(object).to_dict("records"):
+        coder, passage, source = (
+            " ".join(cell_text(row[column]).split()) for column in ("coder", "passage", "source")
+        )
+        if coder and passage:
+            unit, code = (source, passage), (row["factor"], row["role"])
+            given = found.setdefault(coder, {})
+            given[unit] = given.get(unit, frozenset()) | {code}
+    return found
+
+
+def coder_alpha(table: pd.DataFrame) -> Alpha:
+    """Krippendorff's nominal alpha of all coders, over the passages that two or more have coded.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        A table of factors with the columns coder and passage.
+
+    Returns
+    -------
+    Alpha
+        A passage with several codes agrees only with the same set of codes.
+
+    Raises
+    ------
+    InputError
+        If a column is missing, or a factor or role is not one of those allowed.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({
+    ...     "factor": ["trust"], "role": ["driver"], "source": ["i1"], "coder": ["A"],
+    ...     "passage": ["We lend each other seeds."],
+    ... })
+    >>> coder_alpha(table).why()
+    'no unit was judged by two'
+    """
+    return alpha(coders(table))
+
+
+def coding_differences(table: pd.DataFrame) -> pd.DataFrame:
+    """The passages that coders have coded differently, with the codes of each.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        A table of factors with the columns coder and passage.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `source`, `passage`, `coder`, `factor`, `role`: one row for each code of each coder of such
+        a passage, in the order of the table.
+
+    Raises
+    ------
+    InputError
+        If a column is missing, or a factor or role is not one of those allowed.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({
+    ...     "factor": ["trust", "fairness"], "role": ["driver", "driver"], "source": ["i1", "i1"],
+    ...     "coder": ["A", "B"], "passage": ["We lend seeds.", "We lend seeds."],
+    ... })
+    >>> coding_differences(table)["factor"].tolist()
+    ['trust', 'fairness']
+    """
+    found = coders(table)
+    units = dict.fromkeys(unit for given in found.values() for unit in given)
+    rows = [
+        (*unit, coder, *code)
+        for unit in units
+        if len({given[unit] for given in found.values() if unit in given}) > 1
+        for coder, given in found.items()
+        for code in sorted(given.get(unit, ()))
+    ]
+    return pd.DataFrame(rows, columns=["source", "passage", "coder", "factor", "role"])
+
+
 def _check(table: pd.DataFrame) -> None:
     check_cells(table, "factors", "factor", framework.keys("factors"))
     check_cells(table, "factors", "role", ROLES)
@@ -366,3 +491,125 @@ def _in_role(table: pd.DataFrame, role: str) -> tuple[str, ...]:
     _check(table)
     found = set(table.loc[table["role"] == role, "factor"])
     return tuple(factor for factor in framework.keys("factors") if factor in found)
+
+
+# -- Codes in a file ---------------------------------------------------------------------------
+
+_CODES = ("excerpt", "factor", "role")
+
+
+def write_codes(
+    codes: Mapping[int, tuple[str, str]], path: str | Path, overwrite: bool = False
+) -> Path:
+    """Keep one's codes in a CSV file, one row for each excerpt coded.
+
+    Parameters
+    ----------
+    codes : mapping from int to tuple of str
+        Number of the excerpt → keys of its factor and role.
+    path : str or Path
+        The file to write; ".csv" is added where the name has no ending.
+    overwrite : bool
+        Whether a file that is there may be replaced.
+
+    Returns
+    -------
+    pathlib.Path
+        The file.
+
+    Raises
+    ------
+    InputError
+        If the file is there already, or cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> file = write_codes({1: ("trust", "driver")}, Path(tempfile.mkdtemp()) / "mine")
+    >>> file.name, read_codes(file)
+    ('mine.csv', {1: ('trust', 'driver')})
+    """
+    path = Path(path).expanduser()
+    path = path if path.suffix else path.with_suffix(".csv")
+    try:
+        with path.open("w" if overwrite else "x", encoding="utf-8", newline="") as file:
+            rows = csv.writer(file, lineterminator="\n")
+            rows.writerows([_CODES, *((n, *code) for n, code in sorted(codes.items()))])
+    except FileExistsError:
+        raise InputError("error.codes_exists", where=path.name) from None
+    except OSError as error:
+        raise InputError("error.codes_write", where=path.name, why=error.strerror) from None
+    return path
+
+
+def read_codes(path: str | Path) -> dict[int, tuple[str, str]]:
+    """Read codes from a file that `write_codes` or a page has kept, one's own or a neighbour's.
+
+    Parameters
+    ----------
+    path : str or Path
+        The CSV file, with commas or semicolons, as a spreadsheet may save it. Factors and roles
+        stand as keys or by their names in either language.
+
+    Returns
+    -------
+    dict from int to tuple of str
+        Number of the excerpt → keys of its factor and role; a row that is not coded is left out.
+
+    Raises
+    ------
+    InputError
+        If the file is not there or no such table, or a cell is not allowed.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "theirs.csv"
+    >>> _ = file.write_text("excerpt;factor;role\\n2;Kepercayaan;Kendala\\n")
+    >>> read_codes(file)
+    {2: ('trust', 'constraint')}
+    """
+    path = Path(path).expanduser()
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError("error.codes_table", where=path.name) from None
+    except OSError:
+        raise InputError("error.codes_no_file", where=path.name) from None
+    mark = ";" if text.partition("\n")[0].count(";") else ","
+    rows = csv.DictReader(text.splitlines(), delimiter=mark, restval="")
+    if not {*_CODES} <= {*(rows.fieldnames or ())}:
+        raise InputError("error.codes_table", where=path.name)
+    found: dict[int, tuple[str, str]] = {}
+    for number, row in enumerate(rows, 2):
+        cells = {name: _key(name, row[name], path.name, number) for name in _CODES}
+        if cells["factor"] and cells["role"]:
+            if int(cells["excerpt"]) in found:
+                raise InputError("error.codes_twice", where=path.name, row=number)
+            found[int(cells["excerpt"])] = (cells["factor"], cells["role"])
+    return found
+
+
+@cache
+def _known(column: str) -> dict[str, str]:
+    """What may stand in a column of a file of codes → its key."""
+    if column == "excerpt":
+        return {key: key for key in framework.keys("excerpts")}
+    names = {
+        key: [framework.row("terms", f"value.{key}")[lang] for lang in terms.LANGUAGES]
+        for key in ROLES
+    }
+    if column == "factor":
+        rows = framework.table("factors")
+        names = {row["factor"]: [row[f"name_{lang}"] for lang in terms.LANGUAGES] for row in rows}
+    return {word.casefold(): key for key, words in names.items() for word in (key, *words)}
+
+
+def _key(column: str, cell: str, where: str, row: int) -> str:
+    """The key of a cell; "" where it is blank."""
+    plain = cell.strip().casefold()
+    if plain and plain not in _known(column) or not plain and column == "excerpt":
+        allowed = ", ".join(dict.fromkeys(_known(column).values()))
+        said = {"where": where, "row": row, "column": column, "found": cell}
+        raise InputError("error.codes_cell", **said, allowed=allowed)
+    return _known(column).get(plain, "")

@@ -111,6 +111,8 @@ class CopyReport:
 def fresh(notebook: bytes) -> bytes:
     """A notebook as a learner gets it: without results, and with no cell counted as run.
 
+    Code that only draws (tag hide-input), which the site folds, is folded in JupyterLab too.
+
     Parameters
     ----------
     notebook : bytes
@@ -128,11 +130,18 @@ def fresh(notebook: bytes) -> bytes:
     [{'cell_type': 'code', 'source': '1 + 1', 'execution_count': None, 'outputs': []}]
     """
     book = json.loads(notebook)
-    ran = False
+    changed = False
     for cell in book.get("cells", ()):
-        if cell["cell_type"] == "code" and (cell["outputs"] or cell["execution_count"]):
-            cell["outputs"], cell["execution_count"], ran = [], None, True
-    if not ran:
+        if cell["cell_type"] != "code":
+            continue
+        if cell["outputs"] or cell["execution_count"]:
+            cell["outputs"], cell["execution_count"], changed = [], None, True
+        about = cell.get("metadata", {})
+        if "hide-input" in about.get("tags", ()):
+            folded = about.setdefault("jupyter", {})
+            changed |= folded.get("source_hidden") is not True
+            folded["source_hidden"] = True
+    if not changed:
         return notebook
     return (json.dumps(book, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -442,6 +451,9 @@ def run(
     from jupyterlab.labapp import LabApp
 
     os.environ["LED_SYNERGY_LANG"] = lang  # kernels inherit it
+    # So a slip before the first cell is run ends in a sentence, too. A file of the reader's own
+    # goes first.
+    os.environ.setdefault("PYTHONSTARTUP", str(Path(__file__).with_name("_lab_start.py")))
     browser = browser and has_browser()
     root = getattr(os, "geteuid", lambda: None)() == 0  # Windows has no such call
     token = secrets.token_hex(24)

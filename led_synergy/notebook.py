@@ -14,7 +14,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from . import terms
+from . import cards, slips, terms
 from .material import json_in_script, script_of
 from .terms import language
 
@@ -26,8 +26,10 @@ _SERVED_AS = "led_synergy/vega.js"
 
 
 def setup(lang: str | None = None) -> None:
-    """Set the language of charts and widgets, and let charts draw with no network.
+    """Set the language of a notebook, and let it show charts, tables and slips as a reader needs.
 
+    Charts draw with no network. Tables have headings of the language, left-aligned, without row
+    numbers. A beginner's slip ends in a sentence with the next step, where somebody looks at it.
     Call it once, in the first cell of a notebook. It shows nothing, so nothing is stored.
 
     In a notebook that a Jupyter server runs, the Vega library that comes with vl-convert is
@@ -63,6 +65,9 @@ def setup(lang: str | None = None) -> None:
     alt.renderers.register("led_synergy", _render)
     alt.renderers.enable("led_synergy")
     _serve_bundle()
+    if shell := slips.running():
+        cards.install(shell)
+        slips.install()
 
 
 def write_bundle(path: str | os.PathLike[str]) -> None:

@@ -53,8 +53,8 @@ def state() -> str:
     files = [HOUSE / "pyproject.toml", HOUSE / "constraints.txt", Path(__file__), WATCH]
     files += lessons()
     files += [HOUSE / "docs" / name for name in SETTINGS]
-    files += (HOUSE / "led_synergy").rglob("*.py")
-    files += (path for path in (HOUSE / "datasets").rglob("*") if path.is_file())
+    for folder in ("led_synergy", "datasets"):
+        files += (path for path in (HOUSE / folder).rglob("*.*") if path.suffix != ".pyc")
     for path in sorted(files):
         found.update(path.relative_to(HOUSE).as_posix().encode() + path.read_bytes())
     return found.hexdigest()

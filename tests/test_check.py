@@ -73,7 +73,7 @@ def test_mistakes_and_warnings_are_told_together_and_apart(tmp_path):
         book["components"]["B3"] = "goverment"
         book["links"]["C2"] = "findng"
         for row in range(2, 10):
-            book["evidence"][f"F{row}"] = "Interview"
+            book["evidence"][f"I{row}"] = "Interview"
 
     check = check_case(village(tmp_path, change))
     assert [(p.table, p.row) for p in check.errors] == [("components", 3), ("links", 2)]

@@ -181,7 +181,7 @@ def test_the_page_of_a_comparison_marks_the_fictional_area(lang):
 def test_a_class_of_areas_becomes_one_table(lang):
     cases = [area(f"Desa {n}", (n % 4, n % 3, n % 4, n % 5)) for n in range(14)]
     report = comparison_report(compare(cases), lang)
-    assert [part.key for part in report.sections] == ["levels"]
+    assert [part.key for part in report.sections] == ["levels", "spread", "landing"]
     (grid,) = (block for block in report.sections[0].blocks if isinstance(block, Grid))
     assert [row[0] for row in grid.rows] == [f"Desa {n}" for n in range(14)]
     for row, case in zip(grid.rows, cases, strict=True):
@@ -299,7 +299,7 @@ def test_the_command_writes_a_table_for_a_spreadsheet(tmp_path):
 def test_the_command_refuses_an_ending_it_does_not_know(tmp_path):
     assert run("telang", "contoh", "-o", tmp_path / "x.pdf").exit_code == 2
     table = write(tmp_path / "areas.csv", ",".join(DIMENSIONS) + "\n1,1,2,3\n")
-    assert run(table, "-o", tmp_path / "x.html").exit_code == 2
+    assert run(table, "-o", tmp_path / "x.txt").exit_code == 2
     assert sorted(p.name for p in tmp_path.iterdir()) == ["areas.csv"]
 
 

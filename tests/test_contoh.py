@@ -18,6 +18,7 @@ SCRIPT = framework.folder().parent / "scripts" / "make_contoh.py"
 TABLES = (*schema.TABLES,)
 BY_HAND = {"components", "activities", "participation", "links"}  # they cite no number
 MAY_BE_BLANK = {
+    "evidence": {"levels", "contested", "contested_en", "contested_id"},
     "activities": {"cluster", "as_printed", "note"},
     "effects": {"indicator", "direction", "breadth", "optimal", "even"}
     | {"exception_en", "exception_id"},

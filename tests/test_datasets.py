@@ -119,7 +119,8 @@ def test_a_case_has_eleven_tables_with_the_columns_of_the_design():
         "activities": "activity component name_en name_id cluster seats status as_printed "
         "source note",
         "judgements": "dimension level lowest highest because_en because_id source",
-        "evidence": "evidence dimension aspect actor finding_en finding_id source_type source",
+        "evidence": "evidence dimension aspect actor finding_en finding_id levels contested "
+        "contested_en contested_id source_type source",
         "participation": "group activity rung source_type source",
         "effects": "effect_group indicator direction breadth optimal even exception_en "
         "exception_id source",

@@ -15,10 +15,12 @@ FLOORS = {
     **dict.fromkeys(("framework", "material"), 0),
     "terms": 1,
     "frames": 2,
-    **dict.fromkeys(("notebook", "exercises", "lab"), 2),
+    **dict.fromkeys(("cards", "slips", "answers", "handed_in"), 2),
+    **dict.fromkeys(("notebook", "exercises", "lab", "_lab_start"), 2),
     **dict.fromkeys(("categories", "decision", "participation", "components", "factors"), 3),
-    **dict.fromkeys(("agreement", "problem_tree", "welfare"), 3),
+    **dict.fromkeys(("agreement", "problem_tree", "support", "welfare"), 3),
     "case": 4,
+    "practice": 5,
     "charts": 5,
     **dict.fromkeys(("widgets", "report", "exchange"), 6),
     **dict.fromkeys(("cli", "__main__"), 7),
@@ -79,8 +81,10 @@ def test_nothing_leans_on_what_stands_above_it():
 
 
 def test_what_learners_start_stands_on_words_alone():
-    for name in ("notebook", "exercises", "lab"):
-        assert {b.split(".")[0] for b in IMPORTS[name]} <= {"framework", "material", "terms"}, name
+    beside = {"cards", "slips", "answers", "handed_in"}
+    for name in ("notebook", "exercises", "lab", *beside):
+        below = {"framework", "material", "terms"} | beside
+        assert {b.split(".")[0] for b in IMPORTS[name]} <= below, name
 
 
 def test_there_is_no_circle():

@@ -412,7 +412,8 @@ def test_what_may_be_absent_is_written_in_the_schema_and_nowhere_else():
                 assert field["default"] in field["constraints"]["enum"]
     extra = {t: s["optionalFields"] for t, s in schema.schemas().items() if "optionalFields" in s}
     assert {t: [f["name"] for f in found] for t, found in extra.items()} == {
-        "judgements": ["rater", "round", "date"]
+        "judgements": ["rater", "round", "date"],
+        "factors": ["coder", "passage"],
     }
 
 

@@ -9,13 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from led_synergy import framework, terms
+from led_synergy import framework, participation, terms, welfare
+from led_synergy.case import schema
+from led_synergy.categories import DIMENSIONS
+from led_synergy.problem_tree import BASES, QUADRANTS
 
 ROOT = Path(__file__).parents[1]
 ROWS = {row["key"]: row for row in framework.table("terms")}
 FAMILIES = {key.split(".")[0] for key in ROWS}
 # What two rows that say the same in English are kept for.
 SAME = {
+    ("term.finding", "value.finding"): "what a message asks for, and what a link rests on",
     ("term.table", "value.table"): "what a file has, and what a claim rests on",
     ("name.sub-districts", "name.subdistricts"): "a unit, and a field: the key is the area's own",
     ("also.most", "term.for_most"): "what a file may also write, and what we say",
@@ -145,6 +149,29 @@ def test_every_key_used_in_the_code_is_a_row():
 def test_every_key_built_of_words_known_later_has_rows():
     alone = [p for p in PATTERNS if not any(re.fullmatch(p, key) for key in ROWS)]
     assert alone == []
+
+
+def test_every_family_has_a_row_for_each_thing_that_it_names():
+    listed = (schema.values(t, f["name"]) for t in schema.TABLES for f in schema.fields(t))
+    closed = {key for keys, labels in listed if labels == "value" for key in keys}
+    families = {
+        "value.{}": closed - {*framework.keys("factors")},  # whose names stand in their table
+        "control.basis_{}": {*BASES, "all"},
+        "quadrant.{}": {*QUADRANTS},
+        "also_heading.{}": {*DIMENSIONS, "name", "total"},
+        "without.{}": {*schema.TABLES},
+        "title.meant_{}": {*welfare.THRESHOLDS},
+        "title.by_{}": {*participation.BY},
+        "effect_level.{}": {*"01234", "not_judged", "no_direction", "mixed", "incomplete"},
+        "result.gap_{}": {"even", "not_even", "not_judged"},
+        "result.factors_{}": {"both", "neither"},
+        "severity.{}": {row["severity"] for row in framework.table("source_problems")},
+        "origin.{}": {row["kind"] for row in framework.table("glossary")},
+        "polarity.{}": {row["polarity"] for row in framework.table("effect_indicators")},
+    }
+    assert all(families.values())
+    wanted = {family.format(word) for family, words in families.items() for word in words}
+    assert sorted(wanted - {*ROWS}) == []
 
 
 def test_every_row_is_used_somewhere():

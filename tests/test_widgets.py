@@ -35,6 +35,7 @@ CALLS = {
     "EvidenceBrowser": 'EvidenceBrowser(lang="{lang}")',
     "CaseComparer": 'CaseComparer(lang="{lang}")',
     "CodingPractice": 'CodingPractice("{lang}")',
+    "JudgingPractice": 'JudgingPractice(7, "{lang}")',
 }
 EVERY = pytest.mark.parametrize("name", CALLS)
 LOOKED_UP = pytest.mark.parametrize("name", [n for n in CALLS if n != "EvidenceBrowser"])
@@ -299,8 +300,8 @@ def test_the_tree_says_of_each_factor_what_the_map_says(lang):
                 ("dealt", tree.released_by),
             )
         }
-        assert line(explorer, "effects", lang) == said["effects"]
-        assert line(explorer, "causes", lang) == said["causes"]
+        assert line(explorer, "leads_to", lang) == said["effects"]
+        assert line(explorer, "caused_by", lang) == said["causes"]
         if said["dealt"]:
             assert line(explorer, "dealt", lang) == said["dealt"]
         else:

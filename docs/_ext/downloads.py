@@ -12,7 +12,6 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import nbformat
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
@@ -41,13 +40,7 @@ WHEEL = f"lite/pypi/led_synergy-{led_synergy.__version__}-py3-none-any.whl"
 
 def fresh(path: Path) -> str:
     """A notebook as a learner should meet it, without results and counts."""
-    if clear := getattr(lab, "fresh", None):  # the same as in the lab and in the browser
-        return clear(path.read_bytes()).decode()
-    notebook = nbformat.read(path, as_version=4)
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-    return nbformat.writes(notebook)
+    return lab.fresh(path.read_bytes()).decode()
 
 
 def notebooks() -> list[Path]:
@@ -137,6 +130,7 @@ def lesson_part(page: str, number: str) -> str:
     text = re.sub(r'<div class="lesson-bar.*?</div>', "", found[1], count=1, flags=re.DOTALL)
     text = re.sub(r'<(nav|aside) class="neighbours.*?</\1>', "", text, flags=re.DOTALL)
     text = re.sub(r'<a class="headerlink".*?</a>', "", text)
+    text = text.replace('<details class="answer"', '<details open class="answer"')  # for print
 
     def local(match: re.Match[str]) -> str:
         attribute, sign, name = match.groups()

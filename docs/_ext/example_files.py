@@ -1,10 +1,12 @@
-"""Files of the fictional area beside the pages: its workbook and report, and an empty workbook.
+"""Files beside the pages: workbook and report of the fictional area, and the kit of a lecturer.
 
 They are made by the package when the site is built, into the folder `example` of the site. A page
 links one as ``{example}`laporan.html```. `{example-check}` shows what `led-synergy check` says.
 """
 
 import posixpath
+import shutil
+import tempfile
 from pathlib import Path
 
 from docutils import nodes
@@ -22,6 +24,8 @@ FILES = {
     "report.html": ("report", "en"),
     "laporan.html": ("report", "id"),
     "laporan.docx": ("report", "id"),
+    "kit.zip": ("kit", "en"),
+    "perangkat_ajar.zip": ("kit", "id"),
 }
 
 
@@ -36,9 +40,20 @@ def make(target: Path) -> None:
     for name, (kind, lang) in FILES.items():
         if kind == "report":
             report.write_report(case, target / name, lang, overwrite=True)
+        elif kind == "kit":
+            zip_kit(target / name, lang)
         else:
             (target / name).unlink(missing_ok=True)
             workbook.new(target / name, lang, example=kind == "filled")
+
+
+def zip_kit(path: Path, lang: str) -> None:
+    """All that a lecturer hands out, in one file."""
+    from led_synergy.exchange.kit import write_kit
+
+    with tempfile.TemporaryDirectory() as folder:
+        write_kit(folder, lang)
+        shutil.make_archive(str(path.with_suffix("")), "zip", folder)
 
 
 def fresh(target: Path) -> bool:

@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import folded_answers
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
@@ -40,8 +41,8 @@ def copy_lessons(source: Path, target: Path) -> None:
 def state(house: Path = HOUSE) -> str:
     """A sum over all that results of lessons depend on, other than the lessons themselves."""
     found = hashlib.sha256((house / "constraints.txt").read_bytes())
-    files = [*(house / "led_synergy").rglob("*.py"), *(house / "datasets").rglob("*.*")]
-    for path in sorted(files):
+    files = [*(house / "led_synergy").rglob("*.*"), *(house / "datasets").rglob("*.*")]
+    for path in sorted(path for path in files if path.suffix != ".pyc"):
         found.update(path.relative_to(house).as_posix().encode() + path.read_bytes())
     return found.hexdigest()[:16]
 
@@ -76,6 +77,11 @@ def _finish_page(
     if CHART in body:
         app.add_js_file("vega.js", loading_method="defer")  # only here: it is 0.9 MB
     if page.startswith(LESSONS):
+        if 'class="answer"' in body:
+            context["show_all_answers"] = folded_answers.words(
+                app.config.language, "show_all_answers"
+            )
+            app.add_js_file("answers.js", loading_method="defer")
         bar = app.builder.templates.render("lesson_bar.html", context)
         body = body.replace("</h1>", "</h1>\n" + bar, 1)
     context["body"] = body

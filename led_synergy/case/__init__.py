@@ -7,6 +7,7 @@ table may hold is written once, in datasets/datapackage.json.
 
 from .areas import check_areas, holds_areas, read_areas, tally, to_csv
 from .case import Case, Range, as_case, cases, check_case, load_case
+from .collect import Collected, collect
 from .comparison import (
     MANY,
     Comparison,
@@ -15,13 +16,16 @@ from .comparison import (
     next_category,
     outcome,
 )
+from .district import by_every_rule, categories_of, district, holds_many, villages
 from .problems import CaseError, Check, Problem
+from .raters import landing, reasons, spread
 from .schema import TABLES
 
 __all__ = [
     "Case",
     "CaseError",
     "Check",
+    "Collected",
     "Comparison",
     "Difference",
     "MANY",
@@ -29,15 +33,24 @@ __all__ = [
     "Range",
     "TABLES",
     "as_case",
+    "by_every_rule",
     "cases",
+    "categories_of",
     "check_areas",
     "check_case",
+    "collect",
     "compare",
+    "district",
     "holds_areas",
+    "holds_many",
+    "landing",
     "load_case",
     "next_category",
     "outcome",
     "read_areas",
+    "reasons",
+    "spread",
     "tally",
     "to_csv",
+    "villages",
 ]

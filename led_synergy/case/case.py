@@ -6,15 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import framework, terms
+from ..cards import InWords
 from ..categories import DEFAULT_RULE, RULES
 from ..terms import InputError, choice, spoken, text
-from . import words
+from . import raters, words
 from .declared import Declared
 from .doubts import settled, warnings
-from .judgement import Judged, Range, keys_by_rule, levels_of
+from .judgement import Range, keys_by_rule, levels_of
 from .problems import CaseError, Check
 from .reading import Progress, Rows, Table, examine, frames, from_frames, from_rows, read, with_rows
 from .schema import TABLES
+from .support import Supported
 from .vocabulary import nearest
 
 if TYPE_CHECKING:
@@ -74,7 +76,7 @@ class _Table:
         return case.tables[self.name]
 
 
-class Case(Judged):
+class Case(InWords, Supported):
     """One area with its tables; each table is an attribute (`case.activities`).
 
     Parameters
@@ -143,6 +145,9 @@ class Case(Judged):
 
     def __repr__(self) -> str:
         return f"Case({self.name!r}: {', '.join(self.tables)})"
+
+    def _said(self) -> str:
+        return self.describe()
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__()} - ({*TABLES} - {*self.tables}))
@@ -506,7 +511,7 @@ class Case(Judged):
         >>> load_case("telang").describe().splitlines()[4:6]
         ['Profile', '  System: 1  Not organised, not in clusters']
         """
-        return words.describe(self, choice(rule, RULES, "rule"))
+        return words.describe(self, choice(rule, RULES, "rule"), raters.together(self))
 
     def to_json(self, rule: str = DEFAULT_RULE) -> dict[str, Any]:
         """The judgement of the case as plain data, category keys or None.

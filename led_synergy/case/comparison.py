@@ -12,8 +12,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import factors, framework
-from ..categories import DEFAULT_RULE, DIMENSIONS, RULES, Category, Profile, classify, named, size
+from .. import cards, factors, framework, support
+from ..categories import (
+    DEFAULT_RULE,
+    DIMENSIONS,
+    RULES,
+    Category,
+    Profile,
+    changes_in_words,
+    classify,
+    named,
+    size,
+)
 from ..terms import InputError, is_blank, spoken, text
 from .case import Case, as_case
 from .judgement import Range, category_key
@@ -133,6 +143,10 @@ class Difference:
     absent : dict
         Table (evidence, factors or links) → names of those of the two that do not have it, so that
         nothing is said of it.
+    findings_new, findings_gone, findings_changed : tuple
+        Keys of findings that only the second, or only the first, has, or that say something else,
+        of other levels, or are contested otherwise. Only of one area over time: elsewhere the same
+        key is another finding.
     factors_new, factors_gone : tuple
         Pairs (factor, role) that only the second, or only the first, has.
     links_new, links_gone : tuple
@@ -151,6 +165,9 @@ class Difference:
     evidence: dict[str, tuple[int, int]]
     ranges: dict[str, tuple[Range, Range]]
     absent: dict[str, tuple[str, ...]]
+    findings_new: tuple[str, ...]
+    findings_gone: tuple[str, ...]
+    findings_changed: tuple[str, ...]
     factors_new: tuple[tuple[str, str], ...]
     factors_gone: tuple[tuple[str, str], ...]
     links_new: tuple[tuple[str, str], ...]
@@ -226,7 +243,8 @@ class Comparison:
         names = self.names()
         pairs = [(n - 1 if self.over_time else 0, n) for n in range(1, len(self.cases))]
         return tuple(
-            _difference(self.cases[a], self.cases[b], (names[a], names[b])) for a, b in pairs
+            _difference(self.cases[a], self.cases[b], (names[a], names[b]), self.over_time)
+            for a, b in pairs
         )
 
     @spoken
@@ -267,6 +285,19 @@ class Comparison:
         frame = pd.DataFrame(rows, columns=["area", *DIMENSIONS, *RULES, "next", "change"])
         return frame.astype(dict.fromkeys(DIMENSIONS, "Int64"))
 
+    def _shown(self) -> "pd.DataFrame":
+        """The table with the changes in words; of a few areas each is a column."""
+        ahead = [next_category(case.profile) for case in self.cases]
+        ways = [" / ".join(changes_in_words(found[1])) if found else "" for found in ahead]
+        table = self.table().assign(change=ways)
+        return table.set_index("area").T if len(self.cases) < MANY // 2 else table
+
+    def _repr_html_(self) -> str:
+        return cards.table_page(self._shown())
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(cards.table_in_words(self._shown()))
+
     def to_json(self) -> dict[str, Any]:
         """The comparison as plain data: keys, levels, counts; None where there is nothing.
 
@@ -293,6 +324,7 @@ class Comparison:
                         for rule, pair in one.categories.items()
                     },
                     "evidence": {d: list(pair) for d, pair in one.evidence.items()},
+                    **{kind: list(getattr(one, kind)) for kind in _FINDINGS},
                     "absent": {table: list(who) for table, who in one.absent.items()},
                     **{
                         kind: [list(pair) for pair in getattr(one, kind)]
@@ -358,7 +390,9 @@ def _when(case: Case) -> str:
     return case.rounds[-1] if case.rounds else case.fact("date")
 
 
-def _difference(there: Case, here: Case, names: tuple[str, str]) -> Difference:
+def _difference(
+    there: Case, here: Case, names: tuple[str, str], over_time: bool = False
+) -> Difference:
     cases = (there, here)
     absent = {table: _without(table, cases, names) for table in ("evidence", "factors", "links")}
     ranges = {d: (r, here.ranges()[d]) for d, r in there.ranges().items()}
@@ -378,11 +412,23 @@ def _difference(there: Case, here: Case, names: tuple[str, str]) -> Difference:
         evidence={d: (counts[0].get(d, 0), counts[1].get(d, 0)) for d in DIMENSIONS if any(counts)},
         ranges=ranges,
         absent={table: who for table, who in absent.items() if who},
+        **(_changed(there, here) if over_time else dict.fromkeys(_FINDINGS, ())),
         factors_new=factors_new,
         factors_gone=factors_gone,
         links_new=links_new,
         links_gone=links_gone,
     )
+
+
+_FINDINGS = ("findings_new", "findings_gone", "findings_changed")
+
+
+def _changed(there: Case, here: Case) -> dict[str, tuple[str, ...]]:
+    """Which findings are new, gone or changed, if both have a table of them."""
+    tables = [case.tables.get("evidence") for case in (there, here)]
+    if tables[0] is None or tables[1] is None:
+        return dict.fromkeys(_FINDINGS, ())
+    return dict(zip(_FINDINGS, support.changes(*tables), strict=True))
 
 
 def _span(found: Range) -> tuple[int, ...]:

@@ -19,6 +19,7 @@ from .oddities import rows_of as _rows
 from .problems import Problem
 from .reading import Row
 from .rounds import at_round, in_order
+from .unsupported import unsupported
 from .vocabulary import plain
 
 __all__ = [
@@ -88,6 +89,11 @@ def _no_evidence(tables: Tables) -> Iterator[Problem]:
             told.add(dimension)
             table = tables["judgements"]
             yield _at(table, "check.no_evidence", number, "", "", [dimension], "dimensions")
+
+
+def _unsupported(tables: Tables) -> Iterator[Problem]:
+    if {"evidence", "judgements"} <= {*tables}:
+        yield from unsupported(tables["evidence"], tables["judgements"], _judged(tables))
 
 
 def _one_kind(tables: Tables) -> Iterator[Problem]:
@@ -294,6 +300,7 @@ def _from_measurements(tables: Tables) -> dict[tuple[str, str], dict[str, Any]]:
 _RULES: tuple[tuple[str, Callable[[Tables], Iterator[Problem]]], ...] = (
     ("judgements", _not_judged),
     ("judgements evidence", _no_evidence),
+    ("judgements evidence", _unsupported),
     ("evidence", _one_kind),
     ("judgements", _one_rater),
     ("effects about figures measurements", _no_benchmark),

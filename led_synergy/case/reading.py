@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 from .. import framework
 from ..categories import TOP, level_label
-from ..terms import LANGUAGES, InputError, choice, language
+from ..support import readable
+from ..terms import LANGUAGES, InputError, choice
 from .files import KINDS, Sheet, as_text, read_csv, read_workbook
 from .numbers import _decimal_mark, _integer, _two_ways, number
 from .problems import Check, Count, Problem
@@ -35,6 +36,7 @@ from .schema import (
     all_columns,
     columns,
     fields,
+    other_ending,
     refers_to,
     schemas,
     title,
@@ -140,7 +142,7 @@ class Found:
     check: Check
 
 
-def read(path: Path, progress: Progress | None = None) -> Found:
+def read(path: Path, progress: Progress | None = None, missing: Iterable[str] = ()) -> Found:
     """Read a folder of CSV files or a workbook, and look for mistakes.
 
     Parameters
@@ -149,6 +151,8 @@ def read(path: Path, progress: Progress | None = None) -> Found:
         The folder or file.
     progress : callable, optional
         Told now and then how far it is: sheet, rows done, rows in all.
+    missing : iterable of str
+        Marks that stand for "not judged" in levels; each is told.
 
     Returns
     -------
@@ -177,6 +181,8 @@ def read(path: Path, progress: Progress | None = None) -> Found:
             errors.append(Problem(sheet.name, allowed=allowed, key="error.case_sheet_twice"))
             continue
         tables[name] = _rows(name, sheet)
+        if name == "judgements":
+            _unmark(tables[name], {mark.casefold() for mark in missing})
         sheet.rows.clear()  # a large table need not be in memory twice
     name = path.stem if path.is_file() else path.name
     return with_rows(examine(name, path.name, tables, errors, notes, progress))
@@ -378,6 +384,15 @@ def _below(table: Table, sheet: Sheet, top: int) -> None:
             table.left["check.left_empty"] += 1
 
 
+def _unmark(table: Table, marks: set[str]) -> None:
+    """Take marks that were declared as missing for blanks."""
+    for number_, row in table.rows:
+        for column in {*row} & {"level", "lowest", "highest"}:
+            if row[column].casefold() in marks:
+                table.note("check.missing_mark", number_, column, row[column])
+                row[column] = ""
+
+
 def _trailing(rows: list[list[str]]) -> int:
     """Empty rows at the end, which nobody left there on purpose."""
     return next((n for n, row in enumerate(reversed(rows)) if any(row)), len(rows))
@@ -397,6 +412,8 @@ def _understand(table: Table, tables: dict[str, Table], progress: Progress | Non
             _check_order(table, row_number, row)
         elif table.table == "effects":
             _check_group(table, row_number, row)
+        elif table.table == "evidence":
+            _check_levels(table, row_number, row)
         elif table.table == "about" and row["field"] == "fictional":
             answer = _value_words("measurements", "fictional")
             for column in ("value_en", "value_id"):
@@ -572,6 +589,13 @@ def _check_group(table: Table, number_: int, row: Row) -> None:
         table.error(number_, "indicator", row["indicator"], allowed, labels="effect_indicators")
 
 
+def _check_levels(table: Table, number_: int, row: Row) -> None:
+    """Whether the levels that a finding fits can be read as levels of its dimension."""
+    if not readable(row["levels"], row["dimension"]):
+        top = str(TOP.get(row["dimension"], max(TOP.values())))
+        table.error(number_, "levels", row["levels"], (top,), "error.case_levels")
+
+
 def _rounds(table: Table) -> None:
     """Rater and round: in every row or in none; the date stands for a round that is needed."""
     for column in ("rater", "round"):
@@ -713,7 +737,7 @@ def from_rows(rows: Rows) -> dict[str, Table]:
     for name in (choice(table, TABLES, "table") for table in rows):
         names = [about["name"] for about in fields(name)]
         filled = {choice(column, names, "column") for row in rows[name] for column in row}
-        other = "_en" if language() == "id" else "_id"
+        other = other_ending()
         names = [column for column in names if column in filled or not column.endswith(other)]
         table = Table(name, title(name))
         table.headings = {column: title(name, column) for column in names}

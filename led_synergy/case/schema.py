@@ -83,6 +83,23 @@ def title(table: str, column: str = "", lang: str | None = None) -> str:
     return str(thing["title_id" if language(lang) == "id" else "title"])
 
 
+def meaning(table: str, column: str = "") -> str:
+    """What a table, or one of its columns, is for, in the language chosen now.
+
+    Examples
+    --------
+    >>> meaning("judgements", "level")[-1]
+    '.'
+    """
+    thing = schemas()[table] if not column else _field(table, column)
+    return str(thing["description_id" if language() == "id" else "description"])
+
+
+def other_ending() -> str:
+    """How the columns end that hold texts in the language that is not chosen now."""
+    return "_en" if language() == "id" else "_id"
+
+
 @spoken
 def value_label(key: str, lang: str | None = None) -> str:
     """A value of a closed list as a reader would write it.

@@ -142,12 +142,8 @@ def reached(case: "Case") -> Reached:
         counted = _fits(known, given)
         benefits = benefits and (counted or given.empty)
         both = pd.concat([known, given]) if counted else known
-        # the measure asks for both thresholds; only the row of this one is kept
-        both = both.assign(**dict.fromkeys(THRESHOLDS, "no"))
-        poor = dict(zip(known["unit"], known[threshold], strict=True))
-        both = both.assign(**{threshold: both["unit"].map(poor)})
-        found = targeting(both)
-        tables.append(found[found["threshold"] == threshold])
+        # where the other threshold is blank, the measure leaves it out
+        tables.append(targeting(both.assign(**{t: "" for t in THRESHOLDS if t != threshold})))
     return Reached(pd.concat(tables, ignore_index=True), used, benefits)
 
 

@@ -1,7 +1,7 @@
 """The judgement of a case in words: profile, category, why, raters, readings."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -44,8 +44,8 @@ def reasons(case: "Case", rule: str) -> list[str]:
     return [answer(case, rule), text("result.strict", category=table)]
 
 
-def describe(case: "Case", rule: str) -> str:
-    """The whole judgement in words."""
+def describe(case: "Case", rule: str, together: Iterable[str] = ()) -> str:
+    """The whole judgement in words; `together` tells how far raters stand together."""
     lines = [case.title(), ""]
     if published := case.published():
         lines += [published, ""]
@@ -53,10 +53,12 @@ def describe(case: "Case", rule: str) -> str:
         lines.append(text("result.round", found=case.rounds[-1], all=", ".join(case.rounds)))
     lines.append(text("title.profile"))
     lines += [f"  {label('dimensions', d)}: {level_words(case, d)}" for d in DIMENSIONS]
-    lines += _raters(case, rule)
+    lines += [*_raters(case, rule), *together]
     lines += ["", *reasons(case, rule), *_others(case, rule)]
     lines += _would_decide(classify(case.profile, rule)) if not case.disagreed else []
     lines += ["", *readings(case)]
+    if weighed := case.weighed(rule):
+        lines += ["", weighed]
     return "\n".join(lines)
 
 

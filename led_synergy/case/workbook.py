@@ -24,8 +24,9 @@ from .schema import (
     columns,
     fields,
     known_words,
+    meaning,
+    other_ending,
     refers_to,
-    schemas,
     title,
     value_label,
     values,
@@ -61,7 +62,17 @@ _ABOUT = (
     "tolerance_even",
     "missing_codes",
 )
-_WIDE = ("value", "because", "finding", "exception", "source", "note", "as_printed", "name")
+_WIDE = (
+    "value",
+    "because",
+    "finding",
+    "contested_",
+    "exception",
+    "source",
+    "note",
+    "as_printed",
+    "name",
+)
 _NARROW = ("level", "lowest", "highest", "rung", "table_row", "year", "optimal", "even", "poor")
 _HEAD, _HEAD_LIGHT, _GREY = "0072B2", "DCE9F2", "767676"  # contrast with white at least 4.5 : 1
 
@@ -233,9 +244,8 @@ def _differ(tables: dict[str, list[Row]]) -> bool:
 
 def _columns(table: str, both: bool = False) -> list[str]:
     """The columns to fill in: without texts in the other language, unless both are wanted."""
-    other = "_en" if language() == "id" else "_id"
     names = [field["name"] for field in fields(table)]
-    return [name for name in names if both or not name.endswith(other)]
+    return [name for name in names if both or not name.endswith(other_ending())]
 
 
 def _shown(table: str, column: str, value: Any) -> Any:
@@ -356,13 +366,15 @@ def _heading(sheet: Any, table: str, names: list[str]) -> None:
         column = sheet.column_dimensions[get_column_letter(place)]
         column.width = _width(table, name)
         column.alignment = Alignment(wrap_text=True, vertical="top")
+        if name == "levels":  # as text, or a spreadsheet makes a date of 1-2
+            column.number_format = "@"
     sheet.row_dimensions[1].height = 32
     sheet.freeze_panes = "B2"
 
 
 def _note(table: str, field: dict[str, Any], needed: bool) -> str:
     """What a column is for, and what may stand in it."""
-    lines = [field["description_id" if language() == "id" else "description"]]
+    lines = [meaning(table, field["name"])]
     choices = _choices(table, field["name"])
     if choices and len(choices) <= 8:
         lines.append(text("guide.choose", choices=", ".join(choices)))
@@ -486,8 +498,7 @@ def _guide_lines(example: bool) -> Iterable[tuple[str, str]]:
         yield "step", f"{step}. " + text(f"guide.step_{step}")
     yield "head", text("guide.sheets")
     for table in TABLES:
-        described = schemas()[table]["description_id" if language() == "id" else "description"]
-        yield "sheet", f"{title(table)}: {described}"
+        yield "sheet", f"{title(table)}: {meaning(table)}"
     yield "sheet", f"{text('sheet.levels')}: {text('guide.levels')}"
     yield "sheet", f"{text('sheet.lists')}: {text('guide.lists')}"
     yield "head", text("guide.rules")

@@ -14,6 +14,7 @@ Okabe, M. and Ito, K. (2008). Color Universal Design: how to make figures and pr
 are friendly to colorblind people.
 """
 
+from .agreement import levels_strip
 from .categories import criteria_grid, decision_map, readings
 from .comparison import CLASS_MOST, class_overview, side_by_side
 from .components import activities_by_component, overlap_matrix
@@ -22,6 +23,7 @@ from .ideas import rice_in_a_year, twin_output, value_added
 from .participation import ladder
 from .problem_tree import causal_map, driving_dependence
 from .style import PALETTE
+from .support import support_matrix
 from .welfare import capitals, effect_groups, gains, lorenz_curves, targeting
 
 __all__ = [
@@ -38,12 +40,14 @@ __all__ = [
     "factor_matrix",
     "gains",
     "ladder",
+    "levels_strip",
     "lorenz_curves",
     "overlap_matrix",
     "readings",
     "recommendation_matrix",
     "rice_in_a_year",
     "side_by_side",
+    "support_matrix",
     "targeting",
     "triangulation_matrix",
     "twin_output",

@@ -82,7 +82,7 @@ def level_in_words(dimension: str, found: Range) -> str:
     'not agreed, 1 to 2'
     """
     if found.level is not None:
-        return f"{found.level}, {level_label(dimension, found.level, language())}"
+        return f"{found.level}, {level_label(dimension, found.level)}"
     if found.levels:
         return terms.text("result.span", lowest=found.lowest, highest=found.highest)
     return terms.text("term.not_judged")
@@ -336,7 +336,7 @@ def readings(
     as_result(found, "found", maker, DIMENSIONS)
     shown = [rule for rule in RULES if rule in found.columns]
     as_result(found, "found", maker, good=bool(shown) and _categories_only(found, shown))
-    names = {key.value: key.label(language()) for key in Category}
+    names = {key.value: key.label() for key in Category}
     names["undefined"] = terms.text("term.no_category_yet")
     rows = {key: _wrap(name, 30) for key, name in names.items()}
     rules = {key: terms.label("rules", key) for key in shown}

@@ -11,7 +11,7 @@ from .. import terms
 from ..case.case import Case
 from ..categories import DEFAULT_RULE, DIMENSIONS, TOP, Profile, classify, level_label
 from ..frames import cell_text
-from ..terms import InputError, language, spoken
+from ..terms import InputError, spoken
 from .categories import level_in_words
 from .given import as_cases, as_result, titles_of
 from .style import (
@@ -146,7 +146,7 @@ def side_by_side(cases: Sequence[Case | str], lang: str | None = None) -> alt.La
             words = level_in_words(dimension, judged)
             if judged.level is not None:
                 lanes.mark(scale_at, middle, judged.level, area)
-                words = level_label(dimension, judged.level, language())
+                words = level_label(dimension, judged.level)
             if len(judged.levels) > 1:
                 lanes.span(scale_at, middle, judged.levels, area)
             lanes.write("words", words_at, middle, _wrap(words, 56))

@@ -72,7 +72,7 @@ def factor_matrix(
     title = terms.text("title.factors")
     if presence.empty:
         return _nothing(title, found)
-    areas = told_apart({case.name: case.title(language()) for case in found})
+    areas = told_apart({case.name: case.title() for case in found})
     roles = {role: terms.text(f"value.{role}") for role in factors.ROLES}
     names = {key: terms.label("factors", key) for key in presence.index}
     stars = {key: " *" if framework.row("factors", key)["dimension"] else "" for key in names}

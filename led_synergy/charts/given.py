@@ -13,7 +13,7 @@ import pandas as pd
 
 from .. import terms
 from ..case.case import Case, as_case
-from ..terms import InputError, language
+from ..terms import InputError
 
 __all__ = [
     "MOST_ROWS",
@@ -74,7 +74,7 @@ def names_in(table: pd.DataFrame, key: str) -> dict[str, str]:
 
 def titles_of(areas: Sequence[Case]) -> list[str]:
     """The names of areas, told apart."""
-    return list(told_apart({n: case.title(language()) for n, case in enumerate(areas)}).values())
+    return list(told_apart({n: case.title() for n, case in enumerate(areas)}).values())
 
 
 def as_cases(value: Any) -> list[Case]:

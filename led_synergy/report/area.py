@@ -10,7 +10,7 @@ from ..case.privacy import guarded
 from ..case.schema import TABLES, known_words
 from ..categories import Category
 from ..terms import InputError, spoken
-from . import findings, judgement, welfare
+from . import findings, judgement, support, welfare
 from .content import Block, Points, Report, Section, Words
 from .parts import clean, date, grid, has, indicator, name_of, readable, rows_of, source
 from .summary import summary
@@ -153,6 +153,7 @@ _SECTIONS: dict[str, tuple[str, str, Writer]] = {
     "why_not": ("title.why_not", "", judgement.others),
     "readings": ("section.readings", "judgements", judgement.readings),
     "evidence": ("section.evidence", "evidence", findings.evidence),
+    "support": ("section.carried", "", support.carried),
     "activities": ("section.activities", "activities", findings.activities),
     "participation": ("term.participation", "participation", findings.taking_part),
     "effects": ("section.effects", "", welfare.effects),

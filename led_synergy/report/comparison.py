@@ -19,12 +19,14 @@ from ..case.comparison import (
     next_category,
     outcome,
 )
+from ..case.district import district, holds_many
 from ..case.files import write_new
 from ..case.judgement import Range
 from ..case.schema import title
 from ..categories import DEFAULT_RULE, DIMENSIONS, RULES, Category, changes_in_words
 from ..terms import spoken
 from .content import Block, Grid, Points, Report, Section, Words
+from .district import PAGES, sections, tell_district
 from .judgement import first_of, levels_of
 from .parts import between, grid, level, picture, readable
 from .terminal import plain
@@ -64,15 +66,17 @@ def comparison_report(comparison: Comparison, lang: str | None = None) -> Report
     if few:
         parts["differences"] = _differences(comparison)
         parts["next"] = _next(comparison)
-    sections = tuple(
+    told = tuple(
         Section(key, terms.text(_TITLES[key]), tuple(blocks)) for key, blocks in parts.items()
     )
+    if not comparison.over_time and len(comparison.cases) > _SIDE_BY_SIDE:
+        told += sections(district(comparison))
     kind = terms.text("title.over_time" if comparison.over_time else "title.compare_page")
     names = comparison.names()
     heading = " · ".join(names) if few else terms.text("term.n_areas", n=len(names))
     invented = [name for name, case in zip(names, comparison.cases, strict=True) if case.fictional]
     notice = f"{terms.text('note.fictional')}: {', '.join(invented)}" if invented else ""
-    return Report(terms.language(), kind, heading, "", notice, sections)
+    return Report(terms.language(), kind, heading, "", notice, told)
 
 
 _SIDE_BY_SIDE = 4  # areas at most that stand beside one another
@@ -141,7 +145,11 @@ def _evidence(one: Difference) -> list[str]:
     counts = "; ".join(
         f"{terms.label('dimensions', d)} {a} → {b}" for d, (a, b) in one.evidence.items()
     )
-    return [terms.text("result.evidence_counts", counts=counts)] if counts else []
+    told = [terms.text("result.evidence_counts", counts=counts)] if counts else []
+    for kind in ("findings_new", "findings_gone", "findings_changed"):
+        if found := getattr(one, kind):
+            told.append(terms.text(f"result.{kind}", found="; ".join(found)))
+    return told
 
 
 def _pairs(one: Difference) -> Iterator[str]:
@@ -190,7 +198,8 @@ def tell_comparison(
     Parameters
     ----------
     names : sequence of str
-        Cases as `load_case` takes them; or one list of areas as `read_areas` takes it.
+        Cases as `load_case` takes them; or one folder of them; or one list of areas as `read_areas`
+        takes it.
     rule : {"system_gate", "strict", "weakest_dimension"}
         Rule for a list of areas.
     lang : {"en", "id"}, optional
@@ -198,7 +207,7 @@ def tell_comparison(
     as_json : bool
         Plain data instead of words.
     out : Path, optional
-        Where to write the whole: .html or .docx for cases, .csv for either.
+        Where to write the whole: .html, .docx or .csv.
     overwrite : bool
         Whether a file that is there may be replaced.
 
@@ -217,9 +226,11 @@ def tell_comparison(
     Telang · Batu Betumpang
     """
     ending = out.suffix.lower() if out else ""
+    if len(names) == 1 and (holds_many(names[0]) or (holds_areas(names[0]) and ending in PAGES)):
+        return tell_district(names[0], as_json=as_json, out=out, overwrite=overwrite)
     if len(names) == 1 and holds_areas(names[0]):
         if out and ending != ".csv":
-            raise terms.InputError("error.areas_ending", found=out.name)
+            raise terms.InputError("error.compare_ending", found=out.name)
         frame = read_areas(names[0], rule)
         content = to_csv(frame)
         counted = tally(frame["category"])

@@ -11,6 +11,7 @@ from ..case.usable import rungs
 from ..categories import DIMENSIONS
 from ..problem_tree import CausalMap
 from ..problem_tree.text import basis_in_words
+from ..support import numbered, stances
 from .content import Block, Grid, Points, Words
 from .parts import (
     activity_names,
@@ -25,6 +26,8 @@ from .parts import (
     shown,
     source,
 )
+from .raters import coding
+from .support import fits
 
 
 def evidence(case: Case) -> Iterable[Block]:
@@ -40,16 +43,22 @@ def evidence(case: Case) -> Iterable[Block]:
         )
     )
     names = component_names(case)
+    numbers = numbered(case.evidence)
+    weighed = not stances(case.evidence).empty
+    middle = ("value.finding", "fits_level") if weighed else ("value.finding",)
+    columns = ("row_number", "aspect", "actor", *middle, "kind", "source")
     for dimension in (*DIMENSIONS, ""):
         rows = [
             (
+                str(numbers[place]),
                 name_of(row["aspect"], names),
                 name_of(row["actor"], names),
                 terms.cell(row, "finding"),
+                *([fits(row)] if weighed else ()),
                 kind(row),
                 source(case, row),
             )
-            for row in rows_of(case, "evidence")
+            for place, row in enumerate(rows_of(case, "evidence"))
             if shown(row["dimension"]) == dimension
         ]
         if rows:
@@ -58,7 +67,7 @@ def evidence(case: Case) -> Iterable[Block]:
                 if dimension
                 else terms.text("term.no_dimension")
             )
-            yield grid("", ("aspect", "actor", "value.finding", "kind", "source"), rows, title)
+            yield grid("", columns, rows, title)
     yield Words(terms.text("note.triangulation"), "note")
 
 
@@ -162,7 +171,7 @@ def driving(case: Case) -> Iterable[Block]:
     for role in factors.ROLES:
         rows = []
         for row in rows_of(case, "factors"):
-            if row["role"] == role:
+            if row["role"] == role and (terms.cell(row, "finding") or not row.get("passage")):
                 disputed = f" ({terms.text('term.disputed')})" if row["disputed"] == "yes" else ""
                 finding = terms.cell(row, "finding") + disputed
                 name = terms.label("factors", row["factor"])
@@ -177,6 +186,7 @@ def driving(case: Case) -> Iterable[Block]:
     for key, found in (("both", factors.both(table)), ("neither", factors.neither(table))):
         names = ", ".join(terms.label("factors", factor) for factor in found)
         yield Words(terms.text(f"result.factors_{key}", factors=names or terms.text("term.none")))
+    yield from coding(table)
 
 
 def causes(case: Case) -> Iterable[Block]:

@@ -30,6 +30,7 @@ from .parts import (
     shown,
     source,
 )
+from .raters import together
 
 
 def profile(case: Case) -> Iterable[Block]:
@@ -158,6 +159,7 @@ def raters(case: Case) -> Iterable[Block]:
             "agreement", ("dimension", "raters", "levels_given", "commonest", "pairwise"), rows
         )
         yield Words(terms.text("note.agreement"), "note")
+        yield from together(case)
     if len(case.rounds) > 1:
         then = {when: case.at(when) for when in case.rounds}
         told = tuple((when, *levels_of(one), outcome(one)) for when, one in then.items())

@@ -23,6 +23,8 @@ _WEAKEST = (
     "not_judged",
     "no_evidence",
     "contradicted",
+    "all_against",
+    "no_bearing",
     "no_kind",
     "one_kind",
     "other_unit",

@@ -25,8 +25,10 @@ from .evidence import EvidenceBrowser
 from .explorer import Explorer
 from .factors import CodingPractice
 from .form import CaseBuilder
+from .judging import JudgingPractice
 from .participation import LadderExplorer
 from .problem_tree import ProblemTreeExplorer
+from .support import SupportExplorer
 from .welfare import EffectLab
 
 __all__ = [
@@ -36,7 +38,9 @@ __all__ = [
     "EffectLab",
     "EvidenceBrowser",
     "Explorer",
+    "JudgingPractice",
     "LadderExplorer",
     "ProblemTreeExplorer",
     "RubricExplorer",
+    "SupportExplorer",
 ]

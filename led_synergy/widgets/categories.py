@@ -86,7 +86,7 @@ class RubricExplorer(Explorer):
                     (dimension,), _criterion(category, dimension)
                 )
         super().__init__(
-            f"{title} – {case.title(language())}" if case else title,
+            f"{title} – {case.title()}" if case else title,
             controls,
             slots,
             [terms.text("note.rubric")],
@@ -143,7 +143,7 @@ class RubricExplorer(Explorer):
             ],
             (
                 [
-                    _html.row_head(category.label(language())),
+                    _html.row_head(category.label()),
                     self.slot("td", f"{category} is"),
                     *(self.slot("td", f"{category} {dimension}") for dimension in DIMENSIONS),
                     self.slot("td", f"{category} steps"),
@@ -175,7 +175,7 @@ class RubricExplorer(Explorer):
 
 
 def _level(dimension: str, level: int | None) -> str:
-    words = level_label(dimension, level, language())
+    words = level_label(dimension, level)
     return words if level is None else f"{level} – {words}"
 
 
@@ -198,15 +198,15 @@ def _found(levels: Levels, rule: str = DEFAULT_RULE) -> Classification:
 
 
 def _answer(levels: Levels) -> str:
-    return escape(_found(levels).answer(language()))
+    return escape(_found(levels).answer())
 
 
 def _why(levels: Levels) -> str:
-    return escape(_found(levels).reason(language()) or terms.text("result.not_decided"))
+    return escape(_found(levels).reason() or terms.text("result.not_decided"))
 
 
 def _by_rule(levels: Levels, rule: str) -> str:
-    return escape(named(_found(levels, rule).candidates, language()))
+    return escape(named(_found(levels, rule).candidates))
 
 
 def _standing(levels: Levels, category: Category) -> str:

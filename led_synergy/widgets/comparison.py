@@ -8,7 +8,7 @@ from ..case.case import Case
 from ..categories import RULES, classify, named
 from ..charts.categories import level_in_words
 from ..charts.given import as_case, names_in, titles_of, told_apart
-from ..terms import language, spoken
+from ..terms import spoken
 from . import html as _html
 from .explorer import _ANSWER, Control, Explorer, Slot
 from .html import element, escape
@@ -159,7 +159,7 @@ def _levels_of(case: Case) -> Rows:
         found[dimension] = (terms.label("dimensions", dimension), words)
     for rule in RULES:
         name = f"{terms.heading('term.category')}: {terms.label('rules', rule)}"
-        found[rule] = (name, named(classify(case.profile, rule).candidates, language()))
+        found[rule] = (name, named(classify(case.profile, rule).candidates))
     return found
 
 

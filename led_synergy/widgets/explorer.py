@@ -148,7 +148,15 @@ class Explorer(ipywidgets.VBox):
         'Category: Fragmented (rule: System gate)'
         """
         needs = self._slots[slot].needs
-        return self._answer(slot, tuple(self.controls[name].value for name in needs))
+        return self._answer(slot, tuple(self._value_of(name) for name in needs))
+
+    def _value_of(self, name: str) -> Any:
+        """What is chosen in a control; or what follows from several, where an explorer adds it."""
+        return self.controls[name].value
+
+    def _plans(self) -> Mapping[str, Control]:
+        """The controls, and after them what follows from several of them, with its options."""
+        return self._plan
 
     def _answer(self, slot: str, chosen: tuple[Any, ...]) -> str:
         """What a slot shows when this is chosen; worked out once."""
@@ -259,17 +267,18 @@ class Explorer(ipywidgets.VBox):
 
         Of each slot: its controls, the different answers, and which of them comes when.
         """
-        places = list(self._plan)
+        plans = self._plans()
+        places = list(plans)
         found = {}
         for name, slot in self._slots.items():
-            options = [[value for _, value in self._plan[need].options] for need in slot.needs]
+            options = [[value for _, value in plans[need].options] for need in slot.needs]
             answers = [self._answer(name, values) for values in itertools.product(*options)]
             pool = list(dict.fromkeys(answers))
             number = {answer: place for place, answer in enumerate(pool)}
             width = 1 if len(pool) <= len(_DIGITS) else 2
             code = "".join(_code(number[answer], width) for answer in answers)
             found[name] = [[places.index(need) for need in slot.needs], width, code, pool]
-        return {"sizes": [len(plan.options) for plan in self._plan.values()], "slots": found}
+        return {"sizes": [len(plan.options) for plan in plans.values()], "slots": found}
 
     def _field(self, place: int, name: str, plan: Control) -> str:
         if not plan.options:

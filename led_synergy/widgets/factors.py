@@ -1,6 +1,7 @@
 """Practice in coding: give passages a factor and a role, and compare."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from .. import factors, framework, terms
@@ -14,7 +15,14 @@ __all__ = [
 ]
 
 
-_CODERS = ("nobody", "second", "key")
+_CODERS = ("nobody", "second", "key", "neighbour")
+_SECOND = {"second": "term.second_coder"}
+_ASKED = {
+    "second": _SECOND,
+    "key": {"key": "term.key", **_SECOND, "why": "term.why"},
+    "neighbour": {"neighbour": "term.neighbour"},
+}
+_BUTTONS = ("save", "open", "neighbour")
 
 
 class CodingPractice(Explorer):
@@ -30,7 +38,9 @@ class CodingPractice(Explorer):
     Interviews, key and second coder are invented (framework table "excerpts"); the key follows
     from the codebook, whose boundaries are ours. What is not coded is neither compared nor shown
     from the key. Controls: excerpt (1 to 16), factor, role ("driver" or "constraint"; "" takes a
-    code back), compare ("nobody", "second" or "key").
+    code back), compare ("nobody", "second", "key" or "neighbour"). `save` keeps the codes in a
+    file, `load` goes on with them, `compare` sets them beside a neighbour's file; a page without
+    Python has a button for each. Nothing leaves the computer.
 
     Examples
     --------
@@ -54,6 +64,7 @@ class CodingPractice(Explorer):
             }
             for coder, columns in (("second", "second_"), ("key", ""))
         }
+        self._others["neighbour"] = {}
         choose = (terms.text("control.choose"), "")
         names = ((terms.label("factors", key), key) for key in framework.keys("factors"))
         roles = ((terms.text(f"value.{role}"), role) for role in factors.ROLES)
@@ -81,7 +92,7 @@ class CodingPractice(Explorer):
             share=percent(between.share),
             kappa=number(between.kappa),
         )
-        notes = [coders, terms.text("note.coding")]
+        notes = [coders, terms.text("note.coding"), terms.text("note.coding_files")]
         super().__init__(terms.text("title.coding"), controls, slots, notes)
 
     @property
@@ -91,12 +102,12 @@ class CodingPractice(Explorer):
         return {n: pair for n, pair in pairs.items() if all(pair)}
 
     def agreement(self, coder: str) -> factors.Agreement:
-        """How far the codes given so far are those of a coder, "second" or "key".
+        """How far the codes given so far are those of a coder: "second", "key", "neighbour".
 
         Parameters
         ----------
         coder : str
-            "second" or "key".
+            "second", "key" or "neighbour".
 
         Returns
         -------
@@ -108,6 +119,93 @@ class CodingPractice(Explorer):
         0
         """
         return factors.agreement(self.codes, self._others[coder])
+
+    # Files ------------------------------------------------------------------------------------
+
+    def save(self, path: str | Path = "my_codes.csv", overwrite: bool = False) -> Path:
+        """Keep the codes given so far in a CSV file beside the notebook.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file to write.
+        overwrite : bool
+            Whether a file that is there may be replaced.
+
+        Returns
+        -------
+        pathlib.Path
+
+        Raises
+        ------
+        InputError
+            If the file is there already, or cannot be written.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> CodingPractice().save(Path(tempfile.mkdtemp()) / "my_codes.csv").name
+        'my_codes.csv'
+        """
+        return factors.write_codes(self.codes, path, overwrite)
+
+    @in_its_language
+    def load(self, path: str | Path = "my_codes.csv") -> None:
+        """Go on with codes that were kept in a file; they take the place of those given so far.
+
+        Parameters
+        ----------
+        path : str or Path
+            A file that `save` or the page has kept.
+
+        Raises
+        ------
+        InputError
+            If the file is not there, or is no such file.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> practice = CodingPractice()
+        >>> practice.load(practice.save(Path(tempfile.mkdtemp()) / "my_codes.csv"))
+        """
+        codes = factors.read_codes(path)
+        for n, code in self._chosen.items():
+            code["factor"], code["role"] = codes.get(n, ("", ""))
+        for name in ("factor", "role"):
+            self.controls[name].value = self._chosen[self.controls["excerpt"].value][name]
+        self._redraw()
+
+    @in_its_language
+    def compare(self, path: str | Path) -> factors.Agreement:
+        """Set the codes given so far beside a neighbour's file: agreement, differences first.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file that the neighbour's `save` or page has kept.
+
+        Returns
+        -------
+        Agreement
+            Of the excerpts that both have coded.
+
+        Raises
+        ------
+        InputError
+            If the file is not there, or is no such file.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> practice = CodingPractice()
+        >>> practice.compare(practice.save(Path(tempfile.mkdtemp()) / "theirs.csv")).n
+        0
+        """
+        self._others["neighbour"] = factors.read_codes(path)
+        self.controls["compare"].value = "neighbour"
+        self._redraw()
+        return self.agreement("neighbour")
 
     @in_its_language
     def _redraw(self, change: Any = None) -> None:
@@ -138,6 +236,8 @@ class CodingPractice(Explorer):
 
     def _told(self, coder: str, **gaps: Any) -> str:
         keys = ["result.coded"] if coder == "nobody" else ["result.coded", f"result.agree_{coder}"]
+        if coder == "neighbour" and not self._others[coder]:
+            keys = ["result.coded", "result.no_neighbour"]
         total = len(self._excerpts)
         return " ".join(terms.text(k, total=total, **gaps) for k in keys)
 
@@ -153,8 +253,14 @@ class CodingPractice(Explorer):
             ).same
             for place in (0, 1)
         )
-        share = percent(both.share)
-        return {"n": both.n, "both": both.same, "share": share, "factor": factor, "role": role}
+        return {
+            "n": len(self.codes),
+            "common": both.n,
+            "both": both.same,
+            "share": percent(both.share),
+            "factor": factor,
+            "role": role,
+        }
 
     # What is shown ----------------------------------------------------------------------------
 
@@ -196,9 +302,7 @@ class CodingPractice(Explorer):
 
     def _differences(self, coder: str) -> str:
         """The excerpts that the learner and a coder have coded differently, hidden till asked."""
-        columns = {"key": "term.key", "second": "term.second_coder", "why": "term.why"}
-        if coder == "second":
-            columns = {"second": "term.second_coder"}
+        columns = _ASKED[coder]
         differ = self.agreement(coder).differ
         number = _CODERS.index(coder)
         heads = "".join(
@@ -207,10 +311,13 @@ class CodingPractice(Explorer):
         )
         rows = ""
         for place, (n, row) in enumerate(self._excerpts.items()):
-            cells = {name: self._words(*codes[n]) for name, codes in self._others.items()}
+            cells = {
+                name: self._words(*codes.get(n, ("", ""))) for name, codes in self._others.items()
+            }
             cells["why"] = row[f"why_{language()}"]
             inside = _html.row_head(self._head(n)) + self._mine(n)
-            inside += "".join(element("td", escape(cells[key])) for key in columns)
+            theirs = {"data-theirs": str(place)} if coder == "neighbour" else {}
+            inside += "".join(element("td", escape(cells[key]), **theirs) for key in columns)
             rows += element("tr", inside, **_hidden(n not in differ, differ=f"{number} {place}"))
         caption = element("caption", escape(terms.text(f"title.differ_{coder}")))
         inside = f"{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>"
@@ -227,18 +334,31 @@ class CodingPractice(Explorer):
         def places(codes: Iterable[Iterable[str]]) -> list[list[int]]:
             return [[k.index(key) for k, key in zip(lists, code, strict=True)] for code in codes]
 
-        coders = [[("", "")] * len(self._excerpts)]  # nobody
-        coders += [list(codes.values()) for codes in self._others.values()]
-        gaps = {gap: f"{{{gap}}}" for gap in ("n", "both", "share", "factor", "role")}
+        nothing = ("", "")
+        coders = [[nothing] * len(self._excerpts)]  # nobody
+        coders += [[c.get(n, nothing) for n in self._excerpts] for c in self._others.values()]
+        gaps = ("n", "common", "both", "share", "factor", "role")
+        said = {gap: f"{{{gap}}}" for gap in gaps}
+        with_file = [self._told(coder, **said) for coder in _CODERS[:-1]]
+        keys = ("coded", "agree_neighbour"), ("coded", "no_neighbour")
+        total = len(self._excerpts)
+        with_file += [
+            " ".join(terms.text(f"result.{key}", total=total, **said) for key in pair)
+            for pair in keys
+        ]
         return {
             **super()._data(),
             "codes": places(code.values() for code in self._chosen.values()),
             "coders": [places(codes) for codes in coders],
-            "said": [self._told(coder, **gaps) for coder in _CODERS],
+            "said": with_file,
             "shares": [
                 [percent(same / n if n else None) for same in range(n + 1)]
                 for n in range(len(self._excerpts) + 1)
             ],
+            "numbers": list(self._excerpts),
+            "keys": lists,
+            "buttons": [terms.text(f"control.codes_{button}") for button in _BUTTONS],
+            "wrong": terms.text("error.codes_wrong", row="{row}", found="{found}"),
         }
 
 

@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 
-_LONG = ("because", "finding", "exception", "note")  # columns that hold sentences
+_LONG = ("because", "finding", "contested_", "exception", "note")  # columns that hold sentences
 _LEVELS = ("level", "lowest", "highest")
 _SHOWN = 8  # rows of a table that are shown
 # Nothing of a file is lost by these: headings or words that may be absent, sheets without a row.
@@ -92,7 +92,7 @@ class CaseBuilder(ipywidgets.VBox):
             left = [n for n in case.check().notes if n.key not in _HARMLESS]
             if left:
                 loses = [terms.text("message.file_loses", file=target.name)]
-                loses += [note.message(language()) for note in left]
+                loses += [note.message() for note in left]
             elif target.is_file():
                 self._own[target.resolve()] = _stamp(target)
         self.name = case.name if case else target.stem
@@ -209,7 +209,7 @@ class CaseBuilder(ipywidgets.VBox):
         ...     form.save().name
         'desa.xlsx'
         """
-        case = Case.from_rows(self.name, self.rows, language())
+        case = Case.from_rows(self.name, self.rows)
         target = Path(path if path is not None else self.controls["path"].value.strip())
 
         def write(place: Path, as_folder: bool = False) -> Path:
@@ -231,11 +231,11 @@ class CaseBuilder(ipywidgets.VBox):
         then = {**self.rows, table: rows}
         try:
             if any(then.values()):
-                case = Case.from_rows(self.name, then, language())
+                case = Case.from_rows(self.name, then)
             else:
                 case = Case(self.name, {})
         except CaseError as error:
-            return tuple(problem.message(language()) for problem in error.problems)
+            return tuple(problem.message() for problem in error.problems)
         except terms.InputError as error:
             return (error.message(),)
         self.case = case
@@ -253,7 +253,7 @@ class CaseBuilder(ipywidgets.VBox):
             "layout": ipywidgets.Layout(width="auto"),
         }
         steps = [
-            (f"{number}. {schema.title(table, lang=language())}", table)
+            (f"{number}. {schema.title(table)}", table)
             for number, table in enumerate(TABLES, start=1)
         ]
         self.controls: dict[str, Any] = {
@@ -328,19 +328,14 @@ class CaseBuilder(ipywidgets.VBox):
         control["row"].index = 0
         for name in ("row", "change", "remove"):
             control[name].disabled = not rows
-        described = schema.schemas()[self._step]
-        self._meaning.value = _html.page(
-            element(
-                "p", escape(described["description_id" if language() == "id" else "description"])
-            )
-        )
+        self._meaning.value = _html.page(element("p", escape(schema.meaning(self._step))))
         self._list.value = _html.page(self._rows_so_far())
         self._judged.value = _html.page(self._judgement())
 
     def _fill_in(self, row: dict[str, Any]) -> None:
         """Make the fields of the step, with the cells of a row in them."""
         old = [*self.fields.values(), *self._needed.children]
-        other = "_en" if language() == "id" else "_id"
+        other = schema.other_ending()
         known = schema.columns(self._step)
         needed: list[Any] = []
         optional: list[Any] = []
@@ -355,8 +350,8 @@ class CaseBuilder(ipywidgets.VBox):
             first = schema.refers_to(self._step, column)
             if first and not self.rows[first]:
                 values = {
-                    "column": schema.title(self._step, column, language()),
-                    "table": schema.title(first, lang=language()),
+                    "column": schema.title(self._step, column),
+                    "table": schema.title(first),
                 }
                 words = element("p", escape(terms.text("message.fill_first", **values)))
                 needed.append(ipywidgets.HTML(_html.page(words)))
@@ -375,8 +370,8 @@ class CaseBuilder(ipywidgets.VBox):
         cell = row.get(column, about.get("default", "") if not row else "")
         value = _typed(cell)
         look: dict[str, Any] = {
-            "description": schema.title(self._step, column, language()),
-            "tooltip": about["description_id" if language() == "id" else "description"],
+            "description": schema.title(self._step, column),
+            "tooltip": schema.meaning(self._step, column),
             "style": {"description_width": "9em"},
             "layout": ipywidgets.Layout(width="auto"),
         }
@@ -397,12 +392,12 @@ class CaseBuilder(ipywidgets.VBox):
         if other := schema.refers_to(self._step, column):
             key = schema.schemas()[other]["primaryKey"][0]
             return [(self._in_short(n, r, other), r[key]) for n, r in enumerate(self.rows[other])]
-        offered = schema.choices(self._step, column, language())
+        offered = schema.choices(self._step, column)
         if self._step == "judgements" and column in _LEVELS:
             dimension = row.get("dimension")
             if dimension in TOP:
                 levels = range(TOP[dimension] + 1)
-                words = [level_label(dimension, level, language()) for level in levels]
+                words = [level_label(dimension, level) for level in levels]
                 return [(f"{level} – {words[level]}", str(level)) for level in levels]
         if column == "rung":
             return [(f"{key} {words}", key) for words, key in offered]
@@ -473,7 +468,7 @@ class CaseBuilder(ipywidgets.VBox):
         self._tell(self._saved, [words])
 
     def _report(self, problems: tuple[str, ...], place: int) -> None:
-        table = schema.title(self._step, lang=language())
+        table = schema.title(self._step)
         where = f"{table}, {terms.text('term.row_n', row=place + 2)}"
         done = [terms.text("message.done", where=where)]
         self._tell(self._told, [terms.text("message.refused"), *problems] if problems else done)
@@ -487,7 +482,7 @@ class CaseBuilder(ipywidgets.VBox):
 
     def _shown(self, column: str, cell: Any, table: str = "") -> str:
         """A cell as the reader would write it."""
-        words = {key: name for name, key in schema.choices(table or self._step, column, language())}
+        words = {key: name for name, key in schema.choices(table or self._step, column)}
         return words.get(str(cell), _typed(cell))
 
     def _in_short(self, place: int, row: dict[str, Any], table: str = "") -> str:
@@ -500,14 +495,14 @@ class CaseBuilder(ipywidgets.VBox):
 
     def _rows_so_far(self) -> str:
         rows = self.rows[self._step]
-        name = schema.title(self._step, lang=language())
+        name = schema.title(self._step)
         caption = terms.text("title.rows_so_far", table=name, count=len(rows))
         if not rows:
             return element("p", escape(caption))
         if len(rows) > _SHOWN:
             caption += f" ({terms.text('title.last_shown', count=_SHOWN)})"
         shown = list(enumerate(rows, start=2))[-_SHOWN:]
-        other = "_en" if language() == "id" else "_id"
+        other = schema.other_ending()
         filled = [
             about["name"]
             for about in schema.fields(self._step)
@@ -516,7 +511,7 @@ class CaseBuilder(ipywidgets.VBox):
         ]
         heads = [
             terms.text("control.row"),
-            *(schema.title(self._step, c, language()) for c in filled),
+            *(schema.title(self._step, c) for c in filled),
         ]
         body = (
             [
@@ -529,14 +524,14 @@ class CaseBuilder(ipywidgets.VBox):
 
     def _judgement(self) -> str:
         """What `case` says of the rows so far, and the warnings of its check."""
-        answer = self.case.answer(lang=language())
+        answer = self.case.answer()
         parts = [
             _html.heading(terms.text("title.judgement")),
             element("p", escape(answer), **{"class": "led-answer"}),
         ]
         # With levels open the ways to each other category are too many to be read.
         many = self.case.profile.missing and terms.text("title.why_not")
-        for block in self.case.describe(lang=language()).split("\n\n"):
+        for block in self.case.describe().split("\n\n"):
             if many and block.startswith(many):
                 continue
             parts.append(element("p", "<br>".join(escape(line) for line in block.splitlines())))
@@ -544,7 +539,7 @@ class CaseBuilder(ipywidgets.VBox):
         if warnings:
             count = terms.text("check.warnings", count=len(warnings))
             parts.append(element("p", f"<b>{escape(count)}</b>"))
-            parts += [element("p", escape(w.message(language()))) for w in warnings]
+            parts += [element("p", escape(w.message())) for w in warnings]
         return "".join(parts)
 
     def _counts(self) -> str:

@@ -9,7 +9,7 @@ from .. import participation, terms
 from ..case.case import Case
 from ..charts.given import as_case, names_in
 from ..charts.participation import Row, merged_rungs, rows_of, rung_in_words
-from ..terms import language, percent, spoken
+from ..terms import percent, spoken
 from . import html as _html
 from .explorer import _ANSWER, Control, Explorer, Slot
 from .html import element, escape
@@ -96,9 +96,9 @@ class LadderExplorer(Explorer):
             for key, *_ in rows:
                 slots[f"{kind} {key}"] = Slot(("by",), partial(_shown, kind))
                 slots[f"share {kind} {key}"] = Slot(("rung",), partial(self._share, kind, key))
-        title = f"{terms.text('title.which_rung')} – {case.title(language())}"
+        title = f"{terms.text('title.which_rung')} – {case.title()}"
         notes = [
-            case.fact("notice", language()),
+            case.fact("notice"),
             *merged_rungs(),
             terms.text("note.which_rung"),
         ]

@@ -11,7 +11,7 @@ from ..case.case import Case
 from ..charts.given import as_case, told_apart
 from ..charts.welfare import group_in_words, reached
 from ..frames import cell_text
-from ..terms import InputError, language, number, percent, spoken
+from ..terms import InputError, number, percent, spoken
 from . import html as _html
 from .explorer import _ANSWER, Control, Explorer, Slot
 from .html import element, escape
@@ -89,8 +89,8 @@ class EffectLab(Explorer):
             slots[f"{key} attained"] = Slot(("benchmark",), self._cell(self._attained, key))
             slots[f"{key} gap"] = Slot(("among", "measure"), partial(self._gap, key))
             slots[f"{key} even"] = Slot(declared[1:], partial(self._is_even, key))
-        title = f"{terms.text('title.effect')} – {case.title(language())}"
-        notes = [case.fact("notice", language()), terms.text("note.effect")]
+        title = f"{terms.text('title.effect')} – {case.title()}"
+        notes = [case.fact("notice"), terms.text("note.effect")]
         if alone:
             notes.insert(1, terms.text("note.measured_once", n=alone))
         super().__init__(title, self._declared(), slots, filter(None, notes))
@@ -144,15 +144,16 @@ class EffectLab(Explorer):
 
     def _attained_of(self, indicator: str, benchmark: Any) -> float | None:
         aim, after = self._benchmark(indicator, benchmark), self._means[indicator]["after"]
-        polarity = welfare.polarity_of(indicator)
-        if aim is None or aim <= 0 or (polarity < 0 and after < 0):
+        try:
+            return welfare.attainment(after, aim, welfare.polarity_of(indicator))
+        except InputError:  # of a loss, or of a benchmark of 0, no share can be said
             return None
-        return welfare.attainment(after, aim, polarity)
 
     def _evenness_of(
         self, indicator: str, among: str, measure: str, tolerance: Any
     ) -> welfare.Evenness | None:
         units, sign = self._units[indicator], welfare.polarity_of(indicator)
+        units = units[units[among] != welfare.NOT_KNOWN]
         limit = None if tolerance == "none" else float(tolerance)
         try:
             if measure == "absolute":  # in the unit of the indicator only a ratio can be declared
@@ -192,7 +193,7 @@ class EffectLab(Explorer):
     # What is said -----------------------------------------------------------------------------
 
     def _level_of(self, *verdicts: tuple[str, str, str]) -> str:
-        reason = welfare.effect_reason(self._effects(verdicts), language())
+        reason = welfare.effect_reason(self._effects(verdicts))
         return escape(terms.text("result.effect_level", reason=reason))
 
     def _cell(self, find: Callable[[str, Any], float | None], key: str) -> Callable[..., str]:
@@ -341,28 +342,20 @@ _LEFT, _WIDE = 190, 420  # where bars begin, and how long the longest is; drawin
 
 
 def _before_and_after(measurements: pd.DataFrame) -> tuple[dict[str, pd.DataFrame], int]:
-    """Of each indicator its units: before, after, change, groups; and how many have one period.
-
-    Only units measured in both periods are compared.
-    """
-    try:
-        welfare.before_and_after(measurements)  # which says what cannot be read
-    except InputError as error:
-        if error.key != "error.no_values":  # that nothing was measured twice is said by the lab
-            raise
+    """Of each indicator the units measured in both periods; how many were in one only."""
     found, alone = {}, set()
     known = {*measurements["indicator"]}
+    groups = [column for column in _AMONG if column in measurements]
     for indicator in framework.keys("effect_indicators"):
-        rows = measurements[measurements["indicator"] == welfare.measured_as(indicator, known)]
-        before, after = (
-            rows[rows["period"] == period].set_index("unit") for period in ("before", "after")
-        )
-        both = before.index[before.index.isin(after.index)]
-        if len(both):
-            alone |= {*before.index, *after.index} - {*both}
-            polarity = welfare.polarity_of(indicator)
-            change = welfare.change(before["value"].loc[both], after["value"].loc[both], polarity)
-            found[indicator] = change.join(before.reindex(columns=[*_AMONG]))
+        if name := welfare.measured_as(indicator, known):
+            units = welfare.by_unit(measurements, name, groups)
+            both = units.dropna(subset=["before", "after"])
+            if len(both):
+                alone |= {*units.index} - {*both.index}
+                polarity = welfare.polarity_of(indicator)
+                change = welfare.change(both["before"], both["after"], polarity)
+                groups_of = both.reindex(columns=[*_AMONG], fill_value=welfare.NOT_KNOWN)
+                found[indicator] = change.join(groups_of)
     return found, len(alone)
 
 

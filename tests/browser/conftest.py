@@ -86,12 +86,14 @@ def run_all(watched, lab):
         page.goto(f"{address}/lab/workspaces/{name}/tree/{name}.ipynb?token={token}")
         page.get_by_text("(ipykernel) | Idle").wait_for(timeout=PATIENCE)
         before()
-        page.locator(".jp-Notebook").first.click()
+        page.locator(".jp-Notebook .jp-Cell").first.click()  # below the last one a click adds one
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_text("Run All Cells", exact=True).click()
-        numbers = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]"
+        # a cell whose code is folded shows no number
+        numbers = "[...document.querySelectorAll('.jp-InputPrompt:not(.jp-Placeholder-prompt)')]"
         done = f"{numbers}.every(prompt => /\\[\\d+\\]/.test(prompt.textContent))"
         page.wait_for_function(done, timeout=PATIENCE)
+        page.get_by_text("(ipykernel) | Idle").wait_for(timeout=PATIENCE)
         assert page.locator(".jp-OutputArea-output[data-mime-type*=error]").count() == 0
 
     return run

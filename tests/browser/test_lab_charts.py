@@ -74,7 +74,8 @@ CONTRAST = """() => {
     return (one + 0.05) / (other + 0.05);
   };
   const words = [...document.querySelectorAll(".jp-OutputArea svg.marks text")];
-  const pages = [...document.querySelectorAll(".jp-OutputArea .led-page p")];
+  const cards = ".jp-OutputArea .led-shown :is(p, td, th, summary)";
+  const pages = [...document.querySelectorAll(`.jp-OutputArea .led-page p, ${cards}`)];
   return [
     ...words.map(node => seen(node, getComputedStyle(node).fill)),
     ...pages.map(node => seen(node, getComputedStyle(node).color)),
@@ -82,9 +83,17 @@ CONTRAST = """() => {
 }"""
 
 
-def test_the_words_of_charts_and_explorers_can_be_read_in_the_dark_theme(lab, run_all, watched):
+def test_the_words_of_all_that_a_cell_shows_can_be_read_in_the_dark_theme(lab, run_all, watched):
     folder, page = lab[0], watched.page
-    sources = [CELLS[0], CELLS[1], "from led_synergy import widgets\nwidgets.CaseComparer()"]
+    shown = [
+        "import led_synergy as led\nled.compare('telang', 'contoh')",
+        "led.load_case('telang')",
+    ]
+    shown += [
+        "from led_synergy.exercises import check\ncheck('00.3', 320)",
+        "check('00.2', system)",
+    ]
+    sources = [*CELLS[:2], "from led_synergy import widgets\nwidgets.CaseComparer()", *shown]
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in sources])
     book.metadata["kernelspec"] = {"name": "python3", "display_name": "", "language": "python"}
     nbformat.write(book, folder / "dark.ipynb")
@@ -98,8 +107,9 @@ def test_the_words_of_charts_and_explorers_can_be_read_in_the_dark_theme(lab, ru
     run_all("dark", dark)
     page.wait_for_function(f"{DRAWN} === 1", timeout=60_000)
     page.wait_for_selector(".jp-OutputArea .led-page p")
+    page.wait_for_selector(".jp-OutputArea .led-slip summary")
     contrasts = page.evaluate(CONTRAST)
-    assert len(contrasts) > 10 and min(contrasts) >= 4.5
+    assert len(contrasts) > 60 and min(contrasts) >= 4.5
     assert watched.errors == []
 
 

@@ -30,7 +30,8 @@ def opened(watched, explorer):
 
 def made(name, lang):
     case = [load_case("telang")] if name == "RubricExplorer" else []
-    return getattr(widgets, name)(*case, lang=lang)
+    seed = [7] if name == "JudgingPractice" else []
+    return getattr(widgets, name)(*case, *seed, lang=lang)
 
 
 def shows_the_same(watched, explorer):
@@ -238,3 +239,55 @@ def test_after_back_the_lists_and_the_page_still_agree(name, watched, served):
     else:
         shows_the_same(watched, made(name, "en"))
     assert not watched.errors
+
+
+# -- Codes kept in a file and set beside those of a neighbour -----------------------------------
+
+
+def coded(codes, lang):
+    explorer = widgets.CodingPractice(lang)
+    for n, (factor, role) in codes.items():
+        explorer.controls["excerpt"].value = n
+        explorer.controls["factor"].value = factor
+        explorer.controls["role"].value = role
+    return explorer
+
+
+@LANGUAGES
+def test_a_page_keeps_codes_in_a_file_and_compares_with_the_file_of_a_neighbour(
+    lang, watched, tmp_path
+):
+    mine = coded({1: ("readiness", "driver"), 2: ("trust", "driver")}, lang)
+    theirs = coded({2: ("leadership", "driver"), 3: ("trust", "driver")}, lang)
+    opened(watched, mine)
+    save, load, neighbour = watched.page.locator(".led button").all()
+    with watched.page.expect_download() as download:
+        save.click()
+    kept = download.value.path().read_text("utf-8")
+    assert kept == mine.save(tmp_path / "mine.csv").read_text("utf-8")
+    theirs.save(tmp_path / "theirs.csv")
+    for button, name, act in (
+        (neighbour, "theirs.csv", mine.compare),
+        (load, "theirs.csv", mine.load),
+        (load, "mine.csv", mine.load),
+    ):
+        with watched.page.expect_file_chooser() as chooser:
+            button.click()
+        chooser.value.set_files(tmp_path / name)
+        act(tmp_path / name)
+        watched.page.wait_for_function(
+            "shown => document.querySelector('[data-said]').textContent === shown",
+            arg=told(mine),
+        )
+        shows_the_same(watched, mine)
+    (tmp_path / "wrong.csv").write_text("excerpt,factor,role\n1,luck,driver\n", encoding="utf-8")
+    with watched.page.expect_file_chooser() as chooser:
+        neighbour.click()
+    chooser.value.set_files(tmp_path / "wrong.csv")
+    watched.page.locator("[data-said]", has_text="luck").wait_for()
+    assert (watched.outside, watched.errors) == ([], [])
+
+
+def told(explorer):
+    with terms.speaking(explorer.lang):
+        return explorer._told("neighbour", **explorer._counts("neighbour"))

@@ -56,6 +56,7 @@ DRAWN = {
     "ladder": lambda case: charts.ladder(
         participation.distribution(case.participation, by="activity"), case=case
     ),
+    "levels_strip": lambda case: charts.levels_strip(case.by_rater(), cases=[case]),
     "capitals": lambda case: charts.capitals(welfare.capital_profile(case.measurements), case=case),
     "effect_groups": lambda case: charts.effect_groups(case.effects, case=case),
     "gains": lambda case: charts.gains(_gained(case, "zone"), "income", case=case),
@@ -67,6 +68,7 @@ DRAWN = {
     "triangulation_matrix": lambda case: charts.triangulation_matrix(
         factors.triangulation(case.evidence), case=case
     ),
+    "support_matrix": lambda case: charts.support_matrix(case),
     "causal_map": lambda case: charts.causal_map(case),
     "driving_dependence": lambda case: charts.driving_dependence(case),
     "rice_in_a_year": lambda case: charts.rice_in_a_year(1, (1, 2), (3, 4), case=case),

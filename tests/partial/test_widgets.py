@@ -7,11 +7,11 @@ import ipywidgets
 import pandas as pd
 import pytest
 
-from led_synergy import framework, terms, widgets
+from led_synergy import framework, terms, welfare, widgets
 from led_synergy.case import load_case
 from led_synergy.widgets import CaseBuilder, html
 
-from .areas import AREAS, each_area
+from .areas import AREAS, each_area, measured
 from .test_charts import MADE, NOT_SAID, ODD
 
 LANGUAGES = pytest.mark.parametrize("lang", terms.LANGUAGES)
@@ -25,9 +25,11 @@ MAKERS = {
     "EvidenceBrowser": lambda case: widgets.EvidenceBrowser([case]),
     "CaseComparer": lambda case: widgets.CaseComparer(case, "telang"),
     "CaseBuilder": lambda case: CaseBuilder(case=case),
+    "SupportExplorer": lambda case: widgets.SupportExplorer(case),
     "CodingPractice": lambda case: widgets.CodingPractice(),
+    "JudgingPractice": lambda case: widgets.JudgingPractice(7),
 }
-OF_AN_AREA = [name for name in MAKERS if name != "CodingPractice"]
+OF_AN_AREA = [name for name in MAKERS if name not in ("CodingPractice", "JudgingPractice")]
 
 
 def test_every_explorer_and_the_form_are_among_those_tested():
@@ -97,6 +99,34 @@ def test_a_percentage_better_than_a_loss_is_no_benchmark():
     assert income.split(" | ")[1].startswith("-") or income.split(" | ")[1].startswith("−")
     assert income.split(" | ")[3:5] == ["–", "–"]
     assert not re.search(r"width=\"-|NaN", lab._page_now.value)
+
+
+def _zone_known_of_half(table):
+    table.loc[table["unit"].isin(sorted(set(table["unit"]))[::2]), "zone"] = ""
+    return table
+
+
+@pytest.mark.parametrize(
+    "area",
+    [
+        lambda: load_case("contoh"),
+        AREAS["a mean loss before"],
+        AREAS["half of the households measured once"],
+        AREAS["a group of one"],
+        lambda: measured(_zone_known_of_half),
+    ],
+)
+def test_the_lab_judges_what_was_measured_as_welfare_does(area):
+    case = area()
+    lab = widgets.EffectLab(case)
+    lab.controls["benchmark"].value = "declared"
+    lab.controls["tolerance"].value = 0.05
+    found = welfare.effects_from(case.measurements, case.benchmarks, 0.05).set_index("indicator")
+    judged = lab.effects.set_index("indicator")
+    alike = [key for key in lab._units if found.loc[key, "effect_group"] != "reach_of_poor"]
+    assert len(alike) > 3
+    for column in ("optimal", "even"):
+        assert judged.loc[alike, column].to_dict() == found.loc[alike, column].to_dict()
 
 
 def test_only_units_measured_twice_are_compared_and_the_others_are_told():
