@@ -8,7 +8,7 @@ mutations, benchmarks/mutations.py thousands.
 import csv
 import io
 import random
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -29,14 +29,18 @@ WORDS = ["", " ", "0", "-1", "2,5", "1.234", "9.640", "yes", "Ya", "=1+1", "#REF
          3, 2.5, True, None, 10**20, -7]  # fmt: skip
 
 
+@cache
+def _example(lang: str) -> dict[str, list[dict]]:
+    return workbook._contoh()
+
+
 def small(lang: str) -> dict[str, list[dict]]:
     """A few rows of each table of the fictional area."""
-    rows = {name: [dict(row) for row in r[:6]] for name, r in workbook._contoh().items()}
-    rows["measurements"] = [
-        row for row in workbook._contoh()["measurements"] if row["unit"] in ("h001", "h002", "h101")
-    ]
-    rows["about"] = workbook._contoh()["about"]
-    return rows
+    whole = _example(lang)
+    rows = {name: table[: None if name == "about" else 6] for name, table in whole.items()}
+    few = ("h001", "h002", "h101")
+    rows["measurements"] = [row for row in whole["measurements"] if row["unit"] in few]
+    return {name: [dict(row) for row in table] for name, table in rows.items()}
 
 
 def mutated(lang: str, seed: int, folder: Path) -> Path:
