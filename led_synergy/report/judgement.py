@@ -250,4 +250,4 @@ def plan(case: Case) -> Iterable[Block]:
         )
         for row in rows_of(case, "actions")
     ]
-    yield grid("actions", ("step", "factor", "who", "by_when", "sign", "done"), rows)
+    yield grid("actions", ("control.step", "factor", "by_whom", "by_when", "sign", "done"), rows)

@@ -184,6 +184,13 @@ def _poverty(case: Case) -> Iterator[Block]:
     yield grid("", ("period", "counted", "n", "p0", "p1", "p2"), found, title.replace(" )", ")"))
 
 
+_COUNTED = {
+    "households": "name.households",
+    "persons": "term.counted_persons",
+    "weighted": "term.counted_weighted",
+}
+
+
 def _poor(incomes: pd.DataFrame, line: float, kind: str) -> Iterator[tuple[str, ...]]:
     """P0, P1 and P2 of households, of the persons in them, or of those that they stand for."""
     column = {"persons": "size", "weighted": "weight"}.get(kind)
@@ -199,7 +206,7 @@ def _poor(incomes: pd.DataFrame, line: float, kind: str) -> Iterator[tuple[str, 
         weights = times.reset_index(drop=True)
         shares = [float((part * weights).sum() / weights.sum()) for part in (poor, parts, parts**2)]
         n = figure(weights.sum())
-        words = (terms.heading(f"value.{period}"), terms.text(f"term.counted_{kind}"), n)
+        words = (terms.heading(f"value.{period}"), terms.text(_COUNTED[kind]), n)
         yield (*words, *(terms.percent(share) for share in shares))
 
 
