@@ -507,7 +507,7 @@ class Classification(InWords):
         Examples
         --------
         >>> print(classify(Profile(1, 1, 2, 3)).explain().splitlines()[0])
-        Category: Fragmented (rule: System gate)
+        Category: Fragmented (rule: System-first rule)
         """
         lines = [self.answer()]
         if self.passage:
@@ -540,7 +540,7 @@ class Classification(InWords):
         Examples
         --------
         >>> classify(Profile(0, 0, 0, 1)).answer("id")
-        'Kategori: Sektoral (aturan: Gerbang sistem)'
+        'Kategori: Sektoral (aturan: Aturan sistem dulu)'
         """
         found = named(self.candidates)
         if len(self.candidates) == 1:

@@ -129,7 +129,7 @@ def test_three_of_the_four_readings_of_telang_stand_in_no_row_of_table_2_1():
     }
     assert list(counts.columns) == ["strict", "system_gate", "weakest_dimension"]
     words = led.load_case("telang").describe()
-    assert "Strict: Fragmented 1, not defined by the paper 3" in words
+    assert "Table rule: Fragmented 1, not defined by the paper 3" in words
 
 
 @pytest.mark.parametrize("name", led.cases())

@@ -308,7 +308,10 @@ def test_grid_of_a_profile_says_what_is_not_judged():
 
 def test_side_by_side_says_that_table_2_1_does_not_define_telang():
     said = charts.side_by_side([TELANG, BETUMPANG]).to_dict()["description"]
-    assert "Telang: Fragmented (rule: System gate); by Table 2.1 row by row: not defined." in said
+    assert (
+        "Telang: Fragmented (rule: System-first rule); by Table 2.1 row by row: not defined."
+        in said
+    )
     assert "Batu Betumpang: Less synergetic" in said
 
 
@@ -333,7 +336,7 @@ def test_decision_map_shows_62_defined_and_258_undefined_profiles():
         "320 of 320 have a category",
         "320 of 320 have a category",
     ]
-    assert "Strict: 62 of 320 have a category. Synergism 1;" in spec["description"]
+    assert "Table rule: 62 of 320 have a category. Synergism 1;" in spec["description"]
     assert "not defined 258." in spec["description"]
 
 
@@ -348,7 +351,8 @@ def test_decision_map_gives_every_profile_a_place_of_its_own():
 def test_readings_count_the_profiles_of_each_rule():
     found = BETUMPANG.readings()
     rows = data(charts.readings(found, case=BETUMPANG))
-    strict = [int(row["words"]) for row in rows if row.get("words") and row["column"] == "Strict"]
+    rows = [row for row in rows if row.get("words") and row["column"] == "Table rule"]
+    strict = [int(row["words"]) for row in rows]
     assert sum(strict) == len(found)
 
 

@@ -411,13 +411,13 @@ def test_not_yet_reached_is_not_made_never_reached():
     assert [pair for pair in far if "relatively far" not in pair[1]] == []
 
 
-def test_our_rule_of_the_prose_is_not_called_the_prose():
-    # Section II has sentences; that they answer for every profile is our rule, system gate.
+def test_our_system_first_rule_is_not_called_the_prose():
+    # Section II has sentences; that they answer for every profile is our system-first rule.
     found = found_in(
         r"\b(?:under|by) the \**prose\b|(?<!of )\bthe prose (?:can|looks|gives)", everything()
     )
     assert found == []
-    assert len(found_in("rule of the prose", everything())) > 8
+    assert len(found_in("system-first rule", everything())) > 8
 
 
 # -- What rests on our levels says so --------------------------------------------------------------

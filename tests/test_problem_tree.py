@@ -851,7 +851,7 @@ def counted():
     direct = 3  # readiness, commitment, participation: "directly", section 4.3
     return [
         (ten, f"{len(findings.links)} of {len(links)}. Of the {len(tree.links)} links, "),
-        (ten, f"{in_words(len(advice_alone))} of the other {len(no_finding)} stand on the paper's"),
+        (ten, f"{in_words(len(advice_alone))} of the other {len(no_finding)} rest on the paper's"),
         (ten, f"all {len(tree.links)} links together"),
         (ten, f"Only the bases differ, in {in_words(differ)} links."),
         (

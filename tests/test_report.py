@@ -166,7 +166,7 @@ def test_headings_of_a_table_repeat_on_paper_and_rows_stay_whole(page):
 def test_telang_is_fragmented_and_not_defined_by_the_table():
     report = case_report(load_case("telang"), "en")
     answer = section(report, "category").blocks[0]
-    assert answer == Words("Category: Fragmented (rule: System gate)", "answer")
+    assert answer == Words("Category: Fragmented (rule: System-first rule)", "answer")
     assert "By Table 2.1 row by row, at these levels: not defined by the paper" in said(
         report, "category"
     )
@@ -177,7 +177,7 @@ def test_telang_is_fragmented_and_not_defined_by_the_table():
 
 def test_batu_betumpang_is_less_synergetic_also_by_the_table():
     report = case_report(load_case("batu_betumpang"), "id")
-    assert "Kategori: Kurang sinergis (aturan: Gerbang sistem)" in said(report, "category")
+    assert "Kategori: Kurang sinergis (aturan: Aturan sistem dulu)" in said(report, "category")
     assert "Menurut Tabel 2.1 baris demi baris, pada tingkat ini: Kurang sinergis" in said(
         report, "category"
     )

@@ -108,7 +108,7 @@ def test_a_range_shows_both_ends_and_one_level_once(english):
 
 
 def test_what_the_package_says_stands_as_paragraphs_and_a_list(english):
-    assert "<p>Category: Fragmented (rule: System gate)</p>" in english
+    assert "<p>Category: Fragmented (rule: System-first rule)</p>" in english
     assert re.search(r"<li><p>Less synergetic: it would take System 1 → 2", english)
 
 

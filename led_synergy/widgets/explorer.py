@@ -145,7 +145,7 @@ class Explorer(ipywidgets.VBox):
         --------
         >>> from led_synergy.widgets import RubricExplorer
         >>> RubricExplorer("telang").value("answer")
-        'Category: Fragmented (rule: System gate)'
+        'Category: Fragmented (rule: System-first rule)'
         """
         needs = self._slots[slot].needs
         return self._answer(slot, tuple(self._value_of(name) for name in needs))
@@ -247,9 +247,10 @@ class Explorer(ipywidgets.VBox):
             )
             for place, (name, plan) in enumerate(self._plan.items())
         )
+        idle = element("p", escape(terms.text("message.no_script")), **{"data-idle": ""})
         inside = (
             _html.style()
-            + _html.page(_html.heading(self._title) + controls)
+            + _html.page(_html.heading(self._title) + idle + controls)
             + element("div", page, **{"class": "led-shown"})
         )
         name = "led-" + hashlib.sha256((inside + code).encode()).hexdigest()[:12]

@@ -82,7 +82,7 @@ def outside_and_errors(watched):  # noqa: F811
 def test_lesson_03_runs_draws_its_charts_and_its_explorer_answers(lesson, watched):  # noqa: F811
     page = lesson("03_categories")
     charts, explorers = stored("03_categories")
-    assert charts and explorers == 1
+    assert charts and explorers == 2
     assert drawn(page) == charts
     explorer = page.locator(".jp-OutputArea-output .widget-vbox:has(select)").first
     tried = 0
