@@ -285,7 +285,7 @@ def test_a_word_report_has_page_numbers_and_room_for_its_words():
 
 def test_spoilt_cases_keep_the_promise_of_the_check(tmp_path):
     seen = set()
-    for seed in range(100, 130):
+    for seed in range(100, 114):
         kind, broken = mutations.promise(
             mutations.mutated("id" if seed % 2 else "en", seed, tmp_path)
         )
