@@ -172,7 +172,7 @@ def test_totals_contradicting_facts_repeats_and_spellings_are_doubted(desa):
     path = desa(pengukuran=rows, partisipasi=taking, efek=EFFECT + EFFECT.splitlines()[1] + "\n")
     found = told(path)
     assert found["check.total_row"] == ["RATA-RATA"]
-    assert found["check.facts_differ"] == ["hinterland"] and found["check.poorest_not_poor"]
+    assert found["check.facts_differ"] == ["hinterland", "yes"] and found["check.poorest_not_poor"]
     assert found["check.repeated"] == ["Petani, a", "livelihood_outcomes, income"]
     assert found["check.spelling"] == ["'Petani', 'petani'"]
 
