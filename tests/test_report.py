@@ -217,7 +217,7 @@ def test_every_finding_of_the_evidence_stands_on_the_page_with_its_source(name, 
     ]
     assert len(rows) == len(case.evidence)
     expected = zip(case.evidence[f"finding_{lang}"], case.evidence["source"], strict=True)
-    assert {(row[2], row[4]) for row in rows} == {
+    assert {(row[3], row[-1]) for row in rows} == {
         (finding, terms.place(source, lang)) for finding, source in expected
     }
 
