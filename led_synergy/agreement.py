@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from .terms import InputError, choice, is_blank, text
+from .terms import InputError, choice, is_blank, needed, text
 
 __all__ = [
     "Agreement",
@@ -357,4 +357,8 @@ def _given(codes: Mapping[Any, Any]) -> dict[Any, Any]:
             return all(map(blank, code))
         return is_blank(code) or (isinstance(code, str) and not code.strip())
 
-    return {key: code for key, code in codes.items() if not blank(code)}
+    codes = needed(codes, Mapping, "codes", "a_dictionary")
+    found = {key: code for key, code in codes.items() if not blank(code)}
+    for code in found.values():
+        needed(code, Hashable, "codes", "a_code")
+    return found

@@ -1,7 +1,7 @@
 // A chart in a notebook or on a page: finds its own box, loads Vega, draws.
 //
-// The page's own Vega comes first (a website), then the file that JupyterLab serves, then the
-// network. All charts of a page wait for one load; a failed one is tried again by the next chart.
+// The page's own Vega comes first (a website), then the file that JupyterLab serves, also beside
+// nbclassic, then the network. All charts of a page wait for one load; a failed one is tried again by the next chart.
 // A page that is still being read may be about to load its Vega as a module.
 //
 // Front ends run a script in its place, at the end of the output, in the head of the page, or by
@@ -15,9 +15,9 @@ const load = async () => {
   if (document.readyState === "loading")
     await new Promise(done => document.addEventListener("DOMContentLoaded", done));
   if (window.vegaEmbed) return window.vegaEmbed;
-  const lab = document.getElementById("jupyter-config-data");
-  if (lab) try {
-    const folder = JSON.parse(lab.textContent).fullLabextensionsUrl;
+  const lab = document.getElementById("jupyter-config-data"), root = document.body.dataset.baseUrl;
+  if (lab || root) try {
+    const folder = lab ? JSON.parse(lab.textContent).fullLabextensionsUrl : root + "lab/extensions";
     await import(new URL(folder + "/" + words.served, document.baseURI));
     return window.vegaEmbed;
   } catch (error) {}
@@ -29,8 +29,7 @@ const draw = box => {
     await embed(box, spec, options);
     const svg = box.querySelector("svg.marks");
     if (!svg) return;
-    // On a telephone a chart shrinks as long as it can be read, then it scrolls. The white ground
-    // that Vega gave it stays, or its dark words could not be read in a dark theme.
+    // On a telephone a chart shrinks as long as it can be read, then it scrolls.
     const least = Math.min(svg.width.baseVal.value, 560);
     Object.assign(svg.style, {maxWidth: "100%", minWidth: least + "px", height: "auto"});
     Object.assign(box.style, {maxWidth: "100%", boxSizing: "border-box", overflowX: "auto"});

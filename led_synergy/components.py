@@ -55,6 +55,7 @@ def sector_name(sector: str) -> str:
     >>> sector_name("market")
     'Business entities and "market"'
     """
+    sector = terms.needed(sector, str, "sector", "a_text")
     return terms.heading(f"value.{sector}" if sector != "market" else "term.business_and_market")
 
 

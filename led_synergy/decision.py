@@ -19,7 +19,7 @@ from .categories import (
     _apply,
     _candidates,
 )
-from .terms import InputError, choice, is_blank
+from .terms import InputError, choice, is_blank, needed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -122,6 +122,7 @@ def _table(nw: Any, frame: Any, column: str) -> Any:
         raise InputError("error.column_twice", column=twice) from None
     if not isinstance(table, nw.DataFrame | nw.LazyFrame):
         raise InputError("error.not_a_table", table="areas", found=type(frame).__name__)
+    needed(column, str, "column", "a_text")
     names = table.collect_schema().names()
     for dimension in DIMENSIONS:
         if dimension not in names:

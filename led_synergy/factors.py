@@ -12,6 +12,7 @@ source``, one row per finding. A disputed finding counts like any other.
 import csv
 from collections.abc import Iterable, Mapping
 from functools import cache
+from os import PathLike
 from pathlib import Path
 
 import pandas as pd
@@ -161,9 +162,11 @@ def advice(targets: Iterable[str]) -> dict[str, tuple[str, ...]]:
     >>> advice(["fairness", "trust"])
     {'R1': ('fairness',)}
     """
-    wanted = {*targets}
+    wanted = [*terms.needed(targets, Iterable, "targets", "a_list")]
     found = {
-        row["recommendation"]: tuple(t for t in row["targets"].split("; ") if t in wanted)
+        row["recommendation"]: tuple(
+            t for t in row["targets"].split("; ") if terms.among(t, wanted)
+        )
         for row in framework.table("recommendations")
     }
     return {key: aims for key, aims in found.items() if aims}
@@ -256,6 +259,7 @@ def presence(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     >>> presence({"telang": telang}).loc["trust"].to_dict()
     {('telang', 'driver'): True, ('telang', 'constraint'): False}
     """
+    tables = terms.needed(tables, Mapping, "tables", "a_dictionary")
     columns = pd.MultiIndex.from_product([list(tables), ROLES], names=["area", "role"])
     index = pd.Index(framework.keys("factors"), name="factor")
     found = {pair: index.isin(_in_role(tables[pair[0]], pair[1])) for pair in columns}
@@ -291,8 +295,9 @@ def shared(tables: Mapping[str, pd.DataFrame], role: str) -> dict[tuple[str, ...
     >>> found["telang", "batu_betumpang"], found["batu_betumpang",]
     (('trust',), ('readiness',))
     """
-    if role not in ROLES:
+    if not terms.among(role, ROLES):
         raise terms.InputError("error.factors_role", found=role, allowed=", ".join(ROLES))
+    tables = terms.needed(tables, Mapping, "tables", "a_dictionary")
     found = {area: _in_role(table, role) for area, table in tables.items()}
     groups: dict[tuple[str, ...], tuple[str, ...]] = {}
     for factor in framework.keys("factors"):
@@ -529,7 +534,8 @@ def write_codes(
     >>> file.name, read_codes(file)
     ('mine.csv', {1: ('trust', 'driver')})
     """
-    path = Path(path).expanduser()
+    codes = terms.needed(codes, Mapping, "codes", "a_dictionary")
+    path = Path(terms.needed(path, (str, PathLike), "path", "a_path")).expanduser()
     path = path if path.suffix else path.with_suffix(".csv")
     try:
         with path.open("w" if overwrite else "x", encoding="utf-8", newline="") as file:
@@ -569,7 +575,7 @@ def read_codes(path: str | Path) -> dict[int, tuple[str, str]]:
     >>> read_codes(file)
     {2: ('trust', 'constraint')}
     """
-    path = Path(path).expanduser()
+    path = Path(terms.needed(path, (str, PathLike), "path", "a_path")).expanduser()
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:

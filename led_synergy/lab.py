@@ -39,6 +39,7 @@ FIRST_LESSON = "00_start_here.ipynb"
 
 _ADDRESS = "127.0.0.1"  # this computer only
 _FIRST_PORT = 8888  # Jupyter's own
+_TRIES = 50
 _NOTES = ".led_synergy.json"
 # They would run in the very terminal that JupyterLab runs in, and cannot show it.
 _TEXT_BROWSERS = {"browsh", "elinks", "links", "links2", "lynx", "w3m", "www-browser"}
@@ -239,7 +240,7 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         for path in (folder, *folder.parents):
-            if path.is_file():
+            if os.path.isfile(path):  # unlike Path.is_file, also of a name that is too long
                 raise terms.InputError("error.lab_file_in_the_way", found=path) from error
         raise terms.InputError(
             "error.lab_not_writable", folder=folder, reason=error.strerror
@@ -323,6 +324,35 @@ def _is_free(port: int) -> bool:
     return True
 
 
+def _claim(wanted: int | None) -> tuple[int, Any]:
+    """The port, and a kind of Jupyter server that holds it from now on.
+
+    Jupyter's own looks for a free port and opens it later. Where a class starts at the same second
+    on one machine, two would find the same.
+    """
+    from jupyter_server.serverapp import ServerApp
+    from tornado.netutil import bind_sockets
+
+    for last in [*(_TRIES - 1) * [False], True]:
+        port = free_port(wanted)
+        try:
+            sockets = bind_sockets(port, _ADDRESS)
+            break
+        except OSError as error:  # taken since it was looked at
+            if last or wanted is not None:
+                raise terms.InputError("error.lab_port_taken", port=port) from error
+
+    class Server(ServerApp):
+        def _find_http_port(self) -> None:
+            pass
+
+        def _bind_http_server_tcp(self) -> bool:
+            self.http_server.add_sockets(sockets)
+            return True
+
+    return port, Server
+
+
 def has_browser() -> bool:
     """Whether this computer has a browser with windows, as JupyterLab needs.
 
@@ -382,9 +412,12 @@ def server_command(
         "--ServerApp.port_retries=0",
         f"--IdentityProvider.token={token}",
         f"--LabApp.default_url=/lab/tree/{FIRST_LESSON}",
-        # The address is told in the reader's language instead.
-        "--ServerApp.log_level=WARN",
-        "--LabApp.log_level=WARN",
+        # The address is told in the reader's language instead, and what a learner can do nothing
+        # about is not told. A kernel would warn that others could listen; so its words are hidden
+        # from others on this computer, where Jupyter can do that.
+        "--ServerApp.log_level=ERROR",
+        "--LabApp.log_level=ERROR",
+        "--MappingKernelManager.transport_encryption=auto",
         *([] if browser else ["--no-browser"]),
         *(["--allow-root"] if root else []),
     ]
@@ -427,8 +460,8 @@ def run(
     Raises
     ------
     InputError
-        If the language is unknown, JupyterLab is not installed, the port cannot be used, or the
-        lessons cannot be copied.
+        If the language is unknown, JupyterLab is not installed, the port cannot be used, there is
+        no home folder, or the lessons cannot be copied.
 
     See Also
     --------
@@ -444,8 +477,12 @@ def run(
     terms.choice(lang, terms.LANGUAGES, "language")
     if importlib.util.find_spec("jupyterlab") is None:
         raise terms.InputError("error.lab_no_jupyterlab")
-    port = free_port(port)
-    folder = Path(os.path.expanduser(folder)).resolve()
+    free_port(port)
+    try:
+        Path.home()  # where JupyterLab keeps its settings
+        folder = Path(folder).expanduser().resolve()
+    except RuntimeError as error:
+        raise terms.InputError("error.no_home") from error
     print(copy_lessons(folder, source).message(lang), flush=True)
 
     from jupyterlab.labapp import LabApp
@@ -457,6 +494,7 @@ def run(
     browser = browser and has_browser()
     root = getattr(os, "geteuid", lambda: None)() == 0  # Windows has no such call
     token = secrets.token_hex(24)
+    port, LabApp.serverapp_class = _claim(port)
     server = LabApp.initialize_server(argv=server_command(folder, port, token, browser, root))
     server.web_app.settings["page_config_hook"] = _plain_page
     url = urljoin(server.connection_url, f"lab/tree/{FIRST_LESSON}?token={token}")

@@ -12,7 +12,7 @@ __all__ = ["json_in_script", "material", "script_of"]
 
 @cache
 def material(name: str, folder: str = "") -> str:
-    """A file of the package that is no Python, without its comments and indents.
+    """A file of the package that is no Python, without its comments, indents and spare blanks.
 
     Parameters
     ----------
@@ -33,8 +33,9 @@ def material(name: str, folder: str = "") -> str:
     text = (files(__package__) / folder / name).read_text(encoding="utf-8")
     text = re.sub(r"/\*.*?\*/|<!--.*?-->", "", text, flags=re.DOTALL)
     lines = (re.sub(r"^//.*|\s// .*", "", line.strip()) for line in text.splitlines())
-    between = "" if name.endswith(".css") else "\n"
-    return between.join(line for line in lines if line)
+    if name.endswith(".css"):
+        return re.sub(r"(?<=[:,]) | (?={)", "", "".join(lines))
+    return "\n".join(line for line in lines if line)
 
 
 def script_of(gaps: str, names: Iterable[str], values: str, folder: str = "") -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from . import cards, slips, terms
-from .material import json_in_script, script_of
+from .material import json_in_script, material, script_of
 from .terms import language
 
 __all__ = ["language", "setup", "write_bundle"]
@@ -45,7 +45,7 @@ def setup(lang: str | None = None) -> None:
     Raises
     ------
     InputError
-        If the language is not one of the two.
+        If the language is not one of the two, or there is no home folder.
 
     See Also
     --------
@@ -58,7 +58,10 @@ def setup(lang: str | None = None) -> None:
     'id'
     >>> setup()
     """
-    import altair as alt
+    try:
+        import altair as alt
+    except RuntimeError as error:
+        raise terms.InputError("error.no_home") from error
 
     terms.choose(lang)
     language()  # a language of the environment that there is not is told here, once
@@ -103,7 +106,7 @@ def write_bundle(path: str | os.PathLike[str]) -> None:
     known = vl_convert.get_vegalite_versions()
     version = wanted if wanted in known else known[-1]
     stamp = f"// Vega-Lite {version}, vl-convert {metadata.version('vl-convert-python')}, script\n"
-    path = Path(path)
+    path = Path(terms.needed(path, (str, os.PathLike), "path", "a_path"))
     if path.exists():
         with path.open(encoding="utf-8") as file:
             if file.readline() == stamp:
@@ -139,7 +142,8 @@ def _serve_bundle() -> None:
 
 # -- The renderer ------------------------------------------------------------------------------
 
-# What a chart does on a page stands in chart.js; here is only what differs from chart to chart.
+# What a chart does on a page stands in chart.js, its colours where the theme is dark in theme.css
+# and chart.css; here is only what differs from chart to chart.
 
 
 def _render(spec: dict[str, Any], **_: Any) -> dict[str, str]:
@@ -170,4 +174,5 @@ def _render(spec: dict[str, Any], **_: Any) -> dict[str, str]:
     box = f'<div id="{name}" lang="{language()}"><p>{html.escape(description)}</p></div>'
     gaps = ", ".join(map(json_in_script, (options, words)))
     page = script_of("id, spec, options, words", ["chart.js"], f'"{name}", {code}, {gaps}')
-    return {"text/html": f"{box}\n{page}", "text/plain": description}
+    style = f"<style>{material('theme.css')}{material('chart.css')}</style>"
+    return {"text/html": f"{style}\n{box}\n{page}", "text/plain": description}

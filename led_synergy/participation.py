@@ -17,7 +17,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from . import framework
-from .terms import InputError, Term
+from .terms import InputError, Term, among
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -246,7 +246,7 @@ def _by(participation: Any, by: str | None) -> dict[Any, list[int]]:
     """The rungs of each group or activity, in the order of the table."""
     from .frames import cell_text, check_columns
 
-    if by is not None and by not in BY:
+    if by is not None and not among(by, BY):
         raise InputError("error.by", found=by, allowed=_choices(BY))
     columns = ["rung"] if by is None else [by, "rung"]
     check_columns(participation, "participation", columns)

@@ -27,6 +27,7 @@ __all__ = [
     "LANGUAGES",
     "InputError",
     "Term",
+    "among",
     "cell",
     "choice",
     "choose",
@@ -35,6 +36,7 @@ __all__ = [
     "label",
     "language",
     "name",
+    "needed",
     "node",
     "number",
     "percent",
@@ -384,6 +386,7 @@ def place(source: str, lang: str | None = None) -> str:
     lang = language(lang)
     words = {row["en"]: row[lang] for row in framework.table("places")}
     pattern = r"\b(" + "|".join(sorted(words, key=len, reverse=True)) + r")\b"
+    source = needed(source, str, "source", "a_text")
     return re.sub(pattern, lambda found: words[found[0]], source)
 
 
@@ -512,6 +515,69 @@ def percent(value: Any, sign: bool = False, missing: str = "–") -> str:
     if is_blank(value):
         return missing
     return f"{value:{'+' if sign else ''}.0%}".replace("-", "−")
+
+
+def among(value: Any, known: Iterable[Any]) -> bool:
+    """Whether a value is one of these; whatever cannot be compared, such as an array, is none.
+
+    Parameters
+    ----------
+    value : object
+        What the user gave.
+    known : iterable
+        What there is.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> among("zone", ["zone", "village"]), among(["zone"], {"zone", "village"})
+    (True, False)
+    """
+    try:
+        return bool(value in known)
+    except (TypeError, ValueError):
+        return False
+
+
+def needed(value: Any, kind: type | tuple[type, ...], name: str, what: str) -> Any:
+    """The value, if it is of the kind that is needed.
+
+    Parameters
+    ----------
+    value : object
+        What the user gave.
+    kind : type or tuple of type
+        What is needed.
+    name : str
+        Name of the argument.
+    what : str
+        What is needed, for the message: the name of a `Term`.
+
+    Returns
+    -------
+    object
+        The value itself.
+
+    Raises
+    ------
+    InputError
+        If it is of another kind.
+
+    Examples
+    --------
+    >>> needed(3, str, "path", "a_path")
+    Traceback (most recent call last):
+    ...
+    led_synergy.terms.InputError: path: this is int. Needed is the path of a file or folder
+    """
+    if isinstance(value, kind):
+        return value
+    shown = repr(value) if isinstance(value, (str, bytes)) and len(value) < 40 else ""
+    found = f"{type(value).__name__} {shown}".strip()
+    raise InputError("error.kind", name=name, found=found, needed=Term(what))
 
 
 def choice(value: Any, allowed: Iterable[Any], what: str) -> Any:

@@ -243,6 +243,11 @@ def test_a_folder_that_may_not_be_written_is_named_in_both_languages(
         assert f"{cannot} {target} (Permission denied)" in caught.value.message(lang)
 
 
+def test_a_name_that_is_too_long_is_told_in_a_sentence(source, tmp_path):
+    with pytest.raises(terms.InputError, match="File name too long"):
+        lab.copy_lessons(tmp_path / ("x" * 300), source)
+
+
 def test_a_source_without_lessons_is_an_error_not_an_empty_folder(tmp_path, target):
     with pytest.raises(terms.InputError, match="no lessons found in"):
         lab.copy_lessons(target, tmp_path / "nowhere")
@@ -328,6 +333,15 @@ def test_without_a_wish_the_next_port_after_a_taken_one_is_used(monkeypatch):
     monkeypatch.setattr(lab, "_is_free", lambda port: False)
     with pytest.raises(terms.InputError, match="8888"):
         lab.free_port()
+
+
+def test_two_starts_at_the_same_moment_get_two_ports():
+    pytest.importorskip("jupyterlab")
+    (first, _), (second, kind) = lab._claim(None), lab._claim(None)
+    assert first != second
+    with pytest.raises(terms.InputError, match=str(second)):
+        lab._claim(second)
+    assert {"_find_http_port", "_bind_http_server_tcp"} <= {*dir(kind.__base__)}  # what it replaces
 
 
 def test_no_browser_means_no_browser(monkeypatch):
@@ -466,6 +480,18 @@ def test_a_tilde_is_the_home_folder(source, tmp_path, started, monkeypatch):
         monkeypatch.setenv(variable, str(tmp_path))
     lab.run(os.path.join("~", "course"), source=source)
     assert (tmp_path / "course" / "00_start_here.ipynb").exists()
+
+
+def test_without_a_home_folder_the_variable_to_set_is_told(source, started, monkeypatch):
+    def none():
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(lab.Path, "home", none)
+    for lang in terms.LANGUAGES:
+        with pytest.raises(terms.InputError) as caught:
+            lab.run("~/x", lang, source=source)
+        assert "HOME" in caught.value.message(lang)
+    assert not started
 
 
 def test_a_taken_port_stops_the_start_before_anything_is_copied(source, target, started, taken):

@@ -317,3 +317,14 @@ def test_two_files_of_one_coder_are_refused(tmp_path):
     (tmp_path / "x").mkdir()
     with pytest.raises(InputError, match="ana"):
         gather([plain_csv(tmp_path), plain_csv(tmp_path / "x")])
+
+
+def test_codes_of_two_who_practised_come_together_by_the_names_of_their_files(tmp_path):
+    given = {"ana": {1: ("trust", "driver"), 2: ("agreement", "driver"), 3: ("trust", "driver")},
+             "budi": {1: ("trust", "driver"), 2: ("fairness", "constraint")}}  # fmt: skip
+    files = [factors.write_codes(codes, tmp_path / f"{who}.csv") for who, codes in given.items()]
+    case = gather(files).case
+    assert set(case.factors["coder"]) == {"ana", "budi"} and len(case.factors) == 5
+    found = factors.coder_alpha(case.factors)
+    assert (found.units, found.raters) == (2, 2)  # what only one has coded is missing
+    assert len(set(factors.coding_differences(case.factors)["passage"])) == 1

@@ -4,7 +4,7 @@ The list may come from any spreadsheet program: CSV as it saves it, or a workboo
 English or Indonesian; a title above them. Every mistake is told at once, with the row of the file.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..categories import DEFAULT_RULE, DIMENSIONS, RULES, TOP, Category
 from ..decision import classify_table
-from ..terms import LANGUAGES, InputError, choice, is_blank, label, text
-from .files import KINDS, Sheet, harmless, read_csv, read_workbook
+from ..terms import LANGUAGES, InputError, choice, is_blank, label, needed, text
+from .files import KINDS, Sheet, as_path, harmless, read_csv, read_workbook
 from .numbers import _integer
 from .problems import CaseError, Check, Count, Problem
 from .schema import _whole
@@ -84,7 +84,7 @@ def holds_areas(path: str | Path) -> bool:
     >>> holds_areas("villages.csv"), holds_areas("telang")
     (True, False)
     """
-    path = Path(path)
+    path = as_path(path)
     if path.suffix.lower() not in KINDS:
         return path.suffix.lower() == ".csv"
     if not path.is_file():
@@ -129,7 +129,7 @@ def read_areas(path: str | Path, rule: str = DEFAULT_RULE) -> "pd.DataFrame":
     ['fragmented', nan]
     """
     choice(rule, RULES, "rule")
-    frame, check = _read(Path(path))
+    frame, check = _read(as_path(path))
     if check.errors:
         raise CaseError(check.name, check.errors)
     return classify_table(frame, rule)
@@ -162,7 +162,7 @@ def check_areas(path: str | Path) -> Check:
     ...     print(check_areas(path).warnings[0].message())
     areas, row 2, column area: 'Total' looks like a total or a mean, but counts as an area
     """
-    return _read(Path(path))[1]
+    return _read(as_path(path))[1]
 
 
 def _read(path: Path) -> "tuple[pd.DataFrame, Check]":
@@ -298,7 +298,9 @@ def to_csv(frame: "pd.DataFrame") -> bytes:
     >>> to_csv(pd.DataFrame({"area": ["=1+1"], "system": [2]})).decode("utf-8-sig").splitlines()
     ['area,system', "'=1+1,2"]
     """
-    safe = frame.rename(columns=harmless)
+    import pandas as pd
+
+    safe = needed(frame, pd.DataFrame, "frame", "a_table").rename(columns=harmless)
     for column in safe.columns[safe.dtypes.map(lambda kind: kind.kind not in "iuf")]:
         safe[column] = safe[column].astype(object).map(harmless)
     return safe.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
@@ -322,5 +324,6 @@ def tally(categories: Sequence[Any]) -> dict[str, int]:
     >>> tally(["fragmented", None, "fragmented"])
     {'fragmented': 2, '': 1}
     """
-    found = ["" if is_blank(cell) else str(cell) for cell in categories]
+    cells = needed(categories, Iterable, "categories", "a_list")
+    found = ["" if is_blank(cell) else str(cell) for cell in cells]
     return {key: found.count(key) for key in (*(c.value for c in Category), "") if key in found}

@@ -173,6 +173,7 @@ class Case(InWords, Supported):
         'Sumatera Selatan'
         """
         about = self.tables.get("about")
+        field = terms.needed(field, str, "field", "a_text")
         rows = [] if about is None else about[about["field"] == field].to_dict("records")
         return terms.cell(rows[0], "value") if rows else ""
 
@@ -548,7 +549,7 @@ class Case(InWords, Supported):
 def _locate(name_or_path: str | Path) -> Path:
     """The folder or file of a case."""
     name = str(name_or_path)
-    if name_or_path in _BUILT_IN:
+    if terms.among(name_or_path, _BUILT_IN):
         return framework.folder() / name
     if os.path.exists(name):  # unlike Path.exists, no error if the name is too long for a path
         return Path(name).resolve()

@@ -114,7 +114,7 @@ def outcome(judged: Profile | Case, rule: str = DEFAULT_RULE, lang: str | None =
     if isinstance(judged, Profile):
         found = classify(judged, rule).candidates
     else:
-        found = judged.candidates(rule)
+        found = as_case(judged).candidates(rule)
     return in_words(found)
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
-from ..terms import InputError
+from ..terms import InputError, needed
 
 __all__ = [
     "FORMULA",
@@ -106,6 +106,11 @@ def harmless(cell: Any) -> Any:
     ("'=1+1", 'Pasar', -1)
     """
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+
+
+def as_path(path: Any) -> Path:
+    """A path given by the caller."""
+    return Path(needed(path, (str, os.PathLike), "path", "a_path"))
 
 
 def write_new(path: str | Path, content: bytes, overwrite: bool = False) -> Path:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..agreement import LevelsAgreement, levels_agreement
 from ..categories import DEFAULT_RULE, DIMENSIONS, RULES, TOP, Category, Profile, classify
-from ..terms import choice
+from ..terms import choice, needed
 from .doubts import round_order
 from .words import UNDECIDED
 
@@ -81,6 +81,7 @@ class Judged:
         if self.rounds:
             rows = [row for row in rows if row["round"] == self.rounds[-1]]
         if rater is not None:
+            needed(rater, str, "rater", "a_text")
             rows = [row for row in rows if row.get("rater", "") == rater]
         return [r for r in rows if any(r[c] is not None for c in ("level", "lowest", "highest"))]
 
@@ -252,6 +253,7 @@ class Judged:
         >>> load_case("telang").given("effect")
         {'': 3}
         """
+        choice(dimension, DIMENSIONS, "dimension")
         return {
             row.get("rater", ""): row["level"]
             for row in self._judgements()

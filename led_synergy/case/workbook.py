@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import framework, terms
 from ..terms import LANGUAGES, InputError, label, language, spoken, text
-from .files import FORMULA, harmless, write_new
+from .files import FORMULA, as_path, harmless, write_new
 from .reading import to_rows
 from .schema import (
     TABLES,
@@ -153,7 +153,7 @@ def save(
 
 
 def _write(path: str | Path, content: bytes, overwrite: bool) -> Path:
-    if Path(path).suffix.lower() != ".xlsx":
+    if as_path(path).suffix.lower() != ".xlsx":
         raise InputError("error.workbook_kind", where=str(path), found=Path(path).suffix)
     return write_new(path, content, overwrite)
 

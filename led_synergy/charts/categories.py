@@ -17,7 +17,6 @@ from .style import (
     _INK,
     _LINE,
     _PAPER,
-    _QUIET,
     PALETTE,
     _by,
     _category,
@@ -182,7 +181,7 @@ def _grid(ranges: Mapping[str, Range], names: list[str]) -> Any:
         boxes,
         inside("level", dy=9, fontSize=12, fontWeight="bold"),
         inside("words", dy=24),
-        inside("row", align="right", dx=wide - 16, dy=10, fontStyle="italic", color=_QUIET),
+        inside("row", align="right", dx=wide - 16, dy=10, fontStyle="italic"),
         _text(head, "words", align="left", fontWeight="bold", fontSize=12),
     ).properties(width=len(DIMENSIONS) * wide, height=(top + 1) * tall + 24)
 

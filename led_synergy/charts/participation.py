@@ -139,8 +139,9 @@ def ladder(
     x, y = _places(labels.values(), heads.values())
     base = alt.Chart(pd.DataFrame(long, columns=["row", "column", "n"])).encode(x=x, y=y)
     size = alt.Size("n:Q", legend=None, scale=alt.Scale(domainMin=0, range=[0, 620]))
+    circles = base.mark_circle(color=PALETTE["sky"], opacity=1).encode(size=size)
     chart = alt.layer(
-        base.mark_circle(color=PALETTE["sky"], opacity=1).encode(size=size),
+        circles.properties(name="ground"),  # numbers stand on it: see chart.css
         _text(base, alt.Text("n:Q", format=".0%" if shares else "d"), fontSize=12),
     ).properties(width=alt.Step(86), height=alt.Step(36))
     notes = [terms.text("note.ladder_shares" if shares else "note.ladder")]

@@ -20,7 +20,6 @@ from .style import (
     Style,
     _by,
     _finish,
-    _lifted,
     _matrix,
     _nothing,
     _panel,
@@ -493,8 +492,11 @@ def targeting(
     return _finish(chart, title, said, [terms.text("note.targeting")], case)
 
 
+_LARGEST, _RAISED = 4900, 20  # area of the largest mark; its place above the words, in pixels
+
+
 def _two_by_two(row: Reached, largest: int) -> Any:
-    """Those meant and the others, by reached and not reached."""
+    """Those meant and the others, by reached and not reached: a mark, and its words below."""
     columns = [terms.text(f"term.{key}") for key in ("served", "not_served")]
     cells = []
     for n, who, where, measure in (
@@ -513,16 +515,18 @@ def _two_by_two(row: Reached, largest: int) -> Any:
     table = pd.DataFrame(cells, columns=["row", "column", "kind", "n", "words"])
     base = alt.Chart(table).encode(x=x, y=y)
     kinds = ["right", "error"]
-    marks = base.mark_point(filled=True, opacity=1).encode(
+    largest = max(largest, 1)
+    marks = base.mark_point(filled=True, opacity=1, yOffset=-_RAISED).encode(
         color=_by(alt.Color, "kind", kinds, [PALETTE["sky"], PALETTE["orange"]]),
         shape=_by(alt.Shape, "kind", kinds, ["circle", "square"]),
         size=alt.Size(
-            "n:Q", legend=None, scale=alt.Scale(domain=[0, max(largest, 1)], range=[0, 12000])
+            "n:Q", legend=None, scale=alt.Scale(domain=[0, largest], range=[0, _LARGEST])
         ),
     )
     title = _panel(terms.text(f"title.meant_{row.threshold}"))
-    told = _text(base, "words", dy=_lifted("words"))
-    return (marks + told).properties(width=240, height=220, title=title)
+    below = alt.expr(f"sqrt(datum.n / {largest} * {_LARGEST}) / 2 + {12 - _RAISED}")
+    told = _text(base, "words", dy=below)
+    return (marks + told).properties(width=240, height=236, title=title)
 
 
 @spoken

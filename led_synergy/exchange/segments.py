@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from .. import framework, terms
 from ..case.case import Case, as_case
 from ..case.collect import Answers
 from ..case.files import KINDS, Sheet, read_csv, read_workbook
@@ -40,6 +41,7 @@ __all__ = [
 # Heading of the program → what it is here; the first row that has all of them is the heading.
 _QUALCODER = {"codename": "code", "coded": "passage", "coder": "coder"}
 _TAGUETTE = {"document": "source", "tag": "code", "content": "passage"}
+_PRACTICE = ("excerpt", "factor", "role")  # as CodingPractice keeps codes; a blank is not coded
 _NO_TEXT = ("image", "a/v")
 # Why a coding is left out, said of one and said of many.
 _WHY = {
@@ -259,6 +261,8 @@ def _columns(cells: Iterable[str]) -> dict[str, int]:
             more = {"file": "source", "filename": "source", "case": "case", "category": "group"}
             found.update({m: names[n] for n, m in more.items() if n in names and m not in found})
             return found
+    if {*_PRACTICE} <= {*names}:
+        return {name: names[name] for name in _PRACTICE}
     ours = {column_of("factors", cell) if cell else None: n for n, cell in enumerate(cells)}
     if {"passage", "factor", "role"} <= {*ours}:
         return {name: ours[name] for name in ("passage", "factor", "role", "coder", "source")
@@ -278,10 +282,21 @@ def _rows(sheet: Sheet, top: int, columns: dict[str, int]) -> Iterator[Coded]:
         if any(row):
             cells = {name: row[n] if n < len(row) else "" for name, n in columns.items()}
             code = cells.get("code") or f"{cells.get('factor', '')}: {cells.get('role', '')}"
+            if "excerpt" in cells:
+                if not (cells["factor"] and cells["role"]):
+                    continue
+                cells["passage"] = _excerpt(cells["excerpt"])
+                cells["source"] = text("result.excerpt", n=cells["excerpt"])
             case, source, coder, passage = (
                 cells.get(name, "") for name in ("case", "source", "coder", "passage")
             )
             yield Coded(case, source, coder, passage, code, cells.get("group", ""))
+
+
+def _excerpt(number: str) -> str:
+    """The text of an excerpt to practise on; "" if there is none of this number."""
+    known = number in framework.keys("excerpts")
+    return terms.cell(framework.row("excerpts", number), "text") if known else ""
 
 
 def segments_of(path: Path) -> Answers:

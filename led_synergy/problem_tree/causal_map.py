@@ -316,6 +316,7 @@ class CausalMap:
         {'b'}
         """
         line = len(self.nodes) / 2 if threshold is None else threshold
+        terms.needed(line, (int, float), "threshold", "a_number")
         power, dependence = self.driving_power(), self.dependence()
         drive = {node for node in self.nodes if power[node] > line}
         depend = {node for node in self.nodes if dependence[node] > line}
@@ -522,6 +523,7 @@ class CausalMap:
         frozenset({('a', 'b')})
         """
         here = frozenset((link.cause, link.effect) for link in self.links)
+        terms.needed(other, CausalMap, "other", "a_map")
         there = frozenset((link.cause, link.effect) for link in other.links)
         mine, theirs = frozenset(self.nodes), frozenset(other.nodes)
         return Comparison(
@@ -621,7 +623,7 @@ class CausalMap:
                     "links": len(part.links),
                     "roots": _joined(part, part.roots()),
                     "levels": len(part.levels()),
-                    "paths": len(part.paths(to)) if to in part.nodes else 0,
+                    "paths": len(part.paths(to)) if terms.among(to, part.nodes) else 0,
                     "released": _joined(part, released),
                 }
             )
@@ -751,7 +753,7 @@ class CausalMap:
                 yield from self._chains([*path, step], to)
 
     def _known(self, node: Any) -> Hashable:
-        if node not in self.nodes:
+        if not terms.among(node, self.nodes):
             terms.choice(node, self.nodes, "factor")
         return self.nodes[self.nodes.index(node)]
 

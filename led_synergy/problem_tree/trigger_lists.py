@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from .. import framework
+from .. import framework, terms
 from .causal_map import CausalMap
 from .links import OUTCOME
 
@@ -56,7 +56,7 @@ def compare_trigger_lists(causal_map: CausalMap) -> pd.DataFrame:
     ]
     rows = []
     for factor in framework.keys("factors"):
-        in_map = factor in causal_map.nodes
+        in_map = factor in terms.needed(causal_map, CausalMap, "causal_map", "a_map").nodes
         effects = causal_map.triggers(factor) - {OUTCOME} if in_map else set()
         causes = causal_map.triggered_by(factor) if in_map else set()
         from_seven = [trigger for trigger in seven if trigger in causes]

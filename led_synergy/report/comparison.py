@@ -20,7 +20,7 @@ from ..case.comparison import (
     outcome,
 )
 from ..case.district import district, holds_many
-from ..case.files import write_new
+from ..case.files import as_path, write_new
 from ..case.judgement import Range
 from ..case.schema import title
 from ..categories import DEFAULT_RULE, DIMENSIONS, RULES, Category, changes_in_words
@@ -60,6 +60,7 @@ def comparison_report(comparison: Comparison, lang: str | None = None) -> Report
     >>> [section.key for section in comparison_report(found).sections]
     ['levels', 'differences', 'next']
     """
+    terms.needed(comparison, Comparison, "comparison", "a_comparison")
     comparison = replace(comparison, cases=tuple(map(readable, comparison.cases)))
     few = len(comparison.cases) < MANY
     parts: dict[str, Iterable[Block]] = {"levels": _side_by_side(comparison)}
@@ -225,6 +226,8 @@ def tell_comparison(
     >>> print(tell_comparison(["telang", "batu_betumpang"]).splitlines()[1])
     Telang · Batu Betumpang
     """
+    out = None if out is None else as_path(out)
+    terms.needed(names, (list, tuple), "names", "a_list")
     ending = out.suffix.lower() if out else ""
     if len(names) == 1 and (holds_many(names[0]) or (holds_areas(names[0]) and ending in PAGES)):
         return tell_district(names[0], as_json=as_json, out=out, overwrite=overwrite)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from .. import terms
 from ..case.case import Case, as_case
+from ..case.files import as_path
 from .area import case_report
 from .content import Report
 from .page import html
@@ -63,11 +64,8 @@ def write_report(
     ['telang.html']
     """
     case = as_case(case)
-    target = (
-        Path(path)
-        if path is not None
-        else Path(f"{case.name}_{terms.text('term.report_file')}.html")
-    )
+    name = f"{case.name}_{terms.text('term.report_file')}.html"
+    target = as_path(name if path is None else path)
     files(target, word, overwrite)  # before the work, not after it
     return save(case_report(case), target, word=word, overwrite=overwrite)
 

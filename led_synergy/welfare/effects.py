@@ -6,7 +6,7 @@ import pandas as pd
 
 from .. import framework
 from ..frames import cell_text, check_cells, check_columns
-from ..terms import InputError, label, spoken, text
+from ..terms import InputError, among, label, spoken, text
 
 __all__ = [
     "effect_level",
@@ -34,7 +34,7 @@ def polarity_of(indicator: str) -> int:
     >>> polarity_of("income"), polarity_of("basic_needs_cost")
     (1, -1)
     """
-    if indicator not in framework.keys("effect_indicators"):
+    if not among(indicator, framework.keys("effect_indicators")):
         return 1
     return int(framework.row("effect_indicators", indicator)["polarity"])
 

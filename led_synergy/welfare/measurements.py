@@ -9,7 +9,7 @@ import pandas as pd
 
 from .. import framework
 from ..frames import as_float, cell_text, check_cells, check_columns, show
-from ..terms import InputError
+from ..terms import InputError, among, choice, needed
 from .change import change
 from .effects import _indicators
 
@@ -52,9 +52,10 @@ def measured_as(indicator: str, measured: Iterable[str]) -> str | None:
     >>> measured_as("production", ["income", "rice_yield"])
     'rice_yield'
     """
-    known = {*measured}
+    choice(indicator, framework.keys("effect_indicators"), "indicator")
+    known = [*needed(measured, Iterable, "measured", "a_list")]
     others = framework.row("effect_indicators", indicator)["measured_as"].split("; ")
-    return next((name for name in (indicator, *others) if name in known), None)
+    return next((name for name in (indicator, *others) if among(name, known)), None)
 
 
 def by_unit(
@@ -233,6 +234,8 @@ def _measured(
     measurements: Any, indicators: Sequence[str], columns: Sequence[str] = ()
 ) -> pd.DataFrame:
     """The rows of these indicators, each value a number, each unit once per period."""
+    for name in (*indicators, *needed(columns, (list, tuple), "columns", "a_list")):
+        needed(name, str, "indicator", "a_text")
     check_columns(measurements, "measurements", ["unit", "indicator", "period", "value", *columns])
     check_cells(measurements, "measurements", "period", PERIODS)
     chosen = measurements["indicator"].isin(indicators).to_numpy(dtype=bool)

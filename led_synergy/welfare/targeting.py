@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..frames import as_amounts, as_flags, cell_text, check_cells, few, line_up, ratio, show
-from ..terms import InputError
+from ..terms import InputError, among
 from .measurements import NOT_KNOWN, _measured
 
 __all__ = [
@@ -176,7 +176,7 @@ def targeting(measurements: pd.DataFrame, by: str | None = None) -> pd.DataFrame
     >>> targeting(measurements)[["threshold", "n_poor", "coverage"]].to_dict("list")
     {'threshold': ['poor', 'poorest'], 'n_poor': [2, 1], 'coverage': [0.5, 0.0]}
     """
-    if by is not None and by not in ("zone", "village"):
+    if by is not None and not among(by, ("zone", "village")):
         raise InputError("error.by", found=by, allowed="zone, village")
     rows = _measured(measurements, ["served", "benefit"], [*THRESHOLDS, *([by] if by else [])])
     for threshold in THRESHOLDS:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from .. import framework
 from ..frames import as_flags, as_float, cell_text, check_columns
-from ..terms import number, spoken, text
+from ..terms import needed, number, spoken, text
 from .change import attainment, evenness
 from .effects import _TURNED, _indicators, polarity_of
 from .measurements import NOT_KNOWN, _by_unit, _measured, _paired, measured_as
@@ -106,7 +106,9 @@ def effects_from(
     >>> f"{income['growth']:.0%}, gap {income['gap']:.2f}"    # 28 % in the centre, 15 % beyond
     '20%, gap 0.13'
     """
-    declared = _Declared(benchmarks or {}, tolerance, among, measure)
+    needed(among, str, "among", "a_text")
+    aims = {} if benchmarks is None else needed(benchmarks, Mapping, "benchmarks", "a_dictionary")
+    declared = _Declared(aims, tolerance, among, measure)
     evenness([0, 0], ["a", "b"], tolerance, measure)  # what is declared is looked at first
     check_columns(measurements, "measurements", ["indicator"])
     known = dict.fromkeys(map(cell_text, measurements["indicator"]))

@@ -11,6 +11,7 @@ const start = left => {
   const root = find();
   if (!root) return left && setTimeout(start, 100, left - 1);
   taken.add(root);
+  root.querySelector("[data-idle]").remove();
   const refresh = begin(root, [...root.querySelectorAll("[data-control]")]);
   root.addEventListener("input", refresh);
   root.addEventListener("change", refresh);

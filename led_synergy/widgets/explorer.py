@@ -247,9 +247,10 @@ class Explorer(ipywidgets.VBox):
             )
             for place, (name, plan) in enumerate(self._plan.items())
         )
+        idle = element("p", escape(terms.text("message.no_script")), **{"data-idle": ""})
         inside = (
             _html.style()
-            + _html.page(_html.heading(self._title) + controls)
+            + _html.page(_html.heading(self._title) + idle + controls)
             + element("div", page, **{"class": "led-shown"})
         )
         name = "led-" + hashlib.sha256((inside + code).encode()).hexdigest()[:12]

@@ -19,7 +19,8 @@ Answer = TypeVar("Answer")
 
 def style(live: bool = False) -> str:
     """The style of an explorer's page; in a box of ipywidgets also what that box needs."""
-    css = material("explorer.css", "widgets") + (material("live.css", "widgets") if live else "")
+    css = material("theme.css") + material("explorer.css", "widgets")
+    css += material("live.css", "widgets") if live else ""
     return f"<style>{css}</style>" + (material("keys.html", "widgets") if live else "")
 
 
@@ -35,7 +36,7 @@ def element(name: str, inside: str, **attributes: str) -> str:
 
 
 def page(inside: str) -> str:
-    """The white sheet that an explorer or a form is drawn on."""
+    """The sheet that an explorer or a form is drawn on."""
     return element("div", inside, **{"class": "led-page"})
 
 

@@ -119,13 +119,14 @@ def lab(tmp_path_factory):
         "PYTHONPATH": str(HOUSE),
     }
     command = "from led_synergy.cli import app; app()"
-    server = subprocess.Popen(
-        [sys.executable, "-c", command, "lab", "--no-browser", "--dir", str(folder)],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
+    with (home / "chatter.txt").open("w", encoding="utf-8") as chatter:
+        server = subprocess.Popen(
+            [sys.executable, "-c", command, "lab", "--no-browser", "--dir", str(folder)],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=chatter,
+            text=True,
+        )
     stuck = threading.Timer(60, server.kill)  # then the line below is not found, and it fails
     stuck.start()
     try:

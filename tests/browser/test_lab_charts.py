@@ -10,6 +10,8 @@ from nbclient import NotebookClient
 
 from led_synergy import notebook
 
+from .test_theme import CONTRASTS
+
 DESCRIPTION = "Three bars: <one>, two & three"
 CELLS = [
     'from led_synergy import notebook\nnotebook.setup("id")',
@@ -110,6 +112,33 @@ def test_the_words_of_all_that_a_cell_shows_can_be_read_in_the_dark_theme(lab, r
     page.wait_for_selector(".jp-OutputArea .led-slip summary")
     contrasts = page.evaluate(CONTRAST)
     assert len(contrasts) > 60 and min(contrasts) >= 4.5
+    assert watched.errors == []
+
+
+def test_a_lesson_can_be_read_in_the_dark_and_in_the_light_theme(run_all, watched):
+    page = watched.page
+
+    def choose(theme, light):
+        page.get_by_role("menuitem", name="Settings", exact=True).click()
+        page.get_by_text("Theme", exact=True).hover()
+        page.get_by_text(theme, exact=True).click()
+        page.wait_for_selector(f"body[data-jp-theme-light={light}]", state="attached")
+
+    run_all("03_dimensions_and_categories", lambda: choose("JupyterLab Dark", "false"))
+    grounds = set()
+    for theme, light in ((None, "false"), ("JupyterLab Light", "true")):
+        if theme:
+            choose(theme, light)
+        page.locator(".jp-OutputArea .widget-vbox").scroll_into_view_if_needed()
+        page.wait_for_selector(".jp-OutputArea svg.marks", state="attached")
+        contrasts = page.evaluate(CONTRASTS)
+        bad = [one for one in contrasts if one[0] < one[1] and (light == "false" or one[1] > 3)]
+        assert len(contrasts) > 100 and not bad, bad
+        where = "node => getComputedStyle(node).backgroundColor"
+        grounds |= {page.locator(".jp-OutputArea .led-page").last.evaluate(where)}
+        if picture := os.environ.get("LED_SYNERGY_SCREENSHOT"):
+            page.screenshot(path=picture.replace(".png", f"-{light}.png"))
+    assert len(grounds) == 2
     assert watched.errors == []
 
 

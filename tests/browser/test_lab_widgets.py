@@ -67,8 +67,10 @@ def test_every_explorer_is_in_some_lesson():
 
 
 @pytest.mark.parametrize("name", WHOLE)
-def test_a_lesson_runs_and_its_explorer_answers_the_keyboard(name, run_all, watched):
+def test_a_lesson_runs_and_its_explorer_answers_the_keyboard(name, lab, run_all, watched):
     run_all(name)
+    # The terminal stays quiet: a learner would take warnings of server and kernel for mistakes.
+    assert (lab[0].parent / "chatter.txt").read_text(encoding="utf-8") == ""
     box = watched.page.locator(".jp-OutputArea .widget-vbox")
     assert box.count() == 1
     try_out(watched.page, box)
