@@ -62,6 +62,7 @@ bench: .venv/ready ## Measure speed: ratios, explorers, lessons
 	$(BIN)/python benchmarks/core.py
 	$(BIN)/python benchmarks/workbook.py
 	$(BIN)/python benchmarks/report.py
+	$(BIN)/python benchmarks/mutations.py 300
 	$(BIN)/python benchmarks/widgets.py
 	$(BIN)/python benchmarks/notebooks.py
 

@@ -13,7 +13,7 @@ import typer
 
 from . import lab as lessons
 from . import terms
-from .case import Case, cases, check_case, load_case
+from .case import Case, cases, check_case, load_case, privacy
 from .categories import DEFAULT_RULE, RULES
 from .terms import InputError, text
 
@@ -79,11 +79,35 @@ def new(
     folder: Annotated[
         bool, typer.Option("--folder", help="a folder of CSV files instead of a workbook")
     ] = False,
+    begin: Annotated[
+        str | None, typer.Option("--from", help="begin with a case: last year's workbook")
+    ] = None,
 ) -> None:
     """Write a workbook to fill in for an area of your own."""
     with _speaking(lang):
-        written = Case.new(path, example=example, as_folder=folder)
+        if begin:
+            written = load_case(begin).save(path, as_folder=folder)
+        else:
+            written = Case.new(path, example=example, as_folder=folder)
     typer.echo(text("message.written", file=written))
+
+
+@app.command()
+def anonymise(
+    case: Annotated[str, typer.Argument(help="path of a workbook or of a folder of CSV files")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="the .xlsx file to write")],
+    secret: Annotated[
+        Path | None, typer.Option(help="file of the secret, made if absent; beside the case")
+    ] = None,
+    lang: Annotated[Lang | None, typer.Option(help="language of the workbook and messages")] = None,
+) -> None:
+    """Write a case with codes in place of households and raters, to be passed on."""
+    with _speaking(lang):
+        found = load_case(case)
+        secret = secret or Path(case).with_suffix(".secret")
+        coded = privacy.anonymise(found, privacy.secret_of(secret))
+        written = coded.save(out, as_folder=out.suffix.lower() != ".xlsx")
+    typer.echo(text("message.anonymised", file=written, secret=secret))
 
 
 @app.command()

@@ -201,7 +201,8 @@ def overlaps(activities: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     activities : pandas.DataFrame
-        The table of activities of one case. Work is recognised by the words of its English name.
+        The table of activities of one case. Work is recognised by the words of its English name;
+        where the table has names in one language only, by words of either language.
 
     Returns
     -------
@@ -232,16 +233,26 @@ def overlaps(activities: pd.DataFrame) -> pd.DataFrame:
     """
     columns = ["component", "activity", "name_en", "name_id"]
     check_columns(activities, "activities", columns)
-    names = activities["name_en"].astype(object).map(cell_text)
+    english, indonesian = (
+        activities[f"name_{lang}"].astype(object).map(cell_text) for lang in ("en", "id")
+    )
+    names = english.where(english != "", indonesian)
+    alike = (english == "") | (english == indonesian)  # of one language, which nobody tells
     found = []
     for topic in framework.table("topics"):
-        words = "|".join(re.escape(word) for word in topic["words_en"].split("; "))
-        shares = names.map(re.compile(rf"\b({words})\b", re.IGNORECASE).search).notna()
+        shares = names.map(_any_of(topic["words_en"]).search).notna()
+        shares |= alike & names.map(_any_of(topic["words_id"]).search).notna()
         work = activities.loc[shares, columns]
         work.insert(0, "topic", topic["topic"])
         work.insert(1, "components", work["component"].nunique())
         found.append(work[work["components"] > 1])
     return pd.concat(found, ignore_index=True)
+
+
+def _any_of(words: str) -> re.Pattern[str]:
+    """A pattern for any of some words between semicolons."""
+    found = "|".join(re.escape(word) for word in words.split("; "))
+    return re.compile(rf"\b({found})\b", re.IGNORECASE)
 
 
 def _sectors(components: pd.DataFrame, activities: pd.DataFrame) -> dict[str, str]:

@@ -6,10 +6,11 @@ reads them, with the standard library alone, so that the rules also run where pa
 """
 
 import csv
+import hashlib
 from functools import cache
 from pathlib import Path
 
-__all__ = ["folder", "keys", "row", "table"]
+__all__ = ["folder", "keys", "row", "rubric_code", "table"]
 
 
 @cache
@@ -111,3 +112,24 @@ def row(name: str, key: str) -> dict[str, str]:
     '4'
     """
     return _by_key(name)[key]
+
+
+_RUBRIC = ("dimensions", "levels", "categories", "criteria", "rules", "effect_groups",
+           "effect_indicators", "rungs")  # fmt: skip
+
+
+@cache
+def rubric_code() -> str:
+    """Eight signs that stand for the rubric's tables as they are: another rubric, other signs.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> len(rubric_code())
+    8
+    """
+    words = repr([[tuple(row.items()) for row in table(name)] for name in _RUBRIC])
+    return hashlib.sha256(words.encode()).hexdigest()[:8]

@@ -585,7 +585,7 @@ def test_a_blank_cell_elsewhere_means_not_judged_or_not_stated(village):
         heading, row = cells(table)[:2]
         keep = {"component", "sector", "factor", "role", "cause", "effect", "dimension", "activity",
                 "effect_group", "measure", "group", "unit", "indicator", "period", "field",
-                "evidence"}  # fmt: skip
+                "evidence", "step"}  # fmt: skip
         blank = [cell if name in keep else "" for name, cell in zip(heading, row, strict=True)]
         write(village, table, [heading, blank])
     case = led.load_case(village)

@@ -446,7 +446,7 @@ def test_progress_is_told_for_every_sheet_up_to_its_last_row():
     check_case("contoh", lambda sheet, done, total: seen.append((sheet, done, total)))
     assert ("measurements", 2000, 3444) in seen
     assert all(any(s == t and d == n for t, d, n in seen) for s, d, n in seen if d == n)
-    assert seen[-1] == ("measurements", 3444, 3444)
+    assert ("measurements", 3444, 3444) in seen and seen[-1] == ("actions", 3, 3)
 
 
 def test_a_check_leaves_no_file_open_and_writes_none(tmp_path):

@@ -111,7 +111,7 @@ def test_a_table_has_the_same_schema_in_every_case():
         assert all(schema == found[0] for schema in found), table
 
 
-def test_a_case_has_eleven_tables_with_the_columns_of_the_design():
+def test_a_case_has_twelve_tables_with_the_columns_of_the_design():
     columns = {t: " ".join(schema.columns(t)) for t in case.TABLES}
     assert columns == {
         "about": "field value_en value_id source",
@@ -128,6 +128,7 @@ def test_a_case_has_eleven_tables_with_the_columns_of_the_design():
         "links": "cause effect basis source",
         "figures": "measure value lowest highest unit year source_year as_printed problem source",
         "measurements": "unit village zone poor poorest indicator period value fictional",
+        "actions": "factor step who by_when sign done",
     }
 
 

@@ -173,7 +173,8 @@ def test_the_example_files_are_made_and_say_that_they_are_fictional(tmp_path, mo
 
 
 def test_every_example_file_is_linked_from_a_page():
-    text = "".join(page.read_text(encoding="utf-8") for page in (DOCS / "how-to").glob("*.md"))
+    pages = (page for part in ("how-to", "teaching") for page in (DOCS / part).glob("*.md"))
+    text = "".join(page.read_text(encoding="utf-8") for page in pages)
     assert {name for name in example_files.FILES if f"{{example}}`{name}`" in text} == set(
         example_files.FILES
     )

@@ -10,11 +10,11 @@ from ..cards import InWords
 from ..categories import DEFAULT_RULE, RULES
 from ..terms import InputError, choice, spoken, text
 from . import raters, words
-from .doubts import benchmarks, warnings
+from .declared import Declared
+from .doubts import settled, warnings
 from .judgement import Range, keys_by_rule, levels_of
-from .numbers import number
 from .problems import CaseError, Check
-from .reading import Progress, Rows, examine, frames, from_frames, from_rows, read, with_rows
+from .reading import Progress, Rows, Table, examine, frames, from_frames, from_rows, read, with_rows
 from .schema import TABLES
 from .support import Supported
 from .vocabulary import nearest
@@ -110,6 +110,7 @@ class Case(InWords, Supported):
     links = _Table()
     figures = _Table()
     measurements = _Table()
+    actions = _Table()
 
     def __init__(
         self,
@@ -242,18 +243,24 @@ class Case(InWords, Supported):
         >>> load_case("contoh").benchmarks["income"], load_case("telang").benchmarks
         (650.0, {})
         """
+        return self.declared.benchmarks
+
+    @property
+    def declared(self) -> Declared:
+        """What the case declares to measure by: benchmarks, poverty line, tolerance, units.
+
+        Examples
+        --------
+        >>> load_case("contoh").declared.tolerance
+        0.05
+        """
         about, figures = (self.tables.get(name) for name in ("about", "figures"))
-        cells: list[tuple[str, Any]] = []
-        if about is not None:
-            cells += [(field, self.fact(field)) for field in about["field"]]
-        if figures is not None:
-            known = figures.dropna(subset="value")
-            cells += zip(known["measure"], known["value"], strict=True)
-        declared = {
-            key: number(cell) if isinstance(cell, str) else float(cell)
-            for key, cell in benchmarks(cells).items()
-        }
-        return {key: found for key, found in declared.items() if found is not None}
+        fields = [] if about is None else about["field"]
+        known = None if figures is None else figures.dropna(subset="value")
+        return Declared(
+            [(field, self.fact(field)) for field in fields],
+            () if known is None else zip(known["measure"], known["value"], strict=True),
+        )
 
     @property
     def fictional(self) -> bool:
@@ -416,10 +423,9 @@ class Case(InWords, Supported):
         ()
         """
         found = examine(self.name, self.name, from_frames(self.tables))
-        check = replace(found.check, warnings=warnings(found.tables))
-        if self._as_read is None:
-            return check
-        return replace(check, notes=self._as_read.notes, counts=self._as_read.counts)
+        read = self._as_read or found.check
+        return _doubted(replace(found.check, notes=read.notes, counts=read.counts,
+                                warnings=read.warnings), found.tables)  # fmt: skip
 
     def report(self, path: str | Path | None = None, lang: str | None = None) -> tuple[Path, ...]:
         """Write the case as a page (.html) or Word document (.docx); see `report.write_report`.
@@ -657,4 +663,10 @@ def check_case(name_or_path: str | Path, progress: Progress | None = None) -> Ch
     components: 14 read, 14 kept
     """
     found = read(_locate(name_or_path), progress)
-    return replace(found.check, warnings=warnings(found.tables))
+    return _doubted(found.check, found.tables)
+
+
+def _doubted(check: Check, tables: dict[str, Table]) -> Check:
+    """A check with the doubts about its tables, and what answers some of them."""
+    open_, told = settled((*check.warnings, *warnings(tables)), tables)
+    return replace(check, warnings=open_, notes=(*check.notes, *told))

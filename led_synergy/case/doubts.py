@@ -4,30 +4,32 @@ The paper triangulates interviews, documents and observation (source line of Tab
 of optimal effects without any threshold (entry F6). The warnings, ours, tell where a case has less.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from .. import framework
 from ..categories import DIMENSIONS
 from ..terms import LANGUAGES, InputError, is_blank, text
-from .numbers import number as in_numbers
+from . import oddities, privacy
+from .declared import Declared, amount, benchmarks
+from .oddities import Rows, Tables
+from .oddities import at as _at
+from .oddities import rows_of as _rows
 from .problems import Problem
-from .reading import Row, Table
+from .reading import Row
+from .rounds import at_round, in_order
 from .unsupported import unsupported
 from .vocabulary import plain
 
 __all__ = [
-    "benchmarks",
     "latest",
-    "round_order",
+    "settled",
     "warnings",
 ]
 
 
 _SILENT = ("", "not_stated")  # kinds of source that say nothing
-Tables = dict[str, Table]
-Rows = list[tuple[int, Row]]
 
 
 def warnings(tables: Tables) -> tuple[Problem, ...]:
@@ -44,50 +46,30 @@ def warnings(tables: Tables) -> tuple[Problem, ...]:
         In the order of the rules at the end of this module.
     """
     wrong = {name for name, table in tables.items() if table.errors}
+    tables = latest(tables)
     rules = [rule for needed, rule in _RULES if not wrong & set(needed.split())]
     return tuple(problem for rule in rules for problem in rule(tables))
 
 
-def round_order(name: str) -> tuple[tuple[int, int, str], ...]:
-    """Where a round stands among others: numbers as numbers, all else by its letters.
-
-    Examples
-    --------
-    >>> sorted(["10", "9", "2024-11-18", "2024-02-01"], key=round_order)
-    ['9', '10', '2024-02-01', '2024-11-18']
-    """
-    parts = re.findall(r"[0-9]+|[^0-9]+", name.casefold())
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
-
-
-def latest(rows: Iterable[tuple[int, Row]]) -> Rows:
-    """The judgements of the latest round."""
-    rows = list(rows)
-    last = max((round_order(row.get("round", "")) for _, row in rows), default=())
-    return [(n, row) for n, row in rows if round_order(row.get("round", "")) == last]
-
-
-def _rows(tables: Tables, name: str) -> Rows:
-    return tables[name].rows if name in tables else []
-
-
-def _at(
-    table: Table,
-    key: str,
-    row: int | None = None,
-    column: str = "",
-    found: str = "",
-    allowed: Iterable[str] = (),
-    labels: str = "",
-) -> Problem:
-    heading, absent_from = table.place(column)
-    return Problem(table.sheet, row, heading, found, tuple(allowed), key, labels, absent_from)
+def latest(tables: Tables) -> Tables:
+    """The tables as the latest round has them."""
+    judged = [row.get("round", "") for _, row in _rows(tables, "judgements")]
+    named = judged or [r.get("round", "") for table in tables.values() for _, r in table.rows]
+    order = in_order(filter(None, named))
+    if not order:  # none is named, or they cannot be put in order, which is told as a mistake
+        return tables
+    found = {}
+    for name, table in tables.items():
+        kept = at_round(name, [row for _, row in table.rows], order[-1], order)
+        rows = [pair for pair, is_kept in zip(table.rows, kept, strict=True) if is_kept]
+        found[name] = replace(table, rows=rows) if "round" in table.headings else table
+    return found
 
 
 def _judged(tables: Tables) -> Rows:
     """The judgements that say something, of the latest round."""
     columns = ("level", "lowest", "highest")
-    rows = latest(_rows(tables, "judgements"))
+    rows = _rows(tables, "judgements")
     return [(n, row) for n, row in rows if any(row[column] for column in columns)]
 
 
@@ -142,46 +124,12 @@ def _measured(tables: Tables, period: str) -> set[str]:
     return found
 
 
-def benchmarks(cells: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The benchmarks declared by names such as `benchmark_income`, in either language.
-
-    Parameters
-    ----------
-    cells : iterable of (str, str)
-        Names and values, of `about` and of figures.
-
-    Returns
-    -------
-    dict from str to str
-        Indicator, or a case's own name, to what is declared; the first one counts.
-
-    Examples
-    --------
-    >>> benchmarks([("name", "Desa"), ("Patokan: Pendapatan", "650"), ("benchmark_rice", "4,0")])
-    {'income': '650', 'rice': '4,0'}
-    """
-    begin = tuple(f"{plain(text('term.benchmark', lang))}_" for lang in LANGUAGES)
-    found: dict[str, str] = {}
-    for name, value in cells:
-        if value and plain(name).startswith(begin):
-            found.setdefault(_indicator(plain(name).partition("_")[2]), value)
-    return found
-
-
-def _declared(tables: Tables) -> set[str]:
-    # A value of `about` is text: if it is no number, or two, nothing is declared.
-    about = benchmarks((row["field"], str(row["value_en"])) for _, row in _rows(tables, "about"))
-    figures = benchmarks((row["measure"], row["value"]) for _, row in _rows(tables, "figures"))
-    return {key for key, cell in about.items() if in_numbers(cell) is not None} | {*figures}
-
-
-def _indicator(words: str) -> str:
-    for table in ("effect_indicators", "effect_groups"):
-        for row in framework.table(table):
-            key = next(iter(row.values()))
-            if words in (key, plain(row["name_en"]), plain(row["name_id"])):
-                return key
-    return words
+def _said(tables: Tables) -> Declared:
+    """What the case declares to measure by."""
+    return Declared(
+        ((row["field"], row["value_en"]) for _, row in _rows(tables, "about")),
+        ((row["measure"], row["value"]) for _, row in _rows(tables, "figures")),
+    )
 
 
 def _covers(known: set[str], measured: set[str], row: Row) -> bool:
@@ -200,7 +148,7 @@ def _covers(known: set[str], measured: set[str], row: Row) -> bool:
 
 
 def _no_benchmark(tables: Tables) -> Iterator[Problem]:
-    known = _declared(tables)
+    known = {*_said(tables).benchmarks}
     measured = _measured(tables, "before") | _measured(tables, "after")
     for number, row in _rows(tables, "effects"):
         t = tables["effects"]
@@ -249,7 +197,7 @@ def _not_numbers(tables: Tables) -> Iterator[Problem]:
     for number, row in _rows(tables, "about"):
         declared = row["field"] in _NUMBERS or benchmarks([(row["field"], "x")])
         cell = row["value_en"]
-        if declared and in_numbers(cell) is None:
+        if declared and amount(cell) is None:
             yield _at(tables["about"], "check.not_a_number", number, "value_en", cell)
 
 
@@ -323,7 +271,7 @@ def _contradicted(tables: Tables) -> Iterator[Problem]:
         found = measured.get((row["effect_group"], row["indicator"]), {})
         for column in ("direction", "breadth", "optimal", "even"):
             both = [row[column], found.get(column, "")]
-            if all(both) and both[0] != both[1]:
+            if all(both) and both[0] != both[1] and found["n"] != 0:
                 figures = f"n = {'–' if is_blank(found['n']) else found['n']}"
                 place = (tables["effects"], "check.contradicted", number, column)
                 yield _at(*place, figures, both, "value")
@@ -336,17 +284,13 @@ def _from_measurements(tables: Tables) -> dict[tuple[str, str], dict[str, Any]]:
     from ..welfare import effects_from
 
     rows = [row for _, row in _rows(tables, "measurements") if row["value"]]
-    about = {row["field"]: row["value_en"] for _, row in _rows(tables, "about")}
-    figures = ((row["measure"], row["value"]) for _, row in _rows(tables, "figures"))
-    declared = benchmarks((*about.items(), *figures))
-    aims = {key: in_numbers(cell, ".") for key, cell in declared.items()}
-    tolerance = in_numbers(about.get("tolerance_even", ""))
+    said = _said(tables)
     frame = pd.DataFrame(rows)
     try:
         found = effects_from(
             frame.assign(value=frame["value"].astype(float)),
-            {key: aim for key, aim in aims.items() if aim is not None and aim > 0},
-            tolerance,
+            {key: aim for key, aim in said.benchmarks.items() if aim > 0},
+            said.tolerance,
         )
     except (InputError, KeyError):  # it says nothing then; what it needs is told by other rules
         return {}
@@ -371,4 +315,35 @@ _RULES: tuple[tuple[str, Callable[[Tables], Iterator[Problem]]], ...] = (
     ("participation", _no_rung),
     ("links", _no_basis),
     ("effects measurements about figures", _contradicted),
+    *oddities.RULES,
+    *privacy.RULES,
 )
+
+
+def settled(
+    found: Iterable[Problem], tables: Tables
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """The doubts still open, and what is told of those that `about` answers by their codes.
+
+    A row of `about` with the field "Confirmed: CODE" answers a doubt; its value says why. The code
+    goes with what was found: if that changes, the doubt comes again.
+
+    Parameters
+    ----------
+    found : iterable of Problem
+        All doubts.
+    tables : dict of Table
+        The tables of the case.
+    """
+    cells = [(row["field"], row["value_en"]) for _, row in _rows(tables, "about")]
+    answers = benchmarks(cells, "confirmed")
+    found = tuple(found)
+    open_ = tuple(problem for problem in found if problem.code not in answers)
+    told = [replace(p, answer=answers[p.code]) for p in found if p.code in answers]
+    codes = {problem.code for problem in found}
+    told += [
+        Problem(tables["about"].sheet, None, "", code, key="check.confirmed_unknown")
+        for code in answers
+        if code not in codes
+    ]
+    return open_, tuple(told)

@@ -188,6 +188,9 @@ def read_csv(path: Path, known: Callable[[list[str]], int]) -> Sheet:
         sheet.fault = ("error.case_is_folder", None, path.name)
         return sheet
     try:
+        if not path.is_file():
+            sheet.fault = ("error.case_no_file", None, path.name)
+            return sheet
         if path.stat().st_size > _MOST_BYTES:
             sheet.fault = ("error.case_too_big", None, _megabytes(path.stat().st_size))
             return sheet
@@ -268,6 +271,8 @@ def read_workbook(path: Path) -> tuple[list[Sheet], list[Remark]]:
     except ImportError:
         raise InputError("error.case_no_reader", where=path.name) from None
     try:
+        if path.exists() and not path.is_file():  # a pipe or a device may never end
+            raise InputError("error.case_no_file", where=path.name, found=path.name)
         if path.stat().st_size > _MOST_BYTES:
             found = _megabytes(path.stat().st_size)
             raise InputError("error.case_too_big", where=path.name, found=found)
@@ -365,6 +370,10 @@ def _survey(content: bytes, name: str) -> list[Remark]:
         remarks.append(("check.faulty_cells", None, str(extent.faulty)))
     if links:
         remarks.append(("check.external_links", None, str(links)))
+    if extent.hidden:
+        remarks.append(("check.hidden", None, str(extent.hidden)))
+    if extent.merged:
+        remarks.append(("check.merged", None, str(extent.merged)))
     return remarks
 
 
@@ -377,7 +386,7 @@ class _Extent:
     """
 
     def __init__(self) -> None:
-        self.formulas = self.unsaved = self.faulty = 0
+        self.formulas = self.unsaved = self.faulty = self.hidden = self.merged = 0
         self.height = self.width = 0
         self._reset()
 
@@ -418,7 +427,10 @@ class _Extent:
         elif kind == "f":
             self.formulas += 1
             self._formula = True
+        elif kind == "mergeCell":
+            self.merged += 1
         elif kind == "row":
+            self.hidden += values.get("hidden") in ("1", "true")
             number = values.get("r", "")
             self._row = int(number[:9]) if number.isdecimal() else self._row + 1
             self._column = 0
@@ -426,10 +438,12 @@ class _Extent:
             self._row = 0
         elif kind == "table-row":
             self._column = self._filled = 0
+            self.hidden += values.get("table:visibility", "visible") != "visible"
             self._repeat = _repeats(values, "table:number-rows-repeated")
         elif kind in ("table-cell", "covered-table-cell"):
             self._column += _repeats(values, "table:number-columns-repeated")
             self.formulas += "table:formula" in values
+            self.merged += any("spanned" in key for key in values)
             if "office:value-type" in values:
                 self._filled = self._column
 

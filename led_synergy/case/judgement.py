@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..agreement import LevelsAgreement, levels_agreement
 from ..categories import DEFAULT_RULE, DIMENSIONS, RULES, TOP, Category, Profile, classify
 from ..terms import choice, needed
-from .doubts import round_order
+from .rounds import at_round, ordered
 from .words import UNDECIDED
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Judged:
             return []
         blank = judged.astype(object).where(judged.notna(), None)
         rows = blank.to_dict("records")
-        if self.rounds:
+        if "round" in judged:
             rows = [row for row in rows if row["round"] == self.rounds[-1]]
         if rater is not None:
             needed(rater, str, "rater", "a_text")
@@ -112,7 +112,12 @@ class Judged:
 
     @property
     def rounds(self) -> tuple[str, ...]:
-        """The rounds of judgement, the latest last; none if the table names none.
+        """The rounds of judgement, the latest last; none if no table names any.
+
+        Raises
+        ------
+        InputError
+            If their order is not certain.
 
         Examples
         --------
@@ -121,12 +126,15 @@ class Judged:
         ()
         """
         judged = self.tables.get("judgements")
-        if judged is None or "round" not in judged:
-            return ()
-        return tuple(sorted(set(judged["round"]), key=round_order))
+        if judged is not None and "round" in judged:
+            return ordered(map(str, judged["round"]))
+        others = (frame for frame in self.tables.values() if "round" in frame)
+        return ordered(name for frame in others for name in map(str, frame["round"]) if name)
 
     def at(self, round: str) -> "Case":
-        """The case as it was judged in one round, with all its other tables.
+        """The case in one round: its judgements, and the rows of other tables that tell of it.
+
+        A row that names no round counts in every round.
 
         Raises
         ------
@@ -134,9 +142,13 @@ class Judged:
             If there is no such round.
         """
         wanted = choice(str(round), self.rounds, "round")
-        judged = self.tables["judgements"]
-        then = judged[judged["round"] == wanted].reset_index(drop=True)
-        return self.with_tables({**self.tables, "judgements": then})
+        then = {}
+        for name, frame in self.tables.items():
+            if "round" in frame:
+                kept = at_round(name, frame.to_dict("records"), wanted, self.rounds)
+                frame = frame[kept].reset_index(drop=True)
+            then[name] = frame
+        return self.with_tables(then)
 
     @property
     def raters(self) -> tuple[str, ...]:

@@ -1,12 +1,13 @@
 """What a check finds: mistakes, doubts, and how many rows were read and kept."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from ..terms import LANGUAGES, InputError, spoken, text
-from .schema import _named
-from .vocabulary import _COMPARED, nearest
+from .schema import TABLES, _named
+from .vocabulary import _COMPARED, column_of, nearest, table_of
 
 __all__ = [
     "CaseError",
@@ -39,6 +40,8 @@ class Problem:
         Key of the sentence in terms.csv.
     absent_from : str
         The table of which `column` is a key, where the file has no such heading to quote.
+    answer : str
+        Why it was confirmed, by whoever answered it; "" = nobody did.
     labels : str
         Where the names of the allowed keys stand: "value" (terms.csv), "table", "column" and the
         name of a table ("column links"), or a table of the framework; "" = they have none.
@@ -57,6 +60,22 @@ class Problem:
     key: str = "error.case_cell"
     labels: str = ""
     absent_from: str = ""
+    answer: str = ""
+
+    @property
+    def code(self) -> str:
+        """Four signs by which a doubt can be answered; the same wherever its row stands.
+
+        Examples
+        --------
+        >>> Problem("links", 3, "basis", "x").code == Problem("kaitan", 4, "Dasar", "x").code
+        True
+        """
+        table = table_of(self.table, loosely=True) or self.table
+        column = column_of(table, self.column) if table in TABLES and self.column else None
+        first = next((words for words in self.allowed[:1] if not words.isdecimal()), "")
+        told = "\0".join((self.key, table, column or self.column, self.found, first))
+        return hashlib.sha256(told.encode(errors="surrogatepass")).hexdigest()[:4]
 
     @spoken
     def message(self, lang: str | None = None) -> str:
@@ -88,14 +107,17 @@ class Problem:
             allowed += f", … ({len(self.allowed)})"
         words = text(self.key, where=", ".join(place), found=found, allowed=allowed)
         near = self._near() if self.found[:1].isalpha() else ""
-        return words + text("error.near", near=near) if near else words
+        words = words + text("error.near", near=near) if near else words
+        return f"{words} – {text('check.confirmed', answer=self.answer)}" if self.answer else words
 
     def _near(self) -> str:
-        """The allowed word that is most like the one found, in either language or as a key."""
+        """What the allowed word that is most like the one found is called here."""
         if len(self.allowed) > _COMPARED:
             return ""
-        names = [_named(self.labels, key, lang) for key in self.allowed for lang in LANGUAGES]
-        return nearest(self.found, [*self.allowed, *names])
+        names = {_named(self.labels, k, lang): k for k in self.allowed for lang in LANGUAGES}
+        names |= {key: key for key in self.allowed}
+        near = nearest(self.found, names)
+        return near and _named(self.labels, names[near])
 
 
 class CaseError(InputError):
@@ -146,8 +168,8 @@ class CaseError(InputError):
         return type(self), (self.values["where"], self.problems)
 
 
-def _listed(problems: tuple[Problem, ...], most: int = _SHOWN) -> list[str]:
-    lines = [f"- {problem.message()}" for problem in problems[:most]]
+def _listed(problems: tuple[Problem, ...], most: int = _SHOWN, codes: bool = False) -> list[str]:
+    lines = [f"- {p.message()}{f' [{p.code}]' if codes else ''}" for p in problems[:most]]
     if len(problems) > most:
         lines.append(text("result.more", count=len(problems) - most))
     return lines
@@ -271,7 +293,9 @@ class Check:
         for key in ("errors", "warnings", "notes"):
             found = getattr(self, key)
             lines += ["", text(f"check.{key}", count=len(found))]
-            lines += _listed(found, _LISTED)
+            lines += _listed(found, _LISTED, codes=key == "warnings")
+            if key == "warnings" and found:
+                lines.append(text("check.how_to_answer", code=found[0].code))
         lines += ["", text("check.counts")]
         lines += [f"- {count.message()}" for count in self.counts]
         return "\n".join(lines)

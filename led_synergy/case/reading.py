@@ -8,6 +8,7 @@ the other language, "extra" = a column that the two areas of the paper do not ha
 """
 
 import difflib
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -17,12 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import framework
-from ..categories import TOP
+from ..categories import TOP, level_label
 from ..support import readable
 from ..terms import LANGUAGES, InputError, choice
-from .files import Sheet, as_text, read_csv, read_workbook
+from .files import KINDS, Sheet, as_text, read_csv, read_workbook
 from .numbers import _decimal_mark, _integer, _two_ways, number
 from .problems import Check, Count, Problem
+from .rounds import days_first, in_order
 from .schema import (
     TABLES,
     _field,
@@ -40,7 +42,7 @@ from .schema import (
     title,
     values,
 )
-from .vocabulary import _aside, _value_words, _Words, column_of, plain, table_of
+from .vocabulary import _aside, _value_words, _Words, column_of, plain, tables_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,6 +82,7 @@ class Table:
     headings: dict[str, str] = field(default_factory=dict)
     rows: Numbered = field(default_factory=list)
     errors: list[Problem] = field(default_factory=list)
+    doubts: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
     left: Counter[str] = field(default_factory=Counter)
     whole: bool = True  # no row is missing, so what is not in it is nowhere
@@ -99,16 +102,25 @@ class Table:
             Problem(self.sheet, row, where[0], str(found), allowed, key, labels, where[1])
         )
 
-    def note(self, key: str, row: int | None = None, column: str = "", found: str = "",
-             allowed: tuple[str, ...] = (), labels: str = "") -> None:  # fmt: skip
-        """Add something to tell that is no mistake."""
+    def note(
+        self,
+        key: str,
+        row: int | None = None,
+        column: str = "",
+        found: str = "",
+        allowed: tuple[str, ...] = (),
+        labels: str = "",
+        doubt: bool = False,
+    ) -> None:
+        """Add something to tell that is no mistake; a doubt counts where warnings do."""
         where = self.place(column)
-        self.notes.append(
-            Problem(self.sheet, row, where[0], str(found), allowed, key, labels, where[1])
-        )
+        told = Problem(self.sheet, row, where[0], str(found), allowed, key, labels, where[1])
+        (self.doubts if doubt else self.notes).append(told)
 
     def place(self, column: str) -> tuple[str, str]:
         """The heading of a column; where the file has none, its key and the table it is of."""
+        if column not in self.headings and _twin(column) in self.headings:
+            column = _twin(column)  # the file has the words in one language only
         known = column and column not in self.headings and column in all_columns(self.table)
         return (column, self.table) if known else (self.headings.get(column, column), "")
 
@@ -160,7 +172,8 @@ def read(path: Path, progress: Progress | None = None, missing: Iterable[str] = 
         if plain(name) not in _aside() and name not in {p.table for p in errors}
     ]
     if not sheets and not errors:
-        raise InputError("error.no_tables", where=path.name, allowed=", ".join(map(title, TABLES)))
+        found, allowed = ", ".join(loose) or "–", ", ".join(map(title, TABLES))
+        raise InputError("error.no_tables", where=path.name, allowed=allowed, found=found)
     tables: dict[str, Table] = {}
     for name, sheet in sorted(sheets, key=lambda pair: TABLES.index(pair[0])):
         if name in tables:
@@ -200,6 +213,8 @@ def examine(
     errors, notes = list(errors), list(notes)
     for table in tables.values():
         _understand(table, tables, progress)
+    _missing_codes(tables)
+    _rounds_of_all(tables)
     empty = [t.sheet for t in tables.values() if not t.rows and not t.errors]
     single = [t.sheet for t in tables.values() if _TWIN in {note.key for note in t.notes}]
     if empty:
@@ -209,24 +224,27 @@ def examine(
     for table in tables.values():
         errors += sorted(table.errors, key=lambda problem: problem.row or 0)
         notes += [note for note in table.notes if note.key != _TWIN]
+    doubts = tuple(doubt for table in tables.values() for doubt in table.doubts)
     counts = tuple(table.count for table in tables.values())
     kept = {key: table for key, table in tables.items() if table.rows}
-    return Found(name, kept, Check(where, tuple(errors), (), tuple(notes), counts))
+    return Found(name, kept, Check(where, tuple(errors), doubts, tuple(notes), counts))
 
 
 def _folder(path: Path) -> tuple[list[tuple[str, Sheet]], list[str], list[Problem]]:
     """The tables of a folder, names of its other CSV files, and notes."""
     try:
-        files = [p for p in sorted(path.iterdir()) if p.suffix.lower() == ".csv"]
-        files = [p for p in files if not p.name.startswith(".")]  # such as ._links.csv of macOS
+        there = [p for p in sorted(path.iterdir()) if not p.name.startswith((".", "~$"))]
+        files = [p for p in there if p.suffix.lower() == ".csv"]
     except OSError as error:
         found = error.strerror or ""
         raise InputError("error.case_not_read", where=path.name, found=found) from None
     tables: list[tuple[str, Sheet]] = []
     loose: list[str] = []
-    notes: list[Problem] = []
+    others = [p.name for p in there if p.suffix.lower() in (*KINDS, ".tsv") or p.is_dir()]
+    notes = [Problem(name, key="check.file_other") for name in others]
+    known = tables_of(file.stem for file in files)
     for file in files:
-        table = table_of(file.stem)
+        table = known.get(file.stem)
         if table is None:
             loose.append(file.stem)
             continue
@@ -239,8 +257,9 @@ def _folder(path: Path) -> tuple[list[tuple[str, Sheet]], list[str], list[Proble
 def _book(path: Path) -> tuple[list[tuple[str, Sheet]], list[str], list[Problem]]:
     """The tables of a workbook, names of its other sheets, and notes."""
     sheets, remarks = read_workbook(path)
-    tables = [(table, sheet) for sheet in sheets if (table := table_of(sheet.name))]
-    loose = [sheet.name for sheet in sheets if not table_of(sheet.name)]
+    known = tables_of(sheet.name for sheet in sheets)
+    tables = [(known[sheet.name], sheet) for sheet in sheets if sheet.name in known]
+    loose = [sheet.name for sheet in sheets if sheet.name not in known]
     return tables, loose, [Problem("", row, "", words, key=key) for key, row, words in remarks]
 
 
@@ -310,7 +329,8 @@ def _headings(table: Table, row: int, heading: list[str], ragged: bool) -> bool:
                 table.error(row, cell, cell, absent, "error.case_column_unknown", labels)
             else:
                 near = absent if _alike(cell, absent, name) else ()
-                table.note("check.column_unknown", row, cell, cell if near else "", near, labels)
+                key = "check.column_near" if near else "check.column_unknown"
+                table.note(key, row, cell, cell if near else "", near, labels, doubt=bool(near))
     for column in twice:
         table.error(row, column, column, columns(name), "error.case_column_twice", labels)
     return not lacking and not twice
@@ -328,6 +348,7 @@ def _above(table: Table, rows: list[list[str]]) -> None:
         filled = sum(map(bool, row))
         if filled > 1 and 2 * filled >= width:
             table.error(number_, found=next(filter(None, row)), key="error.case_above")
+        if filled:
             table.left["check.left_above"] += 1
 
 
@@ -444,7 +465,8 @@ Reader = Callable[[int, Row], None]
 def _reader(table: Table, about: dict[str, Any], tables: dict[str, Table]) -> Reader:
     """What reads the cells of one column."""
     if about["type"] == "number":
-        return _as_number(table, about["name"])
+        least = about.get("constraints", {}).get("minimum", -math.inf)
+        return _as_number(table, about["name"], least)
     return _as_key(table, about, *_meant(table, about, tables))
 
 
@@ -468,18 +490,21 @@ def _meant(
     return words, words.keys, ""
 
 
-def _as_number(table: Table, column: str) -> Reader:
-    mark = _decimal_mark(row[column] for _, row in table.rows)
+def _as_number(table: Table, column: str, least: float = -math.inf) -> Reader:
+    # Each figure is another measure from another source, so none says how to read the next.
+    mark = "" if table.table == "figures" else _decimal_mark(row[column] for _, row in table.rows)
 
     def read(number_: int, row: Row) -> None:
         cell = row[column]
         if not cell:
             return
         found = number(cell, mark)
-        if found is not None:
+        if found is not None and found < least:
+            table.error(number_, column, cell, (f"{least:g}",), "error.case_below")
+        elif found is not None:
             row[column] = repr(found)
         elif number(cell, ".") is not None or number(cell, ",") is not None:
-            table.error(number_, column, cell, _two_ways(cell), "error.case_two_ways")
+            table.error(number_, column, cell, _two_ways(cell), "error.case_two_ways", "number")
         else:
             table.error(number_, column, cell, key="error.case_number")
 
@@ -507,7 +532,7 @@ def _as_key(
             if table.table == "judgements" and row["dimension"] in TOP:
                 allowed = _whole(0, TOP[row["dimension"]])
             named = _named_level(cell, words) if words and labels else None
-            found = named or _integer(cell)
+            found = named or _integer(cell) or _told_level(cell, row.get("dimension", ""))
             known = found in allowed
         else:
             found = words.key(cell) if words else cell
@@ -525,6 +550,19 @@ def _named_level(cell: str, words: _Words) -> str | None:
     level, name = re.fullmatch(r"(\d*)[\s.:–-]*(.*)", cell, re.DOTALL).groups()  # type: ignore[union-attr]
     found = words.key(name) if name[:1].isalpha() else None
     return found if found and level in ("", found) else None
+
+
+def _told_level(cell: str, dimension: str) -> str | None:
+    """The level that stands before its own words, as a report or an answer prints it."""
+    level, words = re.fullmatch(r"(\d?)[\s.:–-]*(.*)", cell, re.DOTALL).groups()  # type: ignore[union-attr]
+    if not words[:1].isalpha() or dimension not in TOP:
+        return None
+    known = [
+        str(n)
+        for n in range(TOP[dimension] + 1)
+        if plain(words) in {plain(level_label(dimension, n, lang)) for lang in LANGUAGES}
+    ]
+    return known[0] if len(known) == 1 and level in ("", known[0]) else None
 
 
 def _check_order(table: Table, number_: int, row: Row) -> None:
@@ -572,6 +610,55 @@ def _rounds(table: Table) -> None:
             table.headings["round"] = table.headings["date"]
             for _, row in table.rows:
                 row["round"] = row["date"]
+
+
+_CARRY = ("judgements", "evidence", "participation", "effects", "figures", "measurements")
+
+
+def _rounds_of_all(tables: dict[str, Table]) -> None:
+    """Whether the order of all rounds is certain; where not, it is asked for."""
+    known: tuple[str, ...] = ()
+    for table in (tables[name] for name in _CARRY if name in tables):
+        rows = [(n, row["round"]) for n, row in table.rows if row.get("round")]
+        if not rows:
+            continue
+        order = in_order([*known, *(name for _, name in rows)])
+        if order is None:
+            found = ", ".join(dict.fromkeys([*known, *(name for _, name in rows)]))
+            table.error(rows[0][0], "round", found, key="error.round_order")
+            continue
+        if len(order) > max(len(known), 1):
+            table.note("check.rounds", None, "round", ", ".join(order))
+            if days_first(order):
+                table.note("check.day_first", None, "round", ", ".join(order), doubt=True)
+        if table.table == "judgements" and len(rows) == len(table.rows):
+            known = order
+        elif known and (more := [name for _, name in rows if name not in known]):
+            for name, n in Counter(more).items():
+                table.note("check.round_unknown", None, "round", name, (str(n),), doubt=True)
+        if table.table != "judgements" and len(rows) < len(table.rows):
+            blank, of = str(len(table.rows) - len(rows)), str(len(table.rows))
+            table.note("check.round_kept", None, "round", blank, (of,))
+
+
+def _missing_codes(tables: dict[str, Table]) -> None:
+    """Take the codes that `about` declares to stand for what is missing as blank."""
+    declared = [
+        cell
+        for _, row in (tables["about"].rows if "about" in tables else ())
+        if row["field"] == "missing_codes"
+        for cell in re.split(r"[;\s]+|,(?!\d)", row["value_en"])
+    ]
+    codes = {found for cell in declared if (found := number(cell)) is not None}
+    table = tables.get("measurements")
+    if not codes or table is None or table.errors:
+        return
+    coded = [(n, row) for n, row in table.rows if row["value"] and float(row["value"]) in codes]
+    for _, row in coded:
+        row["value"] = ""
+    if coded:
+        of = (str(len(table.rows)),)
+        table.note("check.missing_codes", coded[0][0], "value", str(len(coded)), of)
 
 
 def _unique(table: Table) -> None:

@@ -24,6 +24,8 @@ def _named(labels: str, key: str, lang: str | None = None) -> str:
     kind, _, table = labels.partition(" ")
     if kind == "value":
         return value_label(key)
+    if kind == "number":
+        return key.replace(".", ",") if language() == "id" else key
     if kind == "table":
         return title(key)
     if kind == "column":
@@ -149,11 +151,13 @@ def known_words(table: str, column: str) -> dict[str, tuple[str, str]]:
     """
     known = _field(table, column).get("known", "")
     if known.startswith("framework_"):
-        found = known.removeprefix("framework_")
-        return {k: (label(found, k, "en"), label(found, k, "id")) for k in framework.keys(found)}
+        of = known.removeprefix("framework_")
+        found = {k: (label(of, k, "en"), label(of, k, "id")) for k in framework.keys(of)}
+        return found | _also_measured() if of == "effect_indicators" else found
     found = {}
     for key in filter(None, known.split("; ")):
-        several = framework.keys("effect_indicators") if "{indicator}" in key else ("",)
+        every = known_words("measurements", "indicator")
+        several = (*every,) if "{indicator}" in key else ("",)
         for one in several:
             names = []
             for lang in LANGUAGES:
@@ -168,7 +172,19 @@ def _field_name(key: str, indicator: str) -> str:
     row = f"about.{key.removesuffix('_{indicator}')}"
     if row not in framework.keys("terms"):
         return name(key)
-    return text(row, indicator=label("effect_indicators", indicator) if indicator else "")
+    return text(row, indicator=_measured_name(indicator) if indicator else "")
+
+
+def _measured_name(key: str) -> str:
+    """What is measured, in the language spoken."""
+    return known_words("measurements", "indicator")[key][LANGUAGES.index(language())]
+
+
+def _also_measured() -> dict[str, tuple[str, str]]:
+    """What is measured beside the indicators: under another name, or asked once."""
+    others = [row["measured_as"] for row in framework.table("effect_indicators")]
+    keys = [key for cell in others for key in cell.split("; ") if key]
+    return {key: (name(key, "en"), name(key, "id")) for key in (*keys, "served", "benefit")}
 
 
 @spoken

@@ -84,22 +84,55 @@ def _value_words(table: str, column: str) -> _Words | None:
         return None
     words = [(_named(labels, key, lang), key) for key in keys for lang in LANGUAGES if labels]
     for key in keys:
-        if labels == "value" and f"also.{key}" in framework.keys("terms"):
-            more = "; ".join(text(f"also.{key}", lang) for lang in LANGUAGES)
+        also = {"value": f"also.{key}", "dimensions": f"also_heading.{key}"}.get(labels, "")
+        if also in framework.keys("terms"):
+            more = "; ".join(text(also, lang) for lang in LANGUAGES)
             words += [(word, key) for word in more.split("; ")]
     return _Words(keys, words)
 
 
-def table_of(name: str) -> str | None:
+def table_of(name: str, loosely: bool = False) -> str | None:
     """The table that a sheet or file of this name is; None if none.
+
+    Parameters
+    ----------
+    name : str
+        Name of the sheet, or of the file without its ending.
+    loosely : bool
+        Whether something may stand before it, as "DESA-" in names by LibreOffice, or a number.
 
     Examples
     --------
     >>> table_of("DESA - Penilaian")   # as Google Sheets names the file of a sheet
     'judgements'
+    >>> table_of("DESA-penilaian"), table_of("DESA-penilaian", True), table_of("01_penilaian", True)
+    (None, 'judgements', 'judgements')
     """
     known = _table_words()
-    return known.key(name) or known.key(re.split(r" - |[/:]", name)[-1])
+    found = known.key(name) or known.key(re.split(r" - |[/:]", name)[-1])
+    if found or not loosely:
+        return found
+    parts = re.split(r"[-_. ]+", name)
+    tails = ("_".join(parts[n:]) for n in range(1, len(parts)))
+    return next((table for tail in tails if (table := known.key(tail))), None)
+
+
+def tables_of(names: Iterable[str]) -> dict[str, str]:
+    """Name of a sheet or file → its table; loosely where no other name is that table's own.
+
+    Examples
+    --------
+    >>> tables_of(["penilaian", "lama-penilaian", "DESA-efek"])
+    {'penilaian': 'judgements', 'DESA-efek': 'effects'}
+    """
+    names = list(names)
+    found = {name: table for name in names if (table := table_of(name))}
+    own = {*found.values()}
+    for name in names:
+        table = table_of(name, loosely=True)
+        if name not in found and table and table not in own:
+            found[name] = table
+    return {name: found[name] for name in names if name in found}
 
 
 def column_of(table: str, heading: str) -> str | None:

@@ -31,6 +31,7 @@ from .schema import (
     value_label,
     values,
 )
+from .vocabulary import plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,6 +60,7 @@ _ABOUT = (
     "period_after",
     "poverty_line",
     "tolerance_even",
+    "missing_codes",
 )
 _WIDE = (
     "value",
@@ -168,13 +170,49 @@ def _contoh() -> dict[str, list[Row]]:
                 {column: _as_example(column, kinds[column], cell) for column, cell in row.items()}
                 for row in csv.DictReader(file)
             ]
-    return found
+    return _with_own_keys(found) if language() == "id" else found
+
+
+# Where a key of the example stands, beside the table that has it.
+_KEYS = (
+    ("components", "component", (("activities", "component"), ("evidence", "actor"))),
+    ("activities", "activity", (("participation", "activity"),)),
+)
+_NAMES = (
+    ("participation", "group"),
+    ("measurements", "indicator"),
+    ("activities", "cluster"),
+    ("evidence", "aspect"),
+    ("evidence", "actor"),
+    ("figures", "measure"),
+    ("figures", "unit"),
+)
+
+
+def _with_own_keys(tables: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    """The example with keys in the reader's language: a model for those who write their own."""
+    for table, column, others in _KEYS:
+        names = {row[column]: plain(row["name_id"]) for row in tables[table]}
+        several = [*names.values()]
+        own = {k: n if several.count(n) == 1 else f"{n}_{k[-1]}" for k, n in names.items()}
+        own = own if len({*own.values()}) == len(own) else {key: key for key in own}
+        for name, place in ((table, column), *others):
+            for row in tables[name]:
+                row[place] = own.get(row[place], row[place])
+    for table, column in _NAMES:
+        closed = {*values(table, column)[0], *known_words(table, column)}
+        for row in tables[table]:
+            if row[column] and row[column] not in closed:
+                row[column] = terms.name(row[column])
+    return tables
 
 
 def _as_example(column: str, kind: str, cell: str) -> Any:
     """A cell of the example: numbers as numbers, citations in the reader's language."""
     if kind != "string":
         return _number(cell)
+    if column in ("step", "who", "sign"):
+        return terms.name(cell)
     return terms.place(cell) if column == "source" else cell
 
 
@@ -271,6 +309,8 @@ def workbook(
         _heading(sheet, table, names)
         _fill(sheet, table, names, rows, example)
         _offer(sheet, table, names, len(rows), lists)
+        if not example and rows == _blank().get(table, []):
+            _lines_to_write_on(sheet, len(names), len(rows))
     _guide(book[guide], example)
     _levels(book.create_sheet(text("sheet.levels")))
     lists.write(book.create_sheet(lists.sheet))
@@ -279,6 +319,10 @@ def workbook(
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
         sheet.page_setup.fitToWidth = 1
         sheet.page_setup.fitToHeight = 1 if sheet.title == guide else 0
+        sheet.page_setup.cellComments = "atEnd"  # what each column is for, on paper too
+        sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P / &N"
+        if sheet.title != guide:
+            sheet.print_title_rows = "1:1"
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
     content = io.BytesIO()
     book.save(content)
@@ -357,6 +401,22 @@ def _fill(sheet: Any, table: str, names: list[str], rows: list[Row], example: bo
         # Programs do not fit the height of wrapped rows on opening, so it is set here.
         if lines > 1:
             sheet.row_dimensions[number].height = 15 * lines
+
+
+_PAPER = 14  # lines of a page of an empty workbook, to be filled in by hand
+
+
+def _lines_to_write_on(sheet: Any, columns: int, filled: int) -> None:
+    """Ruled lines below what is filled in, so that the sheet printed empty is a paper form."""
+    from openpyxl.styles import Border, Side
+
+    thin = Side(style="thin", color=_GREY)
+    rows = max(filled, _PAPER)
+    for number in range(1, rows + 2):
+        for place in range(1, columns + 1):
+            sheet.cell(number, place).border = Border(left=thin, right=thin, top=thin, bottom=thin)
+        if number > 1:
+            sheet.row_dimensions[number].height = 28
 
 
 def _width(table: str, column: str) -> int:

@@ -5,12 +5,15 @@ from collections.abc import Callable, Iterable, Iterator
 
 from .. import terms
 from ..case.case import Case, as_case
-from ..case.schema import TABLES
+from ..case.declared import benchmarks
+from ..case.privacy import guarded
+from ..case.schema import TABLES, known_words
 from ..categories import Category
 from ..terms import InputError, spoken
 from . import findings, judgement, support, welfare
 from .content import Block, Points, Report, Section, Words
-from .parts import clean, grid, has, indicator, name_of, readable, rows_of, source
+from .parts import clean, date, grid, has, indicator, name_of, readable, rows_of, source
+from .summary import summary
 
 __all__ = [
     "case_report",
@@ -41,21 +44,30 @@ def case_report(case: Case, lang: str | None = None) -> Report:
     --------
     >>> report = case_report("telang", "id")
     >>> report.title, [section.title for section in report.sections][:3]
-    ('Telang', ['Kawasan dan sumber', 'Angka tentang kawasan', 'Profil'])
+    ('Telang', ['Ringkasan', 'Kawasan dan sumber', 'Angka tentang kawasan'])
     """
     case = as_case(case)
-    weak = [clean(warning.message()) for warning in case.check().warnings]
+    check = case.check()
+    doubts, answered = check.warnings, [note for note in check.notes if note.answer]
+    if not case.built_in:  # nothing that points to a person is ever printed
+        case, without = guarded(case)
+        doubts, answered = tuple(map(without, doubts)), [*map(without, answered)]
+    weak = [clean(doubt.message()) for doubt in doubts]
     whole = case = readable(case)
     if case.rounds:  # but for the parts that tell of all rounds, a report is about the latest
         case = case.at(case.rounds[-1])
-    sections = []
+    first = _blocks(case, "", lambda case: summary(case, doubts))
+    sections = [Section("summary", terms.text("section.summary"), tuple(first))]
     for key, (title, table, write) in _SECTIONS.items():
         blocks = _blocks(whole if key == "raters" else case, table, write)
         if key == "missing" and weak:
             blocks += [Words(terms.text("note.weak")), Points(tuple(weak))]
+        if key == "missing" and answered:
+            told = tuple(clean(doubt.message()) for doubt in answered)
+            blocks += [Words(terms.text("note.answered")), Points(told)]
         if blocks:
             sections.append(Section(key, terms.heading(title), tuple(blocks)))
-    about = [case.fact(field) for field in ("date", "assessed_by")]
+    about = [date(case.fact("date")), case.fact("assessed_by")]
     notice = ""
     if case.fictional:
         notice = case.fact("notice") or terms.text("note.fictional")
@@ -92,9 +104,11 @@ def _area(case: Case) -> Iterator[Block]:
         field, value = row["field"], terms.cell(row, "value")
         if field in ("name", "fictional", "notice") or field.startswith("unit_"):
             continue
+        if benchmarks([(field, "x")], "confirmed"):  # told where the doubts are
+            continue
         if field == "published_category" and value in list(Category):
             value = terms.label("categories", value)
-        rows.append((_field(field), value, source(case, row)))
+        rows.append((_field(field), date(value), source(case, row)))
     yield grid("area_in_short", ("field", "value", "source"), rows)
     if case.built_in and any(re.search(r"\b[A-F]\d+\b", row[2]) for row in rows):
         yield Words(terms.text("note.register"), "note")
@@ -103,7 +117,9 @@ def _area(case: Case) -> Iterator[Block]:
 def _field(field: str) -> str:
     if field.startswith("benchmark_"):
         return terms.text("about.benchmark", indicator=indicator(field.removeprefix("benchmark_")))
-    return name_of(field)
+    return known_words("about", "field").get(field, (name_of(field),) * 2)[
+        terms.LANGUAGES.index(terms.language())
+    ]
 
 
 def _missing(case: Case) -> Iterator[Block]:
@@ -118,7 +134,7 @@ def _cite(case: Case) -> Iterator[Block]:
     from .. import __version__
 
     who = case.fact("assessed_by") or terms.text("cite.not_named")
-    when = case.fact("date") or terms.text("cite.no_date")
+    when = date(case.fact("date")) or terms.text("cite.no_date")
     if work := case.fact("source_work"):
         yield Words(terms.text("cite.source", work=work))
     else:
@@ -144,6 +160,7 @@ _SECTIONS: dict[str, tuple[str, str, Writer]] = {
     "factors": ("section.factors", "factors", findings.driving),
     "map": ("section.map", "links", findings.causes),
     "steps": ("section.steps", "", judgement.steps),
+    "actions": ("section.actions", "actions", judgement.plan),
     "raters": ("section.raters", "", judgement.raters),
     "missing": ("section.missing", "", _missing),
     "cite": ("section.cite", "", _cite),

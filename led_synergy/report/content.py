@@ -15,7 +15,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Words:
-    """A paragraph; `kind` is "" or one of "answer", "note"."""
+    """A paragraph; `kind` is "" or one of "answer", "head", "note"."""
 
     text: str
     kind: str = ""

@@ -17,7 +17,19 @@ from ..categories import (
 )
 from ..decision import decision_table
 from .content import Block, Grid, Points, Words
-from .parts import between, grid, has, level, name_of, picture, rows_of, shown, source
+from .parts import (
+    between,
+    date,
+    grid,
+    has,
+    level,
+    name_of,
+    own,
+    picture,
+    rows_of,
+    shown,
+    source,
+)
 from .raters import together
 
 
@@ -186,7 +198,7 @@ def steps(case: Case) -> Iterable[Block]:
             ", ".join(_target(target) for target in targets),
             terms.cell(row, "text"),
             terms.cell(row, "addressee"),
-            f"{key}; {terms.place(row['source'])}",
+            terms.place(row["source"]),
         )
         for key, targets in advice.items()
         for row in [framework.row("recommendations", key)]
@@ -223,3 +235,19 @@ def _next(case: Case) -> Iterator[Block]:
 def _target(key: str) -> str:
     table = "factors" if key in framework.keys("factors") else "effect_groups"
     return terms.label(table, key)
+
+
+def plan(case: Case) -> Iterable[Block]:
+    """What is to be done next, by whom and by when."""
+    rows = [
+        (
+            own(case, row["step"]),
+            terms.label("factors", row["factor"]) if shown(row["factor"]) else "–",
+            own(case, row["who"]) or "–",
+            date(shown(row["by_when"])) or "–",
+            own(case, row["sign"]) or "–",
+            terms.text(f"value.{row['done']}") if shown(row["done"]) else "–",
+        )
+        for row in rows_of(case, "actions")
+    ]
+    yield grid("actions", ("control.step", "factor", "by_whom", "by_when", "sign", "done"), rows)

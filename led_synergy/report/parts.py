@@ -72,6 +72,52 @@ def name_of(key: Any, names: dict[str, str] | None = None) -> str:
     return (names or {}).get(key) or terms.name(key)
 
 
+def own(case: Case, words: Any) -> str:
+    """The area's own words; those of a built-in case in the reader's language."""
+    return name_of(words) if case.built_in else shown(words)
+
+
+_DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+
+
+def date(words: str) -> str:
+    """A date with the name of its month; what is none stays as it is.
+
+    Examples
+    --------
+    >>> with terms.speaking("id"):
+    ...     date("2024-11-18"), date("2025-02"), date("2024")
+    ('18 November 2024', 'Februari 2025', '2024')
+    """
+    found = _DATE.fullmatch(words.strip())
+    if not found or not 1 <= int(found[2]) <= 12:
+        return words
+    names = terms.text("also_heading.months").split("; ")
+    month = names[int(found[2]) - 1].split(" / ")[0].capitalize()
+    day = f"{int(found[3])} " if found[3] else ""
+    return f"{day}{month} {found[1]}"
+
+
+def figure(value: Any, digits: str = "") -> str:
+    """A number as the language writes it, with marks between the thousands from 10,000 up.
+
+    Examples
+    --------
+    >>> with terms.speaking("id"):
+    ...     figure(650000), figure(9640.5), figure(0.05), figure(None)
+    ('650.000', '9640', '0,05', '–')
+    """
+    if terms.is_blank(value):
+        return "–"
+    words = digits or (f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}")
+    whole, point, decimals = words.partition(".")
+    if len(whole.lstrip("-")) > 4 and whole.lstrip("-").isdigit():
+        whole = f"{int(whole):,}"
+    english = f"{whole}{point}{decimals}"
+    swap = str.maketrans(",.", ".,")
+    return english.translate(swap) if terms.language() == "id" else english
+
+
 def indicator(key: str) -> str:
     """What is measured, in words."""
     known = key in terms.framework.keys("effect_indicators")

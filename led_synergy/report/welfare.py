@@ -7,12 +7,22 @@ import pandas as pd
 
 from .. import charts, terms, welfare
 from ..case.case import Case
-from ..case.numbers import number
 from ..case.usable import measured, reached
 from ..charts.welfare import cell_in_words
 from ..terms import InputError
 from .content import Block, Grid, Points, Words
-from .parts import grid, has, indicator, left_out, name_of, picture, rows_of, shown, source
+from .parts import (
+    figure,
+    grid,
+    has,
+    indicator,
+    left_out,
+    name_of,
+    picture,
+    rows_of,
+    shown,
+    source,
+)
 
 _ZONES = ("centre", "hinterland")
 _PERIODS = ("before", "after")
@@ -96,10 +106,10 @@ def _mean_rows(case: Case, means: pd.DataFrame) -> Iterator[tuple[str, ...]]:
             indicator(key),
             case.fact(f"unit_{key}") or "–",
             str(row.n),
-            terms.number(row.before),
-            terms.number(row.after),
-            terms.number(benchmarks.get(key)),
-            terms.number(_attained(key, row.after, benchmarks.get(key))),
+            figure(row.before),
+            figure(row.after),
+            figure(benchmarks.get(key)),
+            terms.percent(_attained(key, row.after, benchmarks.get(key))),
         )
 
 
@@ -135,7 +145,7 @@ def _zones(case: Case) -> Iterator[Block]:
         cells = [indicator(key)]
         for zone in _ZONES:
             row = zones[key, zone]
-            means = (terms.number(row[period]) for period in _PERIODS)
+            means = (figure(row[period]) for period in _PERIODS)
             cells += [str(row["n"]), *means, terms.percent(row["relative"], sign=True)]
         moves.append(tuple(cells))
     heads = [
@@ -143,12 +153,24 @@ def _zones(case: Case) -> Iterator[Block]:
         for zone in _ZONES
         for column in ("term.n", "value.before", "value.after", "term.change")
     ]
+    tolerance = case.declared.tolerance
+    if tolerance is not None and tolerance >= 0:
+        heads.append(terms.heading("term.even_at", tolerance=terms.percent(tolerance)))
+        moves = [(*row, _even(zones, key, tolerance)) for row, key in zip(moves, both, strict=True)]
     yield Grid(terms.text("title.zones"), (terms.heading("term.indicator"), *heads), tuple(moves))
+
+
+def _even(zones: dict[Any, Any], key: str, tolerance: float) -> str:
+    """Whether the changes of the two zones differ by no more than the tolerance declared."""
+    changes = [zones[key, zone]["relative"] for zone in _ZONES]
+    if any(map(terms.is_blank, changes)):
+        return "–"
+    return terms.text("value.yes" if abs(changes[0] - changes[1]) <= tolerance else "value.no")
 
 
 def _poverty(case: Case) -> Iterator[Block]:
     """How many are poor, how far below the line, against the poverty line that was declared."""
-    line = number(case.fact("poverty_line"))
+    line = case.declared.poverty_line
     rows = measured(case).rows
     incomes = rows[rows["indicator"] == "income"]
     if line is None or line <= 0 or incomes.empty:
@@ -156,14 +178,36 @@ def _poverty(case: Case) -> Iterator[Block]:
     if (incomes["value"] < 0).any():
         yield Words(terms.text("note.poverty_loss"), "note")
         return
-    found = []
+    found = [row for kind in ("households", "persons", "weighted")
+             for row in _poor(incomes, line, kind)]  # fmt: skip
+    title = terms.text("title.poverty", line=figure(line), unit=case.fact("unit_income"))
+    yield grid("", ("period", "counted", "n", "p0", "p1", "p2"), found, title.replace(" )", ")"))
+
+
+_COUNTED = {
+    "households": "name.households",
+    "persons": "term.counted_persons",
+    "weighted": "term.counted_weighted",
+}
+
+
+def _poor(incomes: pd.DataFrame, line: float, kind: str) -> Iterator[tuple[str, ...]]:
+    """P0, P1 and P2 of households, of the persons in them, or of those that they stand for."""
+    column = {"persons": "size", "weighted": "weight"}.get(kind)
+    if column and column not in incomes:
+        return
     for period in _PERIODS:
-        values = incomes.loc[incomes["period"] == period, "value"]
-        if len(values):
-            shares = [terms.percent(welfare.poverty(values, line, alpha)) for alpha in (0, 1, 2)]
-            found.append((terms.heading(f"value.{period}"), str(len(values)), *shares))
-    title = terms.text("title.poverty", line=terms.number(line), unit=case.fact("unit_income"))
-    yield grid("", ("period", "n", "p0", "p1", "p2"), found, title.replace(" )", ")"))
+        rows = incomes[incomes["period"] == period]
+        times = rows[column].fillna(0) if column else pd.Series(1.0, index=rows.index)
+        if not times.sum() > 0:
+            continue
+        parts = pd.Series(welfare.poverty([v], line, 1) for v in rows["value"])
+        poor = pd.Series(float(v < line) for v in rows["value"])
+        weights = times.reset_index(drop=True)
+        shares = [float((part * weights).sum() / weights.sum()) for part in (poor, parts, parts**2)]
+        n = figure(weights.sum())
+        words = (terms.heading(f"value.{period}"), terms.text(_COUNTED[kind]), n)
+        yield (*words, *(terms.percent(share) for share in shares))
 
 
 def _reached(case: Case) -> Iterator[Block]:
@@ -191,9 +235,9 @@ def _claims(case: Case) -> Iterator[str]:
     else:
         yield terms.text("claim.no_benchmark")
     zones = {zone for _, zone in _means(case, "zone").index} & {*_ZONES}
-    tolerance = number(case.fact("tolerance_even"))
+    tolerance = case.declared.tolerance
     if len(zones) > 1 and tolerance is not None:
-        yield terms.text("claim.even", tolerance=terms.number(tolerance))
+        yield terms.text("claim.even", tolerance=figure(tolerance))
     elif len(zones) > 1:
         yield terms.text("claim.no_tolerance")
     else:
@@ -236,5 +280,4 @@ def _exact(value: Any) -> str:
     """A figure with all its digits, and the decimal mark of the language."""
     if terms.is_blank(value):
         return ""
-    words = f"{value:.15g}"
-    return words.replace(".", ",") if terms.language() == "id" else words
+    return figure(value, f"{value:.15g}")

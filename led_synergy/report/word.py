@@ -47,11 +47,14 @@ def docx(report: Report) -> bytes:
     if report.notice:
         document.add_paragraph().add_run(report.notice).bold = True
         page.header.paragraphs[0].text = terms.text("note.fictional", report.lang)
+    _page_number(page.footer.paragraphs[0])
     with terms.speaking(report.lang):
         for section in report.sections:
             document.add_heading(section.title, 1)
             for block in section.blocks:
                 _set(document, block, Cm(17))
+            if section.key == "summary":
+                document.add_page_break()
     content = io.BytesIO()
     document.save(content)
     return content.getvalue()
@@ -62,7 +65,7 @@ def _set(document: Any, block: Block, width: int) -> None:
 
     if isinstance(block, Words):
         run = document.add_paragraph().add_run(block.text)
-        run.bold = block.kind == "answer"
+        run.bold = block.kind in ("answer", "head")
         if block.kind == "note":
             run.font.size = Pt(9)
     elif isinstance(block, Points):
@@ -84,19 +87,45 @@ def _set(document: Any, block: Block, width: int) -> None:
         _set_grid(document, block, width)
 
 
+def _page_number(paragraph: Any) -> None:
+    """Page and pages at the foot, counted by whatever opens the document."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for what in ("PAGE", " / ", "NUMPAGES"):
+        run = paragraph.add_run("" if what.isupper() else what)
+        if what.isupper():
+            field = OxmlElement("w:fldSimple")
+            field.set(qn("w:instr"), what)
+            run._r.addprevious(field)
+            shown = OxmlElement("w:r")
+            text = OxmlElement("w:t")
+            text.text = "1"
+            shown.append(text)
+            field.append(shown)
+
+
 def _shares(rows: Sequence[Sequence[str]]) -> list[float]:
     """What part of the width each column takes: by its longest text, but so that words stay whole.
 
     Examples
     --------
     >>> _shares([["Level", "Reason"], ["1", "said by all of those who were asked in the villages"]])
-    [0.28, 0.72]
+    [0.15, 0.85]
     """
     columns = [" ".join(cells).split() for cells in zip(*rows, strict=True)]
-    widest = [4 * max(map(len, words), default=1) for words in columns]
-    longest = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
-    sizes = [max(word, min(text, 60)) for word, text in zip(widest, longest, strict=True)]
-    return [round(size / sum(sizes), 2) for size in sizes]
+    # A line of the page takes some 110 letters at this size; two of each cell are its margins.
+    least = [(min(max(map(len, words), default=1), 30) + 3) / 110 for words in columns]
+    longest = [min(max(map(len, cells)), 60) for cells in zip(*rows, strict=True)]
+    if sum(least) >= 1:
+        return [round(share / sum(least), 2) for share in least]
+    spare = 1 - sum(least)
+    return [
+        round(share + spare * text / sum(longest), 2)
+        for share, text in zip(least, longest, strict=True)
+    ]
 
 
 def _set_grid(document: Any, grid: Grid, width: int) -> None:

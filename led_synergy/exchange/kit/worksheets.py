@@ -125,7 +125,7 @@ def areas_key(areas: list[InventedArea], lang: str | None = None) -> bytes:
     for area in areas:
         levels = [_range(area.levels[d]) for d in DIMENSIONS]
         rows.append([str(area.number), *levels, *(named(area.categories(rule)) for rule in RULES)])
-    grid(made, rows, (1.3, 1.7, 1.7, 2.1, 2.2, 3.0, 3.0, 3.0), size=8)
+    grid(made, rows, (1.2, 1.6, 2.0, 2.3, 2.8, 2.7, 2.7, 2.7), size=8)
     for area in areas:
         words(made, "", 4)
         words(made, area.title(), 9, bold=True)

@@ -1,0 +1,294 @@
+"""Inputs as field teams make them: each is read, told or asked about, and none is guessed."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+import led_synergy as led
+from led_synergy import terms
+from led_synergy.case import areas, check_case, privacy
+from led_synergy.report import case_report, terminal, word
+
+from . import mutations
+
+JUDGED = ("Dimensi;Tingkat\nSistem;1\nTujuan bersama;1\nProses kolaborasi;2\n"
+          "Efek pada kesejahteraan;3\n")  # fmt: skip
+EFFECT = ("Kelompok efek;Indikator;Arah;Jangkauan;Optimal;Merata\n"
+          "Hasil penghidupan;Pendapatan;Naik;Kebanyakan warga;Ya;Ya\n")  # fmt: skip
+HEAD = "Unit;Zona;Miskin;Termiskin;Indikator;Periode;Nilai\n"
+
+
+def survey(*rows):
+    """A CSV table of incomes: unit, before, after; None = not measured."""
+    lines = [f"{unit};Pusat;Tidak;Tidak;Pendapatan;{period};{value}" for unit, *both in rows
+             for period, value in zip(("Sebelum", "Sesudah"), both, strict=True)
+             if value is not None]  # fmt: skip
+    return HEAD + "\n".join(lines) + "\n"
+
+
+@pytest.fixture
+def desa(tmp_path):
+    """Write a folder of CSV files, beside the judgements that each case needs."""
+
+    def write(**tables):
+        folder = tmp_path / "desa"
+        folder.mkdir(exist_ok=True)
+        for name, words in {"penilaian": JUDGED, **tables}.items():
+            (folder / f"{name}.csv").write_text(words, encoding="utf-8")
+        return folder
+
+    return write
+
+
+def told(path, kind="warnings"):
+    """Key → what was found, of all problems of one kind."""
+    found = {}
+    for problem in getattr(check_case(path), kind):
+        found.setdefault(problem.key, []).append(problem.found)
+    return found
+
+
+def report(path, lang="en"):
+    return terminal.plain(case_report(led.load_case(path), lang), width=400)
+
+
+def test_a_figure_that_can_be_read_in_two_ways_is_asked_for(desa):
+    path = desa(angka="Ukuran;Nilai;Satuan\npenduduk;9.640;jiwa\nidm;0.6234;indeks\n")
+    (problem,) = check_case(path).errors
+    assert (problem.key, problem.found) == ("error.case_two_ways", "9.640")
+    assert "9640, 9,6400" in problem.message("id")
+
+
+def test_keys_that_differ_by_zeros_case_or_blanks_are_told(desa):
+    path = desa(
+        pengukuran=survey(("001", 100, None), (1, None, 125), ("h2", 50, 51), ("H 2", 9, 9))
+    )
+    assert told(path)["check.spelling"] == ["'001', '1'; 'h2', 'H 2'"]
+
+
+def test_codes_for_what_is_missing_are_suspected_and_left_out_once_declared(desa):
+    rows = survey(("h1", 500, 550), ("h2", 500, 9999), ("h3", -99, 550))
+    path = desa(efek=EFFECT, pengukuran=rows)
+    assert told(path)["check.missing_code"] == ["9999", "-99"]
+    path = desa(tentang="Keterangan;Isi\nKode untuk data kosong;9999; -99\n".replace("; -", " -"))
+    assert "check.missing_code" not in told(path) and told(path, "notes")["check.missing_codes"]
+    means = led.welfare.before_and_after(led.load_case(path).measurements.dropna(subset="value"))
+    assert means.loc["income", ["before", "after", "n"]].tolist() == [500, 550, 1]
+
+
+def test_a_mean_compares_the_same_households_and_says_how_many(desa):
+    rows = survey(("h1", 100, 110), ("h2", 100, 110), ("h3", 1000, None))
+    text = report(desa(efek=EFFECT, pengukuran=rows))
+    assert "| 2 | 100 | 110 |" in " ".join(text.split())
+    assert "Units measured once only are left out: Income 1" in text
+
+
+@pytest.mark.parametrize("lang", terms.LANGUAGES)
+@pytest.mark.parametrize("tables", [
+    {"efek": EFFECT, "pengukuran": survey(("h1", 100, 110), ("h2", 100, ""))},
+    {"efek": EFFECT, "pengukuran": "Unit;Indikator;Periode;Nilai\nh1;Pendapatan;Sebelum;100\n"
+                                   "h1;Pendapatan;Sesudah;110\n"},
+    {"kaitan": "Sebab;Akibat;Dasar\nKepercayaan;Kesepakatan;\n"},
+], ids=["a blank value", "no zones", "no basis"])  # fmt: skip
+def test_a_half_filled_area_has_a_report(desa, tables, lang):
+    path = desa(**tables)
+    assert not check_case(path).errors and report(path, lang)
+
+
+@pytest.mark.parametrize(("cell", "unit", "aim"), [
+    ("Rp 650.000", "ribu rupiah", 650), ("650 ribu", "ribu rupiah", 650), ("650", "", 650),
+    ("Rp650.000,00", "", 650000), ("IDR 650,000", "rupiah", 650000), ("4 ton/ha", "", 4),
+    ("1,5 juta", "ribu rupiah", 1500), ("80%", "persen", 80), ("80%", "", 0.8),
+])  # fmt: skip
+def test_a_benchmark_is_read_with_its_unit(desa, cell, unit, aim):
+    about = f"Keterangan;Isi\nPatokan: Pendapatan;{cell}\nSatuan: Pendapatan;{unit}\n"
+    assert led.load_case(desa(tentang=about)).benchmarks == {"income": aim}
+
+
+def test_a_benchmark_in_another_unit_and_a_tolerance_above_one_are_told(desa):
+    about = "Keterangan;Isi\nPatokan: Pendapatan;Rp 650.000\nBatas merata;5\n"
+    path = desa(tentang=about, pengukuran=survey(("h1", 500, 600), ("h2", 500, 600)))
+    assert told(path)["check.other_unit"] == ["650000"] and told(path)["check.tolerance"] == ["5"]
+    path = desa(tentang=about.replace("merata;5", "merata;5%"))
+    assert "check.tolerance" not in told(path) and led.load_case(path).declared.tolerance == 0.05
+
+
+def test_a_sheet_sorted_with_its_heading_loses_no_row_in_silence(desa):
+    path = desa(komponen="bank;Pasar;Bank Desa\ndinas;Pemerintah;Dinas Pertanian\n"
+                         "Komponen;Sektor;Nama\nkoperasi;Masyarakat;Koperasi\n")  # fmt: skip
+    found = [p.row for p in check_case(path).errors if p.key == "error.case_above"]
+    assert found == [1, 2]
+
+
+def test_a_title_above_the_heading_is_counted(desa):
+    path = desa(penilaian="Desa Makmur\n\n" + JUDGED)
+    count = check_case(path).counts[0]
+    assert (count.read, count.kept, count.left) == (5, 4, (("check.left_above", 1),))
+
+
+def test_a_heading_that_is_nearly_known_counts_as_a_warning(desa):
+    head, *rows = JUDGED.splitlines()
+    path = desa(penilaian="\n".join([f"{head};Tertinggi (maks)", *(f"{row};3" for row in rows)]))
+    assert told(path)["check.column_near"] and check_case(path).exit_code(strict=True) == 1
+
+
+def test_files_as_libreoffice_exports_them_are_read_and_the_others_told(desa):
+    path = desa(**{"DESA-efek": EFFECT, "01_kaitan": "Sebab;Akibat\nKepercayaan;Kesepakatan\n"})
+    (path / "angka.xlsx").write_bytes(b"")
+    case = led.load_case(path)
+    assert {"effects", "links"} <= {*case.tables}
+    assert "check.file_other" in told(path, "notes")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+@pytest.mark.parametrize("name", ["desa.xlsx", "areas.csv"])
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path, name):
+    os.mkfifo(tmp_path / name)
+    read = areas.read_areas if name.endswith(".csv") else led.load_case
+    with pytest.raises(led.InputError, match="no file that has an end"):
+        read(tmp_path / name)
+
+
+def test_hidden_rows_and_merged_cells_are_told(tmp_path):
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "penilaian"
+    for line in JUDGED.split():
+        sheet.append(line.split(";"))
+    sheet.row_dimensions[3].hidden = True
+    sheet.merge_cells("D1:E2")
+    book.save(tmp_path / "desa.xlsx")
+    found = told(tmp_path / "desa.xlsx", "notes")
+    assert found["check.hidden"] == ["1"] and found["check.merged"] == ["1"]
+
+
+def test_totals_contradicting_facts_repeats_and_spellings_are_doubted(desa):
+    rows = survey(("h1", 100, 110), ("RATA-RATA", 100, 110))
+    rows += "h1;Hinterland;Tidak;Ya;Pendapatan Lain;Sebelum;5\n"
+    taking = "Kelompok;Kegiatan;Anak tangga\nPetani;a;5\nPetani;a;1\npetani;b;2\n"
+    path = desa(pengukuran=rows, partisipasi=taking, efek=EFFECT + EFFECT.splitlines()[1] + "\n")
+    found = told(path)
+    assert found["check.total_row"] == ["RATA-RATA"]
+    assert found["check.facts_differ"] == ["hinterland", "yes"] and found["check.poorest_not_poor"]
+    assert found["check.repeated"] == ["Petani, a", "livelihood_outcomes, income"]
+    assert found["check.spelling"] == ["'Petani', 'petani'"]
+
+
+def test_a_value_with_a_zero_too_many_is_doubted(desa):
+    rows = [(f"h{n:02}", 400 + 10 * n, 450 + 10 * n) for n in range(12)]
+    path = desa(pengukuran=survey(*rows, ("h99", 5000, 500)))
+    assert told(path)["check.far_outside"] == ["5000"]
+
+
+def test_a_doubt_that_is_answered_in_the_workbook_is_silent_until_it_changes(desa):
+    rows = [(f"h{n:02}", 400 + 10 * n, 450 + 10 * n) for n in range(12)]
+    path = desa(pengukuran=survey(*rows, ("h99", 5000, 500)))
+    (doubt,) = [w for w in check_case(path).warnings if w.key == "check.far_outside"]
+    assert f"[{doubt.code}]" in check_case(path).message("id")
+    about = f"Keterangan;Isi\nDipastikan: {doubt.code};ditanya lagi, memang 5.000\n"
+    path = desa(tentang=about)
+    assert "check.far_outside" not in told(path)
+    assert "ditanya lagi, memang 5.000" in report(path, "id")
+    path = desa(pengukuran=survey(*rows, ("h99", 6000, 500)))
+    assert told(path)["check.far_outside"] == ["6000"]
+    assert told(path, "notes")["check.confirmed_unknown"] == [doubt.code]
+
+
+@pytest.mark.parametrize("lang", terms.LANGUAGES)
+def test_a_level_is_accepted_back_as_an_answer_prints_it(desa, lang):
+    levels = {
+        "Sistem": 1,
+        "Tujuan bersama": 1,
+        "Proses kolaborasi": 2,
+        "Efek pada kesejahteraan": 3,
+    }
+    printed = [f"{d};\"{n}  {led.categories.level_label(k, n, lang)}\"" for (d, n), k
+               in zip(levels.items(), led.categories.DIMENSIONS, strict=True)]  # fmt: skip
+    case = led.load_case(desa(penilaian="Dimensi;Tingkat\n" + "\n".join(printed) + "\n"))
+    assert case.profile.levels == (1, 1, 2, 3)
+
+
+def test_page_1_says_what_whoever_decides_needs():
+    for lang in terms.LANGUAGES:
+        first = case_report(led.load_case("contoh"), lang).sections[0]
+        text = terminal.plain(case_report(led.load_case("contoh"), lang))
+        assert first.key == "summary" and led.framework.rubric_code() in text
+        for key in ("weakest", "would_change", "next_steps"):
+            assert terms.text(f"title.{key}", lang) in text
+    assert " kami" not in text
+
+
+def test_persons_are_told_beside_households(desa):
+    rows = "Unit;Jumlah anggota;Indikator;Periode;Nilai\nh1;6;Pendapatan;Sebelum;50\n"
+    rows += "h2;2;Pendapatan;Sebelum;150\n"
+    path = desa(pengukuran=rows, tentang="Keterangan;Isi\nGaris kemiskinan;100\n")
+    text = " ".join(report(path, "id").split())
+    assert "rumah tangga | 2 | 50%" in text and "jumlah orangnya | 8 | 75%" in text
+
+
+def test_the_action_plan_is_in_the_report_and_goes_on_to_next_year(desa, tmp_path):
+    path = desa(**{"tindak lanjut": "Langkah;Faktor;Siapa;Kapan;Tanda berhasil;Selesai\n"
+                                    "Rapat bulanan;Komunikasi;Pokja;2026-03;Ada;\n"})  # fmt: skip
+    assert "Rapat bulanan (Pokja, Maret 2026)" in report(path, "id")
+    command = ["new", str(tmp_path / "depan.xlsx"), "--from", str(path), "--lang", "id"]
+    run = [sys.executable, "-m", "led_synergy", *command]
+    assert subprocess.run(run, capture_output=True).returncode == 0
+    assert led.load_case(tmp_path / "depan.xlsx").actions["step"].tolist() == ["Rapat bulanan"]
+
+
+PERSONAL = ("Bukti;Dimensi;Pelaku;Temuan;Sumber\ne1;Sistem;Pak Budi Santoso;"
+            "NIK 3273010101800001;HP 0812-3456-7890\ne2;Sistem;Kepala Desa;x;y\n")  # fmt: skip
+
+
+def test_what_points_to_a_person_is_warned_of_and_never_printed(desa):
+    path = desa(bukti=PERSONAL, pengukuran=survey(("Siti Aminah", 100, 110), ("h1", 100, 110)))
+    found = told(path)
+    assert found["check.actor_name"] == ["Pak Budi Santoso"] and found["check.unit_names"] == ["1"]
+    assert {"check.card_number", "check.phone_number"} <= {*found}
+    text = report(path, "id")
+    for words in ("3273010101800001", "0812-3456-7890", "Budi Santoso", "Siti Aminah"):
+        assert words not in text
+    assert "Kepala Desa" in text
+
+
+def test_codes_of_an_anonymised_case_are_stable_and_tell_nothing(desa):
+    path = desa(bukti=PERSONAL, pengukuran=survey(("Siti Aminah", 100, 110)))
+    first, again, other = (
+        privacy.anonymise(led.load_case(path), secret).measurements["unit"].tolist()
+        for secret in (b"one", b"one", b"another")
+    )
+    assert first == again != other and len(set(first)) == 1
+    found = privacy.anonymise(led.load_case(path), b"one")
+    words = " ".join(str(cell) for frame in found.tables.values() for cell in frame.to_numpy().flat)
+    assert not [w for w in ("Siti", "Budi", "3273010101800001", "0812") if w in words]
+
+
+@pytest.mark.parametrize("lang", terms.LANGUAGES)
+def test_an_empty_workbook_printed_is_a_form_with_lines(tmp_path, lang):
+    led.Case.new(tmp_path / "a.xlsx", lang)
+    for sheet in load_workbook(tmp_path / "a.xlsx").worksheets[1:-2]:
+        assert sheet.print_title_rows in ("$1:$1", "1:1")
+        assert sheet.cell(10, 1).border.bottom.style == "thin", sheet.title
+    with pytest.raises(led.InputError):
+        led.load_case(tmp_path / "a.xlsx").measurements  # noqa: B018
+
+
+def test_a_word_report_has_page_numbers_and_room_for_its_words():
+    shares = word._shares([["Anak tangga yang mengusulkan", "n"], ["x", "1"], ["y" * 400, "2"]])
+    assert sum(shares) == pytest.approx(1, abs=0.02) and min(shares) > 0.03
+    content = word.docx(case_report(led.load_case("telang"), "id"))
+    assert b"PK" == content[:2]
+
+
+def test_spoilt_cases_keep_the_promise_of_the_check(tmp_path):
+    seen = set()
+    for seed in range(100, 114):
+        kind, broken = mutations.promise(
+            mutations.mutated("id" if seed % 2 else "en", seed, tmp_path)
+        )
+        assert broken == [], seed
+        seen.add(kind)
+    assert {"clean", "mistakes"} <= seen
