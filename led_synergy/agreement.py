@@ -318,7 +318,7 @@ def alpha(ratings: Mapping[Any, Mapping[Any, Any]], scale: str = "nominal") -> A
     size = (len(units), len({rater for unit in units for rater in who[unit]}))
     counts = Counter(value for values in units.values() for value in values)
     if len(counts) < 2:
-        return Alpha(None, "one_value" if counts else "no_pairs", *size)
+        return Alpha(None, "one_value" if counts else "no_shared_unit", *size)
     apart = _differences(counts, scale)
     within = sum(
         apart[one, other] * 2 / (len(values) - 1)

@@ -172,8 +172,8 @@ def read(path: Path, progress: Progress | None = None, missing: Iterable[str] = 
         if plain(name) not in _aside() and name not in {p.table for p in errors}
     ]
     if not sheets and not errors:
-        found, allowed = ", ".join(loose) or "–", ", ".join(map(title, TABLES))
-        raise InputError("error.no_tables", where=path.name, allowed=allowed, found=found)
+        known, seen = ", ".join(map(title, TABLES)), ", ".join(loose) or "–"
+        raise InputError("error.no_tables", where=path.name, allowed=known, found=seen)
     tables: dict[str, Table] = {}
     for name, sheet in sorted(sheets, key=lambda pair: TABLES.index(pair[0])):
         if name in tables:

@@ -48,7 +48,7 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii":
 @cache
 def _words(key: str) -> dict[str, int]:
     """Words of terms.csv that stand for 1, 2, 3 …, in either language."""
-    found = {}
+    found: dict[str, int] = {}
     for lang in LANGUAGES:
         for number, words in enumerate(text(f"also_heading.{key}", lang).split("; "), start=1):
             found |= dict.fromkeys(words.split(" / "), number)
