@@ -66,9 +66,9 @@ def test_alpha_is_one_for_full_agreement_and_0_4_in_a_case_done_by_hand():
 @pytest.mark.parametrize(
     "ratings, reason",
     [
-        ({}, "no_pairs"),
-        ({"x": {1: "a", 2: "b"}}, "no_pairs"),
-        ({"x": {1: "a"}, "y": {2: "b"}}, "no_pairs"),
+        ({}, "no_shared_unit"),
+        ({"x": {1: "a", 2: "b"}}, "no_shared_unit"),
+        ({"x": {1: "a"}, "y": {2: "b"}}, "no_shared_unit"),
         ({"x": {1: "a", 2: "a"}, "y": {1: "a", 2: "a"}}, "one_value"),
     ],
 )

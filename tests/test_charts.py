@@ -57,6 +57,7 @@ DRAWN = {
     "levels_strip": lambda lang: charts.levels_strip(
         compare([TELANG, BETUMPANG, CONTOH]).table(lang), lang, cases=[TELANG, BETUMPANG, CONTOH]
     ),
+    "support_matrix": lambda lang: charts.support_matrix(TELANG, lang),
     "side_by_side": lambda lang: charts.side_by_side([TELANG, BETUMPANG, CONTOH], lang),
     "decision_map": lambda lang: charts.decision_map(decision_table(), lang),
     "readings": lambda lang: charts.readings(BETUMPANG.readings(), lang, case=BETUMPANG),

@@ -69,7 +69,9 @@ def twins():
         for path in [*DATA, schema]
         for row in rows(path)
         for en in row
-        if (en == "en" or (en.endswith("_en") and en != "words_en")) and row.get(f"{en[:-2]}id") and row[en]
+        if (en == "en" or (en.endswith("_en") and en != "words_en"))
+        and row.get(f"{en[:-2]}id")
+        and row[en]
     ]
     assert len(found) > 2000
     return tuple(found)

@@ -56,6 +56,7 @@ CALLED = {name: thing for name, thing in THINGS.items() if not inspect.isclass(t
 ANSWER, OPEN = classify(Profile(1, 1, 2, 3)), classify(Profile(None, 2, 2, 3))
 CONTOH = led.load_case("contoh")
 SPEAKERS = {
+    "agreement.Alpha.why": lambda *lang: agreement.alpha({"x": {1: "a"}}).why(*lang),
     "categories.Category.label": lambda *lang: Category.ADDITIVE.label(*lang),
     "categories.Classification.explain": lambda *lang: ANSWER.explain(*lang),
     "categories.Classification.answer": lambda *lang: OPEN.answer(*lang),

@@ -71,13 +71,14 @@ def test_a_lesson_of_the_wheel_repeats_its_stored_results_and_a_changed_number_i
     lesson.cells.append(nbformat.v4.new_code_cell(source, outputs=[home], execution_count=1))
     nbformat.write(lesson, folder / "as_stored.ipynb")
     numbers = [
-        output
+        output.data
         for cell in lesson.cells[:-1]
         for output in cell.get("outputs", [])
-        if output.output_type == "stream" and any(map(str.isdigit, output.text))
+        if any(map(str.isdigit, output.get("data", {}).get("text/plain", "")))
     ]
-    digit = next(filter(str.isdigit, numbers[-1].text))
-    numbers[-1].text = numbers[-1].text.replace(digit, str((int(digit) + 1) % 10), 1)
+    text = numbers[-1]["text/plain"]
+    digit = next(filter(str.isdigit, text))
+    numbers[-1]["text/plain"] = text.replace(digit, str((int(digit) + 1) % 10), 1)
     nbformat.write(lesson, folder / "one_number_changed.ipynb")
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--nbval", "--tb=no", "-rf"],

@@ -376,7 +376,7 @@ def test_telang_is_fragmented_as_long_as_one_finding_stands():
     (hinge,) = led.load_case("telang").hinges("system_gate")
     assert hinge.findings == ("system",)
     assert hinge.explain().startswith(
-        'Telang is Fragmented under the rule "System gate" as long as this finding stands.'
+        'Telang is Fragmented under the rule "System-first rule" as long as this finding stands.'
     )
     assert led.load_case("batu_betumpang").hinges() == ()
 
@@ -385,7 +385,7 @@ def test_the_example_hangs_on_one_of_two_findings_and_says_so_in_both_languages(
     hinge = next(h for h in led.load_case("contoh").hinges("system_gate") if h.categories)
     assert hinge.findings == ("e01", "e03")
     words = hinge.explain("en")
-    assert 'Less synergetic under the rule "System gate" as long as one of these two' in words
+    assert 'Less synergetic under the rule "System-first rule" as long as one of these two' in words
     assert "\n- e01: The rice cluster is written down" in words
     assert "selama salah satu dari kedua temuan ini bertahan" in hinge.explain("id")
     assert "\n- e03: Tanam" in hinge.explain("id")

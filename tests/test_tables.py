@@ -131,8 +131,8 @@ def test_other_columns_rows_and_sheets_are_left_out_and_told(tmp_path):
 
 def test_a_misspelt_column_that_may_be_absent_is_told_with_the_nearest(tmp_path):
     path = judgements(tmp_path / "v.xlsx", ("dimension", "level", "sourcee"), [("system", 2, "x")])
-    (note,) = [n for n in check_case(path).notes if n.key == "check.column_unknown"]
-    assert "Did you mean 'source'?" in note.message("en")
+    (told,) = [n for n in check_case(path).warnings if n.key == "check.column_near"]
+    assert "Did you mean 'Source'?" in told.message("en")
 
 
 @pytest.mark.parametrize("n", [1, 3, 9])
@@ -330,9 +330,10 @@ def test_a_number_that_can_be_read_in_two_ways_is_told_not_guessed(tmp_path, wor
 
 def test_the_rest_of_the_column_may_say_which_mark_stands_before_decimals(tmp_path):
     def values(*cells):
-        rows = "".join(f'm{n},"{cell}",t\n' for n, cell in enumerate(cells))
-        (tmp_path / "figures.csv").write_text(f"measure,value,unit\n{rows}", encoding="utf-8")
-        return led.load_case(tmp_path).figures["value"].tolist()
+        rows = "".join(f'h{n},v,income,before,"{cell}"\n' for n, cell in enumerate(cells))
+        heads = "unit,village,indicator,period,value"
+        (tmp_path / "measurements.csv").write_text(f"{heads}\n{rows}", encoding="utf-8")
+        return led.load_case(tmp_path).measurements["value"].tolist()
 
     assert values("1.234", "0.5") == [1.234, 0.5]
     assert values("1,234", "0,5") == [1.234, 0.5]
@@ -414,6 +415,8 @@ def test_what_may_be_absent_is_written_in_the_schema_and_nowhere_else():
     assert {t: [f["name"] for f in found] for t, found in extra.items()} == {
         "judgements": ["rater", "round", "date"],
         "factors": ["coder", "passage"],
+        "measurements": ["round", "size", "weight"],
+        **{table: ["round"] for table in ("evidence", "participation", "effects", "figures")},
     }
 
 

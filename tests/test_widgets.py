@@ -32,6 +32,7 @@ CALLS = {
     "LadderExplorer": 'LadderExplorer(lang="{lang}")',
     "ProblemTreeExplorer": 'ProblemTreeExplorer(lang="{lang}")',
     "ProblemTreeExplorer, fictional": 'ProblemTreeExplorer([load_case("contoh")], "{lang}")',
+    "SupportExplorer": 'SupportExplorer(load_case("telang"), lang="{lang}")',
     "EvidenceBrowser": 'EvidenceBrowser(lang="{lang}")',
     "CaseComparer": 'CaseComparer(lang="{lang}")',
     "CodingPractice": 'CodingPractice("{lang}")',

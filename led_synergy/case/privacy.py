@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from ..terms import LANGUAGES, InputError, is_blank, text
 from .oddities import Tables, at, rows_of
 from .problems import Problem
@@ -144,10 +146,7 @@ def guarded(case: "Case") -> tuple["Case", Callable[[Problem], Problem]]:
     open_ = {(p.key, p.found) for p in case.check().warnings}
     actors = {n for n in _names_of_actors(tables) if ("check.actor_name", n) in open_}
     units = {*_names_of_units(tables)} if any(k == "check.unit_names" for k, _ in open_) else set()
-    frames = {
-        name: frame.map(lambda cell: masked(cell) if isinstance(cell, str) else cell)
-        for name, frame in case.tables.items()
-    }
+    frames = {name: _masked(frame) for name, frame in case.tables.items()}
     if actors:
         evidence = frames["evidence"]
         words = [masked(cell, actors) for cell in evidence["actor"]]
@@ -160,6 +159,17 @@ def guarded(case: "Case") -> tuple["Case", Callable[[Problem], Problem]]:
         return replace(problem, found=found, allowed=allowed)
 
     return case.with_tables(frames), without
+
+
+def _masked(frame: pd.DataFrame) -> pd.DataFrame:
+    """A table without card and telephone numbers; columns that have none stay as they are."""
+    changed = {}
+    for column in frame:
+        cells = list(frame[column])
+        clean = [masked(cell) if isinstance(cell, str) else cell for cell in cells]
+        if any(new is not old for new, old in zip(clean, cells, strict=True)):
+            changed[column] = pd.Series(clean, frame.index, dtype=object)
+    return frame.assign(**changed) if changed else frame
 
 
 _WITH_NAMES = ("measurements", "evidence", "components")

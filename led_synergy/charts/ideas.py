@@ -58,7 +58,7 @@ def rice_in_a_year(
     Examples
     --------
     >>> rice_in_a_year(2 / 3, (1, 2), (3, 4), "id").title.text
-    ['Padi dalam setahun: banyaknya tanam kali hasil (hitungan kami)']
+    ['Padi dalam setahun: banyaknya tanam kali hasil (hitungan led_synergy)']
     """
     as_number(before, "before", 1e-9)
     ends = {"plantings": _pair(plantings, "plantings"), "tonnes": _pair(tonnes, "tonnes")}
@@ -174,7 +174,7 @@ def twin_output(lang: str | None = None) -> alt.LayerChart:
     Examples
     --------
     >>> twin_output("id").title.text
-    ['Peta konsep: pertumbuhan dikejar, output kembar (gambar kami)']
+    ['Peta konsep: pertumbuhan dikejar, output kembar (gambar led_synergy)']
     """
     first, growth, behind, poverty = (
         terms.text(f"term.{idea}") for idea in ("growth_first", "growth", "left_behind", "poverty")

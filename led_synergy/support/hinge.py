@@ -75,8 +75,8 @@ class Hinge:
         ...                          "finding_en": ["Some groups work together."]})
         >>> ranges = {"system": (2,), "shared_goal": (2,), "process": (2,), "effect": (3,)}
         >>> print(hinges(evidence, ranges, "system_gate")[0].explain())
-        This area is Less synergetic under the rule "System gate" as long as this finding stands. \
-If it falls, Less synergetic or Fragmented or Sectoral is possible.
+        This area is Less synergetic under the rule "System-first rule" as long as this \
+finding stands. If it falls, Less synergetic or Fragmented or Sectoral is possible.
         The level of the dimension "System" is 2 as long as this finding stands. If it falls, \
 0–3 is possible.
         - e1: Some groups work together.
