@@ -90,7 +90,8 @@ def run_all(watched, lab):
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_text("Run All Cells", exact=True).click()
         # a cell whose code is folded shows no number
-        numbers = "[...document.querySelectorAll('.jp-InputPrompt:not(.jp-Placeholder-prompt)')]"
+        prompts = ".jp-CodeCell .jp-InputPrompt:not(.jp-Placeholder-prompt)"
+        numbers = f"[...document.querySelectorAll('{prompts}')]"
         done = f"{numbers}.every(prompt => /\\[\\d+\\]/.test(prompt.textContent))"
         page.wait_for_function(done, timeout=PATIENCE)
         page.get_by_text("(ipykernel) | Idle").wait_for(timeout=PATIENCE)

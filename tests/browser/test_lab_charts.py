@@ -124,12 +124,12 @@ def test_a_lesson_can_be_read_in_the_dark_and_in_the_light_theme(run_all, watche
         page.get_by_text(theme, exact=True).click()
         page.wait_for_selector(f"body[data-jp-theme-light={light}]", state="attached")
 
-    run_all("03_dimensions_and_categories", lambda: choose("JupyterLab Dark", "false"))
+    run_all("03_categories", lambda: choose("JupyterLab Dark", "false"))
     grounds = set()
     for theme, light in ((None, "false"), ("JupyterLab Light", "true")):
         if theme:
             choose(theme, light)
-        page.locator(".jp-OutputArea .widget-vbox").scroll_into_view_if_needed()
+        page.locator(".jp-OutputArea .widget-vbox").first.scroll_into_view_if_needed()
         page.wait_for_selector(".jp-OutputArea svg.marks", state="attached")
         contrasts = page.evaluate(CONTRASTS)
         bad = [one for one in contrasts if one[0] < one[1] and (light == "false" or one[1] > 3)]

@@ -54,6 +54,8 @@ CONTRASTS = """() => {
     for (const part of [0.1, 0.5, 0.9]) {
       const x = left + part * (right - left), y = top + height / 2;
       if (x < 0 || x > innerWidth) continue;
+      // Covered by a part of the application: nobody sees it now.
+      if (!node.closest("svg, .led-page").contains(document.elementFromPoint(x, y))) continue;
       found.push([seen(ink, solid(own) ? own : ground(node, x, y)), 4.5, node.textContent.trim()]);
     }
   }
