@@ -10,6 +10,7 @@ Nothing here comes from the paper.
 import hashlib
 import importlib.util
 import json
+import logging
 import os
 import secrets
 import signal
@@ -496,6 +497,8 @@ def run(
     token = secrets.token_hex(24)
     port, LabApp.serverapp_class = _claim(port)
     server = LabApp.initialize_server(argv=server_command(folder, port, token, browser, root))
+    # A tab that was closed while a kernel still spoke to it is no mistake of anybody.
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     server.web_app.settings["page_config_hook"] = _plain_page
     url = urljoin(server.connection_url, f"lab/tree/{FIRST_LESSON}?token={token}")
 
