@@ -24,7 +24,7 @@ NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
 _MINUTES = re.compile(r"About (\d+) minutes")
 _NEEDS = re.compile(r"^\*\*You need\*\* (.+)$", re.MULTILINE)
-_OBJECTIVE = re.compile(r"^\d+\. (.+) \(exercises? ([\d, and]+)\)[;.]$", re.MULTILINE)
+_OBJECTIVE = re.compile(r"^\d+\. (.+) · exercises? ([\d, and]+)[;.]$", re.MULTILINE)
 _EXERCISE = re.compile(r"^\*\*(\d+) · ([^*]+?)\.?\*\*", re.MULTILINE)
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 _CHECK = re.compile(r"^check\(\"\d+\.(\d+)\"", re.MULTILINE)
