@@ -1,8 +1,9 @@
 """On the page of a lesson, the result that answers a question is folded.
 
 A cell of code answers one if the text before it asks to **Predict**, or if it checks an exercise.
-Its result waits behind "Show the answer", with what the lesson says of it (in a notebook that waits
-behind "Compare"); the keyboard and paper open it, and a switch opens all (_static/answers.js). An explorer stays open: it is there to be used.
+Its result waits behind "Show the answer", and with it what the lesson says of the result, which a
+notebook has behind "Compare". The keyboard and paper open it, and a switch opens all
+(_static/answers.js). An explorer stays open: it is there to be used.
 """
 
 import json

@@ -150,6 +150,37 @@ def objectives_table(lesson: Lesson) -> str:
     return "\n".join(rows)
 
 
+DEMANDS = {
+    "recall": ("Recall",),
+    "apply": (
+        "Same case", "Other case", "By hand", "Overlap", "Code", "Missing", "What stays open",
+        "An error message", "Think",
+    ),
+    "decide": ("Discuss", "Debate", "Write", "Write and discuss", "Do", "Contest"),
+    "transfer": ("Transfer",),
+}  # fmt: skip
+"""What an exercise demands, by the word that it begins with."""
+
+
+def demand(name: str) -> str:
+    """What an exercise of this name demands."""
+    return next(wanted for wanted, names in DEMANDS.items() if name in names)
+
+
+def demands_table(found: list[Lesson]) -> str:
+    """The exercises of all lessons by what they demand, as a Markdown table."""
+    rows = [f"| Lesson | {' | '.join(DEMANDS)} |", "|---|---|---|---|---|"]
+    for lesson in found:
+        by_demand: dict[str, list[str]] = {wanted: [] for wanted in DEMANDS}
+        for number, name in sorted(lesson.exercises.items()):
+            by_demand[demand(name)].append(f"{number}{'*' * (number in lesson.checked)}")
+        cells = [", ".join(numbers).replace("*", "\\*") for numbers in by_demand.values()]
+        rows.append(f"| {link(lesson)} | {' | '.join(cells)} |")
+    counts = [sum(demand(n) == w for x in found for n in x.exercises.values()) for w in DEMANDS]
+    rows.append(f"| all {sum(counts)} | {' | '.join(map(str, counts))} |")
+    return "\n".join(rows)
+
+
 class _FromLessons:
     """What the role and the directives share."""
 
@@ -220,9 +251,18 @@ class LessonObjectives(_FromLessons, SphinxDirective):
         return self.parse_text_to_nodes("\n\n".join(parts), allow_section_headings=True)
 
 
+class LessonDemands(_FromLessons, SphinxDirective):
+    """The table of all exercises by what they demand."""
+
+    def run(self):
+        """Called by Sphinx."""
+        return self.parse_text_to_nodes(demands_table(self.found()))
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Called by Sphinx."""
     app.add_role("lesson", LessonRole())
     app.add_directive("lesson-list", LessonList)
     app.add_directive("lesson-objectives", LessonObjectives)
+    app.add_directive("lesson-demands", LessonDemands)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
