@@ -92,10 +92,7 @@ def test_code_that_only_draws_is_folded_on_pages_and_in_the_lab(name):
 
 def test_a_dozen_exercises_are_about_a_place_that_the_lesson_does_not_show():
     found = [
-        cell.source
-        for name in NAMES
-        for cell in cells(name)
-        if "· Transfer.** " in cell.source
+        cell.source for name in NAMES for cell in cells(name) if "· Transfer.** " in cell.source
     ]
     assert len(found) >= 12
     assert all("imaginary" in text for text in found)
