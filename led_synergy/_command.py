@@ -45,13 +45,13 @@ class SpokenGroup(TyperGroup):
             terms.choice(args[0], self.commands, "command")
         return super().resolve_command(ctx, args)
 
-    def main(self, args: Any = None, **others: Any) -> Any:
+    def main(self, args: Any = None, *rest: Any, **others: Any) -> Any:
         """Run the command; a mistake ends with its sentence and code 2."""
         args = list(sys.argv[1:] if args is None else args)
         try:
             speak(args)
             others["standalone_mode"] = False
-            sys.exit(super().main(args, **others) or 0)
+            sys.exit(super().main(args, *rest, **others) or 0)
         except InputError as error:
             typer.echo(str(error), err=True)
         except Exception as error:
