@@ -211,7 +211,7 @@ def ordinal_agreement(counts: Sequence[int]) -> float | None:
 
 
 def _is_count(n: Any) -> bool:
-    return isinstance(n, Real) and not isinstance(n, bool) and n >= 0 and n % 1 == 0
+    return isinstance(n, Real) and not isinstance(n, bool) and float(n) >= 0 and n % 1 == 0
 
 
 def _layer(given: list[bool]) -> float:
