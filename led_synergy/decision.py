@@ -191,9 +191,9 @@ def _classify_lazy(nw: Any, table: Any, rule: str, column: str) -> Any:
             level = level.cast(nw.Float64)
         known = nw.when(~level.is_nan()).then(level) if schema[d].is_float() else level
         full = known.fill_null(top + 1)
-        levels.append(full.cast(nw.Int64))
+        number = schema[d].is_numeric()  # a column of another type is blank, or told below
+        levels.append(full.cast(nw.Int64) if number else level.is_null().cast(nw.Int64) * (top + 1))
         odd = (full < 0) | (full > top + 1) | (full != full.round(0)) | (known == top + 1)
-        number = schema[d].is_numeric()
         wrong.append((nw.when(odd).then(full).min() if number else level.is_null().all()).alias(d))
     found = table.select(*wrong).collect()
     for d in DIMENSIONS:
