@@ -5,9 +5,10 @@ A blank (None, NaN, "") is no code and no level: who left it blank has not coded
 """
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from numbers import Real
 from typing import Any, NamedTuple
 
 from .terms import InputError, choice, is_blank, needed, text
@@ -197,8 +198,8 @@ def ordinal_agreement(counts: Sequence[int]) -> float | None:
     >>> [round(ordinal_agreement(counts), 4) for counts in ((0, 40, 0, 0), (5, 20, 10, 5))]
     [1.0, 0.4167]
     """
-    left = list(counts)
-    if len(left) < 2 or any(isinstance(n, bool) or n != int(n) or n < 0 for n in left):
+    left = list(needed(counts, Iterable, "counts", "a_list"))
+    if len(left) < 2 or not all(map(_is_count, left)):
         raise InputError("error.agreement_counts", found=", ".join(map(str, left)))
     total, found = sum(left), 0.0
     while any(left):
@@ -207,6 +208,10 @@ def ordinal_agreement(counts: Sequence[int]) -> float | None:
         found += _layer(given) * least * sum(given) / total
         left = [n - least if n else 0 for n in left]
     return found if total else None
+
+
+def _is_count(n: Any) -> bool:
+    return isinstance(n, Real) and not isinstance(n, bool) and float(n) >= 0 and n % 1 == 0
 
 
 def _layer(given: list[bool]) -> float:
@@ -310,7 +315,7 @@ def alpha(ratings: Mapping[Any, Mapping[Any, Any]], scale: str = "nominal") -> A
     choice(scale, SCALES, "scale")
     units: dict[Any, list[Any]] = {}
     who: dict[Any, list[Any]] = {}
-    for rater, given in ratings.items():
+    for rater, given in needed(ratings, Mapping, "ratings", "a_dictionary").items():
         for unit, value in _given(given).items():
             units.setdefault(unit, []).append(value)
             who.setdefault(unit, []).append(rater)

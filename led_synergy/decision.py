@@ -116,6 +116,8 @@ def _table(nw: Any, frame: Any, column: str) -> Any:
     """The frame as Narwhals sees it, once the columns needed are there, each once."""
     try:
         table = nw.from_native(frame, pass_through=True)
+        if nw.dependencies.is_dask_dataframe(frame) and not frame.columns.is_unique:
+            raise nw.exceptions.DuplicateError  # which Narwhals does not look for in Dask
     except nw.exceptions.DuplicateError:
         names = getattr(frame, "column_names", frame.columns)
         ((twice, _),) = Counter(map(str, names)).most_common(1)
@@ -185,18 +187,21 @@ def _classify_lazy(nw: Any, table: Any, rule: str, column: str) -> Any:
     schema, levels, wrong = table.collect_schema(), [], []
     for d in DIMENSIONS:
         level, top = nw.col(d), TOP[d]
+        if schema[d].is_decimal():  # Dask cannot fill them
+            level = level.cast(nw.Float64)
         known = nw.when(~level.is_nan()).then(level) if schema[d].is_float() else level
         full = known.fill_null(top + 1)
-        levels.append(full.cast(nw.Int64))
+        number = schema[d].is_numeric()  # a column of another type is blank, or told below
+        levels.append(full.cast(nw.Int64) if number else level.is_null().cast(nw.Int64) * (top + 1))
         odd = (full < 0) | (full > top + 1) | (full != full.round(0)) | (known == top + 1)
-        number = schema[d].is_numeric()
         wrong.append((nw.when(odd).then(full).min() if number else level.is_null().all()).alias(d))
     found = table.select(*wrong).collect()
     for d in DIMENSIONS:
         level = found[d][0]
-        if not schema[d].is_numeric():
-            level = None if level else str(schema[d])
-        if not is_blank(level):
+        if not schema[d].is_numeric() and not level:
+            kind, _, _ = str(schema[d]).partition("(")
+            raise InputError("error.level_type", where=d, found=kind, top=TOP[d])
+        if schema[d].is_numeric() and not is_blank(level):
             raise InputError("error.level", where=d, found=_told(level), top=TOP[d])
     code, places = _code(levels), _places(rule)
     named = nw.lit(None, nw.String)

@@ -107,7 +107,7 @@ def _number_of(exercise: Any) -> str:
     """The exercise meant: 3.2 and " 03.2" are "03.2"."""
     known = framework.keys("exercises")
     found = re.fullmatch(r"\D*?(\d+)\s*[.,]\s*(\d+)\D*", str(exercise))
-    number = f"{int(found[1]):02}.{int(found[2])}" if found else exercise
+    number = f"{int(found[1]):02}.{int(found[2])}" if found else ""
     return choice(number if number in known else exercise, known, "exercise")
 
 
@@ -264,7 +264,7 @@ def summary(lesson: str, lang: str | None = None) -> Summary:
 def _lesson(lesson: Any) -> str:
     known = sorted({exercise.partition(".")[0] for exercise in framework.keys("exercises")})
     found = re.fullmatch(r"\D*(\d+)\D*", str(lesson))
-    number = f"{int(found[1]):02}" if found else lesson
+    number = f"{int(found[1]):02}" if found else ""
     return choice(number if number in known else lesson, known, "lesson")
 
 

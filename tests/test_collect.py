@@ -182,3 +182,10 @@ def test_forty_workbooks_are_collected_by_one_command_in_ten_seconds(tmp_path):
     assert len(load_case(out).raters) == 40
     again = CliRunner().invoke(app, ["collect", *files[:2], "-o", str(out)])
     assert again.exit_code == 2 and "class.xlsx" in again.output
+
+
+def test_one_file_and_one_mark_are_not_taken_letter_by_letter(tmp_path):
+    file = tmp_path / "judgements.csv"
+    file.write_text("dimension,level\nsystem,1\nprocess,xx\n", encoding="utf-8")
+    found = collect(str(tmp_path), missing="xx")
+    assert (found.files, found.kept) == (1, 1)

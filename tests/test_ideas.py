@@ -279,6 +279,10 @@ def dask(data, **how):
     return frames.from_pandas(pd.DataFrame(data, **how), npartitions=2)
 
 
+def arrow_decimal():
+    return pd.ArrowDtype(pytest.importorskip("pyarrow").decimal128(5, 0))
+
+
 WAYS = {
     "pandas NaN": lambda: pd.DataFrame(with_nan()),
     "pandas None": lambda: pd.DataFrame(columns(int), dtype=object),
@@ -301,6 +305,7 @@ WAYS = {
     "duckdb Decimal": lambda: duckdb(columns(Decimal)),
     "dask NaN": lambda: dask(with_nan()),
     "dask Int64": lambda: dask(columns(int), dtype="Int64"),
+    "dask Decimal": lambda: dask(columns(Decimal), dtype=arrow_decimal()),
 }
 
 
@@ -360,14 +365,23 @@ def test_a_lazy_table_tells_the_level_that_does_not_exist(kind, level, said):
         led.classify_table(frame)
 
 
-@pytest.mark.parametrize("kind", [pd.DataFrame, arrow])
+@pytest.mark.parametrize("kind", ["object", "category", "string", "bool", "datetime64[ns]"])
+def test_a_lazy_column_of_another_type_is_told_by_its_type(kind):
+    data = pd.DataFrame({d: [1, 1] for d in columns(int)})
+    frame = dask(data.astype({"process": kind}))
+    said = "^process: the column is of the type [A-Z].*Allowed: a type of number"
+    with pytest.raises(led.InputError, match=said):
+        led.classify_table(frame)
+
+
+@pytest.mark.parametrize("kind", [pd.DataFrame, arrow, dask])
 def test_a_table_of_areas_with_a_column_twice_is_told(kind):
     names = [*columns(int), "system"]
     if kind is arrow:
         pa = pytest.importorskip("pyarrow")
         frame = pa.Table.from_arrays([pa.array([1])] * 5, names=names)
     else:
-        frame = pd.DataFrame([[1] * 5], columns=names)
+        frame = kind(pd.DataFrame([[1] * 5], columns=names))
     with pytest.raises(led.InputError, match="two columns 'system'"):
         led.classify_table(frame)
     nested = pd.DataFrame([[1]], columns=pd.MultiIndex.from_tuples([("a", "system")]))

@@ -26,6 +26,7 @@ __all__ = [
     "Case",
     "Range",
     "as_case",
+    "as_cases",
     "cases",
     "check_case",
     "load_case",
@@ -632,6 +633,17 @@ path of a workbook or folder, or one of these names: telang, batu_betumpang, con
         return load_case(value)
     found, allowed = type(value).__name__, ", ".join(_BUILT_IN)
     raise InputError("error.not_a_case", found=found, allowed=allowed)
+
+
+def as_cases(value: Any) -> list[Case]:
+    """Areas: a list of them, or one alone.
+
+    Examples
+    --------
+    >>> [case.name for case in as_cases(["telang", "contoh"])]
+    ['telang', 'contoh']
+    """
+    return [as_case(one) for one in value] if isinstance(value, (list, tuple)) else [as_case(value)]
 
 
 def check_case(name_or_path: str | Path, progress: Progress | None = None) -> Check:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..terms import InputError, spoken, text
+from ..terms import InputError, needed, spoken, text
 from .case import Case
+from .files import as_list, as_path
 from .problems import Count, Problem
 from .reading import Row, Table, read
 
@@ -163,8 +164,8 @@ def collect(files: Iterable[str | Path], missing: Iterable[str] = ()) -> Collect
     ...
     led_synergy.terms.InputError: no file with a judgement or a coded passage: nothing to collect
     """
-    marks = tuple(missing)
-    return stack([answers_of(Path(file), marks) for file in files])
+    marks = tuple(needed(mark, str, "missing", "a_text") for mark in as_list(missing, "missing"))
+    return stack([answers_of(as_path(file), marks) for file in as_list(files, "files")])
 
 
 def stack(found: Sequence[Answers]) -> Collected:

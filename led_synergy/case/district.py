@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import narwhals as nw
-
 from ..categories import DIMENSIONS, RULES, Category
 from ..decision import classify_table
+from ..frames import check_columns
 from ..terms import InputError, is_blank
-from .case import Case, load_case
+from .case import Case, as_cases, load_case
 from .comparison import Comparison
-from .files import KINDS
+from .files import KINDS, as_path
 from .problems import Problem
 from .vocabulary import table_of
 
@@ -42,7 +41,7 @@ def holds_many(path: str | Path) -> bool:
     >>> holds_many("telang")
     False
     """
-    path = Path(path)
+    path = as_path(path)
     try:
         return path.is_dir() and not _is_area(path) and any(_areas_in(path))
     except OSError:
@@ -81,7 +80,7 @@ def villages(folder: str | Path) -> tuple[tuple[Case, ...], tuple[Problem, ...]]
     Raises
     ------
     InputError
-        If none can be read.
+        If there is no such folder, or no area in it can be read.
 
     Examples
     --------
@@ -92,8 +91,11 @@ def villages(folder: str | Path) -> tuple[tuple[Case, ...], tuple[Problem, ...]]
     ...     [case.name for case in villages(folder)[0]]
     ['contoh', 'telang']
     """
+    folder = as_path(folder)
+    if not folder.is_dir():
+        raise InputError("error.absent", where=folder.name)
     cases, told = [], []
-    for path in _areas_in(Path(folder)):
+    for path in _areas_in(folder):
         try:
             cases.append(load_case(path))
         except InputError as error:
@@ -134,8 +136,7 @@ def by_every_rule(table: Any) -> Any:
     [['fragmented', 'fragmented']]
     """
     for rule in RULES:
-        found = nw.from_native(classify_table(table, rule))
-        table = found.rename({"category": rule}).to_native()
+        table = classify_table(table, rule, column=rule)
     return table
 
 
@@ -144,8 +145,8 @@ def district(cases: "Comparison | Sequence[Case] | pd.DataFrame") -> "pd.DataFra
 
     Parameters
     ----------
-    cases : Comparison, sequence of Case or DataFrame
-        The areas; or a table of their levels as `read_areas` gives it.
+    cases : Comparison, list of Case or DataFrame
+        The areas, or their names or paths; or a table of their levels as `read_areas` gives it.
 
     Returns
     -------
@@ -170,7 +171,7 @@ def district(cases: "Comparison | Sequence[Case] | pd.DataFrame") -> "pd.DataFra
         named = others[0] if others else None
         area = table[named].map(str) if named is not None else (table.index + 1).map(str)
         return pd.DataFrame({"area": area, **{n: table[n] for n in (*DIMENSIONS, *RULES)}})
-    found = cases if isinstance(cases, Comparison) else Comparison(tuple(cases), False)
+    found = cases if isinstance(cases, Comparison) else Comparison(tuple(as_cases(cases)), False)
     rows = []
     for name, case in zip(found.names(), found.cases, strict=True):
         row: dict[str, Any] = {"area": name}
@@ -203,6 +204,7 @@ def categories_of(table: "pd.DataFrame") -> "pd.DataFrame":
     """
     import pandas as pd
 
+    check_columns(table, "district", RULES)
     keys = pd.Index([*(c.value for c in Category), "none"], name="category")
     found = {}
     for rule in RULES:

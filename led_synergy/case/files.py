@@ -14,7 +14,7 @@ import os
 import re
 import secrets
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from numbers import Integral
@@ -111,6 +111,13 @@ def harmless(cell: Any) -> Any:
 def as_path(path: Any) -> Path:
     """A path given by the caller."""
     return Path(needed(path, (str, os.PathLike), "path", "a_path"))
+
+
+def as_list(value: Any, name: str) -> list[Any]:
+    """Several things given by the caller, as a list; a text or a path is one thing."""
+    if isinstance(value, (str, os.PathLike)):
+        return [value]
+    return list(needed(value, Iterable, name, "a_list"))
 
 
 def write_new(path: str | Path, content: bytes, overwrite: bool = False) -> Path:

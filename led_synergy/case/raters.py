@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 
 from ..agreement import ordinal_agreement
 from ..categories import DIMENSIONS, RULES, TOP, Category
-from ..terms import cell, label, number, text
+from ..terms import cell, label, needed, number, text
+from .judgement import Judged
 from .words import UNDECIDED, outcome_label
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .judgement import Judged
-
 __all__ = ["landing", "reasons", "spread"]
 
 
-def spread(case: "Judged") -> "pd.DataFrame":
+def spread(case: Judged) -> "pd.DataFrame":
     """How many raters of the latest round gave each level, and whether they stand together.
 
     Parameters
@@ -42,6 +41,7 @@ def spread(case: "Judged") -> "pd.DataFrame":
     """
     import pandas as pd
 
+    needed(case, Judged, "case", "an_area")
     rows = []
     for dimension in DIMENSIONS:
         given = list(case.given(dimension).values())
@@ -53,7 +53,7 @@ def spread(case: "Judged") -> "pd.DataFrame":
     return frame.astype({**dict.fromkeys(columns[:-1], "Int64"), "agreement": "float64"})
 
 
-def reasons(case: "Judged") -> "pd.DataFrame":
+def reasons(case: Judged) -> "pd.DataFrame":
     """Why raters differ: the reason of each, level by level, the most disputed dimension first.
 
     Parameters
@@ -94,7 +94,7 @@ def reasons(case: "Judged") -> "pd.DataFrame":
     return pd.DataFrame(rows, columns=columns).astype({"level": "Int64", "agreement": "float64"})
 
 
-def landing(case: "Judged") -> "pd.DataFrame":
+def landing(case: Judged) -> "pd.DataFrame":
     """How many raters of the latest round land in each category, under each rule.
 
     Parameters
@@ -117,6 +117,7 @@ def landing(case: "Judged") -> "pd.DataFrame":
     """
     import pandas as pd
 
+    needed(case, Judged, "case", "an_area")
     keys = pd.Index([*(c.value for c in Category), *UNDECIDED], name="category")
     counts = pd.DataFrame(0, index=keys, columns=list(RULES))
     judged = any(case.given(dimension) for dimension in DIMENSIONS)
@@ -129,7 +130,7 @@ def landing(case: "Judged") -> "pd.DataFrame":
     return counts
 
 
-def together(case: "Judged") -> list[str]:
+def together(case: Judged) -> list[str]:
     """How far raters stand together, how many land where, and the reasons where they differ."""
     if len(case.raters) < 2:
         return []

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from .. import terms
-from ..case.case import Case, as_case
+from ..case.case import Case, as_case, as_cases
 from ..terms import InputError
 
 __all__ = [
@@ -75,17 +75,6 @@ def names_in(table: pd.DataFrame, key: str) -> dict[str, str]:
 def titles_of(areas: Sequence[Case]) -> list[str]:
     """The names of areas, told apart."""
     return list(told_apart({n: case.title() for n, case in enumerate(areas)}).values())
-
-
-def as_cases(value: Any) -> list[Case]:
-    """Areas: a list of them, or one alone.
-
-    Examples
-    --------
-    >>> [case.name for case in as_cases(["telang", "contoh"])]
-    ['telang', 'contoh']
-    """
-    return [as_case(one) for one in value] if isinstance(value, (list, tuple)) else [as_case(value)]
 
 
 def as_result(

@@ -149,7 +149,7 @@ class SupportExplorer(Explorer):
         if name in self.controls:
             return super()._value_of(name)
         if name in DIMENSIONS:
-            return self.case.ranges()[name].levels
+            return self._left_now[name].levels
         return self._stand(name.removeprefix("row "))
 
     def _stand(self, key: str) -> str:
@@ -171,6 +171,7 @@ class SupportExplorer(Explorer):
         gone = [key for key, how in stand.items() if how in ("withdrawn", "aside")]
         doubted = [key for key, how in stand.items() if how == "doubted"]
         self.case = self._whole.without(*gone).doubting(*doubted)
+        self._left_now = self.case.ranges()
         super()._redraw(change)
 
     # What is said -----------------------------------------------------------------------------

@@ -65,6 +65,7 @@ class EffectLab(Explorer):
         case = as_case("contoh" if case is None else case)
         self._case = case
         self._given = case.effects
+        self._benchmarks = case.benchmarks
         self._units, alone = _before_and_after(case.measurements)
         self._means = {
             key: {period: float(units[period].mean()) for period in ("before", "after")}
@@ -72,6 +73,7 @@ class EffectLab(Explorer):
         }
         if not self._units:
             raise InputError("error.nothing_measured", where=case.name)
+        self._reach = self._targeting()  # whatever is declared, it stays
         self._evenness = cache(self._evenness_of)  # asked again by many places of the page
         self._attained = cache(self._attained_of)
         self._level = cache(self._level_of)
@@ -99,7 +101,7 @@ class EffectLab(Explorer):
         """The controls: an indicator to look at, and what is declared."""
         names = {key: terms.label("effect_indicators", key) for key in self._units}
         benchmarks: list[tuple[str, Any]] = [(terms.text("control.none_declared"), "none")]
-        if any(welfare.measured_as(key, self._case.benchmarks) for key in names):
+        if any(welfare.measured_as(key, self._benchmarks) for key in names):
             benchmarks.append((terms.text("control.benchmark_declared"), "declared"))
         benchmarks += [(terms.text("control.better", n=n), n) for n in _BETTER]
         tolerances: list[tuple[str, Any]] = [(terms.text("control.none_declared"), "none")]
@@ -135,8 +137,7 @@ class EffectLab(Explorer):
         if benchmark == "none":
             return None
         if benchmark == "declared":
-            benchmarks = self._case.benchmarks
-            return benchmarks.get(welfare.measured_as(indicator, benchmarks) or "")
+            return self._benchmarks.get(welfare.measured_as(indicator, self._benchmarks) or "")
         before = self._means[indicator]["before"]
         if before <= 0:  # of a loss no percentage can be asked
             return None
@@ -314,7 +315,7 @@ class EffectLab(Explorer):
                 heads,
                 rows,
             )
-            + self._targeting()
+            + self._reach
         )
 
     def _targeting(self) -> str:

@@ -238,6 +238,83 @@ def test_after_back_the_lists_and_the_page_still_agree(name, watched, served):
             assert f"coded {len(explorer.codes)} of" in page.locator("[data-said]").inner_text()
     else:
         shows_the_same(watched, made(name, "en"))
+    page.reload()
+    as_a_fresh_one_would_show(watched, name)
+    # A duplicated tab and a restored session put lists back without a word, then show the page.
+    page.evaluate(PUT_BACK)
+    as_a_fresh_one_would_show(watched, name)
+    assert not watched.errors
+
+
+PUT_BACK = """() => {
+  for (const field of document.querySelectorAll("select[data-control]"))
+    field.selectedIndex = Math.floor(field.length / 2);
+  dispatchEvent(new PageTransitionEvent("pageshow", {persisted: true}));
+}"""
+
+
+def as_a_fresh_one_would_show(watched, name):
+    """What is shown is what an explorer shows whose controls stand as the lists of the page do."""
+    fresh = made(name, "en")
+    fields = watched.page.locator("[data-control]").all()
+    for field, control in zip(fields, fresh.controls.values(), strict=True):
+        if hasattr(control, "options"):
+            control.index = field.evaluate("field => field.selectedIndex")
+        else:
+            control.value = field.input_value()
+    if name != "CodingPractice":  # its codes are of this visit only
+        shows_the_same(watched, fresh)
+
+
+# -- Every width --------------------------------------------------------------------------------
+
+# What reaches beyond its box, or lies on its neighbour; what scrolls may be wider than seen.
+CUT = """() => [...document.querySelectorAll(".led, [id^=chart-]")].flatMap(box => {
+  const scrolls = node => node !== null && node !== box.parentElement &&
+    (/auto|scroll/.test(getComputedStyle(node).overflowX) || scrolls(node.parentElement));
+  const seen = [...box.querySelectorAll("*")].filter(node => node.checkVisibility() &&
+    !node.closest("svg svg, svg *, script, style, .vega-actions, option") &&
+    !scrolls(node.parentElement));
+  const told = node => `${box.id} ${node.localName}: ${node.textContent.trim().slice(0, 40)}`;
+  const rect = node => node.getBoundingClientRect();
+  const edge = document.documentElement.clientWidth;
+  const out = seen.filter(node => rect(node).right > edge + 1 || rect(node).left < -1 ||
+    (getComputedStyle(node).overflowX === "hidden" && node.scrollWidth > node.clientWidth + 1));
+  const on = seen.filter(node => {
+    const next = node.nextElementSibling;
+    if (!next || !seen.includes(next) || rect(node).height < 1 || rect(next).height < 1)
+      return false;
+    const wide = Math.min(rect(node).right, rect(next).right) -
+      Math.max(rect(node).left, rect(next).left);
+    const tall = Math.min(rect(node).bottom, rect(next).bottom) -
+      Math.max(rect(node).top, rect(next).top);
+    return wide > 2 && tall > 2 && getComputedStyle(node).display !== "inline";
+  });
+  return [...out.map(told), ...on.map(node => "on its neighbour " + told(node))];
+})"""
+
+
+def test_every_explorer_and_a_chart_fit_every_width(watched, tmp_path):
+    notebook.setup()
+    names = sorted({*widgets.__all__} - {"CaseBuilder", "Explorer"})
+    shown = [made(name, "id").twin for name in names]
+    shown += [charts.criteria_grid("telang")._repr_mimebundle_()["text/html"]]
+    notebook.write_bundle(tmp_path / "vega.js")
+    bundle = (tmp_path / "vega.js").read_text(encoding="utf-8")
+    page = watched.page
+    head = f'<!doctype html><meta charset="utf-8"><script type="module">{bundle}</script>'
+    page.set_content(f"{head}<style>body {{margin: 8px}}</style>{''.join(shown)}")
+    page.wait_for_selector("[id^=chart-] svg.marks")
+    cut = {}
+    for width in (1000, 700, 375):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => done()))")
+        if found := page.evaluate(CUT):
+            cut[width] = found
+    assert cut == {}
+    assert page.locator(".led").count() == len(names) > 5
+    page.evaluate("document.querySelector('.led select').style.minWidth = '2000px'")
+    assert page.evaluate(CUT)  # it would be seen
     assert not watched.errors
 
 
