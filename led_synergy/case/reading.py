@@ -381,7 +381,7 @@ def _below(table: Table, sheet: Sheet, top: int) -> None:
         elif any(cells.values()):
             table.rows.append((number_, {**blank, **cells}))
         else:
-            table.left["check.left_empty"] += 1
+            table.left["check.left_beside"] += 1
 
 
 def _unmark(table: Table, marks: set[str]) -> None:

@@ -50,7 +50,7 @@ def case_report(case: Case, lang: str | None = None) -> Report:
     check = case.check()
     doubts, answered = check.warnings, [note for note in check.notes if note.answer]
     if not case.built_in:  # nothing that points to a person is ever printed
-        case, without = guarded(case)
+        case, without = guarded(case, doubts)
         doubts, answered = tuple(map(without, doubts)), [*map(without, answered)]
     weak = [clean(doubt.message()) for doubt in doubts]
     whole = case = readable(case)
