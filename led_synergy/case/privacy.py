@@ -132,9 +132,7 @@ def masked(cell: str, names: Iterable[str] = ()) -> str:
     return cell
 
 
-def guarded(
-    case: "Case", doubts: Iterable[Problem]
-) -> tuple["Case", Callable[[Problem], Problem]]:
+def guarded(case: "Case", doubts: Iterable[Problem]) -> tuple["Case", Callable[[Problem], Problem]]:
     """A case without what points to a person, and what takes it out of a doubt as well.
 
     Parameters
