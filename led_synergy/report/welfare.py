@@ -272,8 +272,6 @@ def figures(case: Case) -> Iterable[Block]:
             )
         )
     yield grid("figures_listed", ("figure", "value", "unit", "year", "as_printed", "source"), rows)
-    if case.built_in and any(shown(row.get("problem")) for row in rows_of(case, "figures")):
-        yield Words(terms.text("note.register"), "note")
 
 
 def _exact(value: Any) -> str:
