@@ -81,7 +81,9 @@ def test_codes_for_what_is_missing_are_suspected_and_left_out_once_declared(desa
 
 def test_a_mean_compares_the_same_households_and_says_how_many(desa):
     rows = survey(("h1", 100, 110), ("h2", 100, 110), ("h3", 1000, None))
-    text = report(desa(efek=EFFECT, pengukuran=rows))
+    path = desa(efek=EFFECT, pengukuran=rows)
+    assert told(path)["check.measured_once"] == ["1 / 3"]
+    text = report(path)
     assert "| 2 | 100 | 110 |" in " ".join(text.split())
     assert "Units measured once only are left out: Income 1" in text
 
