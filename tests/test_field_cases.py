@@ -81,7 +81,9 @@ def test_codes_for_what_is_missing_are_suspected_and_left_out_once_declared(desa
 
 def test_a_mean_compares_the_same_households_and_says_how_many(desa):
     rows = survey(("h1", 100, 110), ("h2", 100, 110), ("h3", 1000, None))
-    text = report(desa(efek=EFFECT, pengukuran=rows))
+    path = desa(efek=EFFECT, pengukuran=rows)
+    assert told(path)["check.measured_once"] == ["1 / 3"]
+    text = report(path)
     assert "| 2 | 100 | 110 |" in " ".join(text.split())
     assert "Units measured once only are left out: Income 1" in text
 
@@ -292,3 +294,67 @@ def test_spoilt_cases_keep_the_promise_of_the_check(tmp_path):
         assert broken == [], seed
         seen.add(kind)
     assert {"clean", "mistakes"} <= seen
+
+
+def form(*submissions, rows):
+    """A workbook as KoboToolbox exports it: the form, and the repeat with the judgements."""
+    book = Workbook()
+    parent, repeat = book.active, book.create_sheet("penilaian")
+    parent.title = "Formulir PEL"
+    parent.append(["start", "penilai", "kunjungan/desa", "_index"])
+    repeat.append(["ulang/dimensi", "ulang/tingkat", "_parent_table_name", "_parent_index"])
+    for number, rater in enumerate(submissions, start=1):
+        parent.append(["2025-03-01", rater, "Desa Satu", number])
+    for dimension, level, above in rows:
+        repeat.append([dimension, level, "Formulir PEL", above])
+    return book
+
+
+def test_what_a_form_asked_once_is_told_for_each_row_of_its_repeat(tmp_path):
+    book = form("Ani", "Budi", rows=[("system", 1, 1), ("system", 2, 2), ("process", 2, 2)])
+    book.save(tmp_path / "desa.xlsx")
+    case = led.load_case(tmp_path / "desa.xlsx")
+    assert case.judgements["rater"].tolist() == ["Ani", "Budi", "Budi"]
+    found = told(tmp_path / "desa.xlsx", "notes")
+    assert found["check.joined"] == ["penilai"] and "check.sheet_unknown" not in found
+
+
+def test_rows_of_a_repeat_without_a_submission_are_counted(tmp_path):
+    form("Ani", rows=[("system", 1, 1), ("process", 2, 7)]).save(tmp_path / "desa.xlsx")
+    check = check_case(tmp_path / "desa.xlsx")
+    assert [p.found for p in check.notes if p.key == "check.not_joined"] == ["1"]
+    assert [p.row for p in check.errors] == [3]  # nobody is named as its rater
+
+
+def test_a_row_with_something_only_beside_the_table_is_not_called_empty(tmp_path):
+    book = Workbook()
+    book.active.title = "penilaian"
+    for row in (["Dimensi", "Tingkat", "Siapa saja"], ["Sistem", 1, ""], ["", "", "Ani"]):
+        book.active.append(row)
+    book.save(tmp_path / "desa.xlsx")
+    assert check_case(tmp_path / "desa.xlsx").counts[0].left == (("check.left_beside", 1),)
+
+
+def test_no_code_of_the_register_stands_unexplained_in_a_report(desa):
+    explained = terms.text("note.register", "id")[:40]
+    assert explained not in report(desa(), "id")
+    assert explained in report("telang", "id")
+    taking = "Kelompok;Kegiatan;Anak tangga\nPetani;a;5\n"
+    text = report(desa(partisipasi=taking), "id")
+    assert "catatan D18" in text and explained in text
+
+
+def test_words_of_a_table_in_word_stay_whole():
+    rows = [["Perencanaan", "mendelegasikan", "Memutuskan", "Mengusulkan"] * 2]
+    size, shares = word._points(rows), word._shares(rows)
+    for share, cell in zip(shares, rows[0], strict=True):
+        assert share * word._LINE >= word._LETTER * size * len(cell) + word._MARGINS - 1, cell
+
+
+def test_missing_codes_are_looked_for_in_one_pass(desa, monkeypatch):
+    from led_synergy.case import oddities
+
+    calls = []
+    monkeypatch.setattr(oddities, "max", lambda v: calls.append(1) or max(v), raising=False)
+    path = desa(pengukuran=survey(*((f"h{n}", 66, 77) for n in range(50)), ("h99", 60, 70)))
+    assert told(path)["check.missing_code"] == ["77"] and 0 < len(calls) < 10

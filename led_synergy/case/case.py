@@ -176,8 +176,10 @@ class Case(InWords, Supported):
         """
         about = self.tables.get("about")
         field = terms.needed(field, str, "field", "a_text")
-        rows = [] if about is None else about[about["field"] == field].to_dict("records")
-        return terms.cell(rows[0], "value") if rows else ""
+        fields = [] if about is None else about["field"].tolist()
+        if about is None or field not in fields:
+            return ""
+        return terms.cell(about.iloc[fields.index(field)].to_dict(), "value")
 
     @spoken
     def place(self, source: Any, lang: str | None = None) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..agreement import LevelsAgreement, levels_agreement
 from ..categories import DEFAULT_RULE, DIMENSIONS, RULES, TOP, Category, Profile, classify
-from ..terms import choice, needed
+from ..terms import choice, is_blank, needed
 from .rounds import at_round, ordered
 from .words import UNDECIDED
 
@@ -76,8 +76,8 @@ class Judged:
         judged = self.tables.get("judgements")
         if judged is None:
             return []
-        blank = judged.astype(object).where(judged.notna(), None)
-        rows = blank.to_dict("records")
+        found = judged.to_dict("records")
+        rows = [{key: None if is_blank(c) else c for key, c in row.items()} for row in found]
         if "round" in judged:
             rows = [row for row in rows if row["round"] == self.rounds[-1]]
         if rater is not None:

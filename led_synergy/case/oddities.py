@@ -6,6 +6,7 @@ values beyond it; a code such as 9999 or -99 is suspected where no other value c
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from statistics import quantiles
@@ -74,10 +75,11 @@ def suspected(tables: Tables) -> set[int]:
         others = [value for _, row, value in rows if not _CODES.fullmatch(row["value"])]
         if not others:
             continue
+        least, most = min(others), max(others)
+        times = Counter(value for _, value in like)
         for n, value in like:
-            again = sum(value == other for _, other in like) > 1
-            high = value > 2 * max(others) or (again and value > max(others))
-            if (value < 0 <= min(others)) or (value > 0 and high):
+            high = value > 2 * most or (times[value] > 1 and value > most)
+            if (value < 0 <= least) or (value > 0 and high):
                 found.add(n)
     return found
 

@@ -132,20 +132,23 @@ def masked(cell: str, names: Iterable[str] = ()) -> str:
     return cell
 
 
-def guarded(case: "Case") -> tuple["Case", Callable[[Problem], Problem]]:
+def guarded(case: "Case", doubts: Iterable[Problem]) -> tuple["Case", Callable[[Problem], Problem]]:
     """A case without what points to a person, and what takes it out of a doubt as well.
 
     Parameters
     ----------
     case : Case
         The case as it was read.
+    doubts : iterable of Problem
+        The warnings of its check; a name that was confirmed to be none is not among them.
     """
     from .reading import from_frames
 
-    tables = from_frames({n: f for n, f in case.tables.items() if n in _WITH_NAMES})
-    open_ = {(p.key, p.found) for p in case.check().warnings}
-    actors = {n for n in _names_of_actors(tables) if ("check.actor_name", n) in open_}
-    units = {*_names_of_units(tables)} if any(k == "check.unit_names" for k, _ in open_) else set()
+    doubts = [*doubts]
+    actors = {doubt.found for doubt in doubts if doubt.key == "check.actor_name"}
+    units: set[str] = set()
+    if any(doubt.key == "check.unit_names" for doubt in doubts):
+        units = {*_names_of_units(from_frames({"measurements": case.tables["measurements"]}))}
     frames = {name: _masked(frame) for name, frame in case.tables.items()}
     if actors:
         evidence = frames["evidence"]

@@ -24,6 +24,7 @@ from ..terms import LANGUAGES, InputError, choice
 from .files import KINDS, Sheet, as_text, read_csv, read_workbook
 from .numbers import _decimal_mark, _integer, _two_ways, number
 from .problems import Check, Count, Problem
+from .repeats import join
 from .rounds import days_first, in_order
 from .schema import (
     TABLES,
@@ -259,8 +260,11 @@ def _book(path: Path) -> tuple[list[tuple[str, Sheet]], list[str], list[Problem]
     sheets, remarks = read_workbook(path)
     known = tables_of(sheet.name for sheet in sheets)
     tables = [(known[sheet.name], sheet) for sheet in sheets if sheet.name in known]
-    loose = [sheet.name for sheet in sheets if sheet.name not in known]
-    return tables, loose, [Problem("", row, "", words, key=key) for key, row, words in remarks]
+    others = [sheet for sheet in sheets if sheet.name not in known]
+    notes = [Problem("", row, "", words, key=key) for key, row, words in remarks]
+    joined = [note for table, sheet in tables for note in join(table, sheet, others)]
+    used = {name for note in joined for name in note.allowed}
+    return tables, [sheet.name for sheet in others if sheet.name not in used], notes + joined
 
 
 def _misspelt(names: Iterable[str], there: set[str]) -> list[Problem]:
@@ -381,7 +385,7 @@ def _below(table: Table, sheet: Sheet, top: int) -> None:
         elif any(cells.values()):
             table.rows.append((number_, {**blank, **cells}))
         else:
-            table.left["check.left_empty"] += 1
+            table.left["check.left_beside"] += 1
 
 
 def _unmark(table: Table, marks: set[str]) -> None:

@@ -12,7 +12,7 @@ from ..categories import Category
 from ..terms import InputError, spoken
 from . import findings, judgement, support, welfare
 from .content import Block, Points, Report, Section, Words
-from .parts import clean, date, grid, has, indicator, name_of, readable, rows_of, source
+from .parts import clean, date, figure, grid, has, indicator, name_of, readable, rows_of, source
 from .summary import summary
 
 __all__ = [
@@ -50,7 +50,7 @@ def case_report(case: Case, lang: str | None = None) -> Report:
     check = case.check()
     doubts, answered = check.warnings, [note for note in check.notes if note.answer]
     if not case.built_in:  # nothing that points to a person is ever printed
-        case, without = guarded(case)
+        case, without = guarded(case, doubts)
         doubts, answered = tuple(map(without, doubts)), [*map(without, answered)]
     weak = [clean(doubt.message()) for doubt in doubts]
     whole = case = readable(case)
@@ -65,6 +65,8 @@ def case_report(case: Case, lang: str | None = None) -> Report:
         if key == "missing" and answered:
             told = tuple(clean(doubt.message()) for doubt in answered)
             blocks += [Words(terms.text("note.answered")), Points(told)]
+        if key == "cite" and _names_the_register(case, sections):
+            blocks.append(Words(terms.text("note.register"), "note"))
         if blocks:
             sections.append(Section(key, terms.heading(title), tuple(blocks)))
     about = [date(case.fact("date")), case.fact("assessed_by")]
@@ -108,10 +110,39 @@ def _area(case: Case) -> Iterator[Block]:
             continue
         if field == "published_category" and value in list(Category):
             value = terms.label("categories", value)
-        rows.append((_field(field), date(value), source(case, row)))
+        rows.append((_field(field), _value(field, value), source(case, row)))
     yield grid("area_in_short", ("field", "value", "source"), rows)
-    if case.built_in and any(re.search(r"\b[A-F]\d+\b", row[2]) for row in rows):
-        yield Words(terms.text("note.register"), "note")
+
+
+# How texts of the package name an entry of the register of source problems.
+_ENTRY = re.compile(r"(?:entry|problem|catatan|masalah) [A-F]\d{1,2}\b")
+
+
+def _names_the_register(case: Case, sections: Iterable[Section]) -> bool:
+    """Whether a code of the register, such as F6, stands anywhere in these parts of a report.
+
+    The areas of the paper also cite it among their sources; in those of others it would be theirs.
+    """
+    said = repr([*sections])
+    return bool(_ENTRY.search(said) or (case.built_in and re.search(r"\b[A-F]\d{1,2}\b", said)))
+
+
+_AMOUNTS = ("poverty_line", "poorest_share", "poorest_threshold", "tolerance_even")
+
+
+def _value(field: str, value: str) -> str:
+    """A number that is measured by, or a date, as the language writes it; other words as they are.
+
+    Examples
+    --------
+    >>> with terms.speaking("id"):
+    ...     _value("tolerance_even", "0.05"), _value("date", "2024-11-18"), _value("time", "08.30")
+    ('0,05', '18 November 2024', '08.30')
+    """
+    measures = field in _AMOUNTS or field.startswith("benchmark_")
+    if measures and re.fullmatch(r"\d+|0\.\d+|\d+\.\d{1,2}", value):
+        return figure(float(value), f"{float(value):.15g}")
+    return date(value)
 
 
 def _field(field: str) -> str:

@@ -34,11 +34,12 @@ def effects(case: Case) -> Iterable[Block]:
         yield from _stated(case)
     else:
         yield Words(terms.text("without.effects"))
+    means, zones = _means(case), _means(case, "zone")
     if has(case, "measurements"):
-        yield from _measured(case)
+        yield from _measured(case, means, zones)
     if has(case, "effects") or has(case, "measurements"):
         yield Words(terms.text("note.may_be_said"))
-        yield Points(tuple(_claims(case)))
+        yield Points(tuple(_claims(case, means, zones)))
 
 
 def _stated(case: Case) -> Iterator[Block]:
@@ -71,16 +72,15 @@ def _judged(column: str, cell: Any) -> str:
     return cell_in_words(column, cell) if shown(cell) else "–"
 
 
-def _measured(case: Case) -> Iterator[Block]:
+def _measured(case: Case, means: pd.DataFrame, zones: pd.DataFrame) -> Iterator[Block]:
     """Means before and after, against what was declared; zones side by side; who is reached."""
     known = measured(case)
     yield from left_out(known.left, known.of, "left_value")
-    means = _means(case)
     if len(means):
         yield grid("measured", _HEADS, _mean_rows(case, means))
         yield from _capitals(case)
         yield from _once(known.rows, means)
-        yield from _zones(case)
+        yield from _zones(case, zones)
     else:
         yield Words(terms.text("note.nothing_measured_twice"))
     yield from _poverty(case)
@@ -133,9 +133,9 @@ def _capitals(case: Case) -> Iterator[Block]:
         yield picture(charts.capitals(profile, unit=unit or None, case=case))
 
 
-def _zones(case: Case) -> Iterator[Block]:
+def _zones(case: Case, means: pd.DataFrame) -> Iterator[Block]:
     """Centre and hinterland side by side, for what was measured before and after in both."""
-    zones = _means(case, "zone").to_dict("index")
+    zones = means.to_dict("index")
     both = [key for key, zone in zones if zone == _ZONES[0] and (key, _ZONES[1]) in zones]
     if not both:
         yield Words(terms.text("note.no_zones"), "note")
@@ -224,21 +224,21 @@ def _reached(case: Case) -> Iterator[Block]:
         yield Words(terms.text("note.left_benefit"), "note")
 
 
-def _claims(case: Case) -> Iterator[str]:
+def _claims(case: Case, means: pd.DataFrame, zones: pd.DataFrame) -> Iterator[str]:
     """What may and what may not be said of the effects of this case."""
-    means, benchmarks = _means(case).index, case.benchmarks
+    benchmarks = case.benchmarks
     if has(case, "effects"):
         yield terms.text("claim.stated")
-    declared = [indicator(key) for key in means if key in benchmarks]
+    declared = [indicator(key) for key in means.index if key in benchmarks]
     if declared:
         yield terms.text("claim.optimal", indicators=", ".join(declared))
     else:
         yield terms.text("claim.no_benchmark")
-    zones = {zone for _, zone in _means(case, "zone").index} & {*_ZONES}
+    known = {zone for _, zone in zones.index} & {*_ZONES}
     tolerance = case.declared.tolerance
-    if len(zones) > 1 and tolerance is not None:
+    if len(known) > 1 and tolerance is not None:
         yield terms.text("claim.even", tolerance=figure(tolerance))
-    elif len(zones) > 1:
+    elif len(known) > 1:
         yield terms.text("claim.no_tolerance")
     else:
         yield terms.text("claim.no_groups")
@@ -272,8 +272,6 @@ def figures(case: Case) -> Iterable[Block]:
             )
         )
     yield grid("figures_listed", ("figure", "value", "unit", "year", "as_printed", "source"), rows)
-    if case.built_in and any(shown(row.get("problem")) for row in rows_of(case, "figures")):
-        yield Words(terms.text("note.register"), "note")
 
 
 def _exact(value: Any) -> str:

@@ -34,7 +34,8 @@ def docx(report: Report) -> bytes:
     page.left_margin = page.right_margin = Cm(2)
     page.top_margin = page.bottom_margin = Cm(2)
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Calibri", Pt(10.5)
+    # Every office program has this font, or one of the same widths
+    normal.font.name, normal.font.size = "Arial", Pt(10)
     _language(document, report.lang)
     properties = document.core_properties
     properties.title, properties.author = report.title[:255], "led_synergy"
@@ -107,23 +108,46 @@ def _page_number(paragraph: Any) -> None:
             field.append(shown)
 
 
+_POINTS, _SMALLEST = 8.5, 6.0  # size of words in a table, and the least that can be read
+_LETTER, _MARGINS = 0.57, 12  # width of a bold letter, of its size; of a cell's margins, in points
+_LINE = 17 / 2.54 * 72  # points from margin to margin
+
+
+def _letters(rows: Sequence[Sequence[str]]) -> list[int]:
+    """The longest word of each column; one that is no word, such as an address, may be broken."""
+    columns = [" ".join(cells).split() for cells in zip(*rows, strict=True)]
+    return [min(max(map(len, words), default=1), 30) for words in columns]
+
+
+def _points(rows: Sequence[Sequence[str]]) -> float:
+    """The size at which the longest words of all columns stand side by side unbroken.
+
+    Examples
+    --------
+    >>> _points([["Level", "Reason"]]), _points([["Perencanaan"] * 8])
+    (8.5, 7.7)
+    """
+    letters = _letters(rows)
+    fits = (_LINE - _MARGINS * len(letters)) / (_LETTER * sum(letters))
+    return round(max(_SMALLEST, min(_POINTS, fits)), 1)
+
+
 def _shares(rows: Sequence[Sequence[str]]) -> list[float]:
     """What part of the width each column takes: by its longest text, but so that words stay whole.
 
     Examples
     --------
     >>> _shares([["Level", "Reason"], ["1", "said by all of those who were asked in the villages"]])
-    [0.15, 0.85]
+    [0.148, 0.852]
     """
-    columns = [" ".join(cells).split() for cells in zip(*rows, strict=True)]
-    # A line of the page takes some 110 letters at this size; two of each cell are its margins.
-    least = [(min(max(map(len, words), default=1), 30) + 3) / 110 for words in columns]
+    size = _points(rows)
+    least = [(_LETTER * size * n + _MARGINS) / _LINE for n in _letters(rows)]
     longest = [min(max(map(len, cells)), 60) for cells in zip(*rows, strict=True)]
     if sum(least) >= 1:
-        return [round(share / sum(least), 2) for share in least]
+        return [share / sum(least) for share in least]
     spare = 1 - sum(least)
     return [
-        round(share + spare * text / sum(longest), 2)
+        round(share + spare * text / sum(longest), 3)
         for share, text in zip(least, longest, strict=True)
     ]
 
@@ -137,7 +161,8 @@ def _set_grid(document: Any, grid: Grid, width: int) -> None:
     title.paragraph_format.keep_with_next = True
     table = document.add_table(rows=1 + len(grid.rows), cols=len(grid.columns), style="Table Grid")
     table.autofit = False
-    shares = _shares([grid.columns, *grid.rows])
+    rows = [grid.columns, *grid.rows]
+    shares, size = _shares(rows), Pt(_points(rows))
     for column, share in zip(table.columns, shares, strict=True):
         column.width = round(width * share)
     # Asking python-docx for a cell by place walks the whole table; row by row it does not.
@@ -151,7 +176,7 @@ def _set_grid(document: Any, grid: Grid, width: int) -> None:
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
             run = paragraph.add_run(words)
-            run.font.size = Pt(8.5)
+            run.font.size = size
             run.bold = place == 0 or cells is grid.columns
     document.add_paragraph()
 
