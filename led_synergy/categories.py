@@ -327,6 +327,7 @@ def _apply(rule: str, profile: Profile) -> Verdict:
     return RULES[rule](profile)
 
 
+@cache
 def _candidates(profile: Profile, rule: str) -> tuple[Category | None, ...]:
     found = {_apply(rule, full).category for full in profile.completions()}
     return tuple(c for c in (*Category, None) if c in found)

@@ -63,7 +63,7 @@ class EffectLab(Explorer):
     @spoken
     def __init__(self, case: Case | str | None = None, lang: str | None = None) -> None:
         case = as_case("contoh" if case is None else case)
-        self._case = case
+        self._case, self._benchmarks = case, case.benchmarks
         self._given = case.effects
         self._units, alone = _before_and_after(case.measurements)
         self._means = {
@@ -99,7 +99,7 @@ class EffectLab(Explorer):
         """The controls: an indicator to look at, and what is declared."""
         names = {key: terms.label("effect_indicators", key) for key in self._units}
         benchmarks: list[tuple[str, Any]] = [(terms.text("control.none_declared"), "none")]
-        if any(welfare.measured_as(key, self._case.benchmarks) for key in names):
+        if any(welfare.measured_as(key, self._benchmarks) for key in names):
             benchmarks.append((terms.text("control.benchmark_declared"), "declared"))
         benchmarks += [(terms.text("control.better", n=n), n) for n in _BETTER]
         tolerances: list[tuple[str, Any]] = [(terms.text("control.none_declared"), "none")]
@@ -135,8 +135,7 @@ class EffectLab(Explorer):
         if benchmark == "none":
             return None
         if benchmark == "declared":
-            benchmarks = self._case.benchmarks
-            return benchmarks.get(welfare.measured_as(indicator, benchmarks) or "")
+            return self._benchmarks.get(welfare.measured_as(indicator, self._benchmarks) or "")
         before = self._means[indicator]["before"]
         if before <= 0:  # of a loss no percentage can be asked
             return None

@@ -4,6 +4,7 @@ Each is told apart by what it lacks. `AREAS` makes one anew at every call.
 """
 
 import os
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -24,14 +25,20 @@ def levels(*given, round="", rater=""):
     return [(round, rater, name, level, "", "") for name, level in zip(names, given, strict=True)]
 
 
+@cache
+def whole():
+    """The fictional area, read once; what changes a table changes a copy."""
+    return load_case("contoh")
+
+
 def contoh(**changed):
     """The fictional area with some tables changed; None takes one away."""
-    tables = {**load_case("contoh").tables, **changed}
+    tables = {name: table.copy() for name, table in whole().tables.items()} | changed
     return Case("desa", {name: table for name, table in tables.items() if table is not None})
 
 
 def measured(change):
-    table = load_case("contoh").measurements
+    table = whole().measurements
     return contoh(measurements=change(table.copy()).reset_index(drop=True))
 
 
@@ -62,7 +69,7 @@ def _blanks(table):
 
 
 def _without_benchmarks():
-    about = load_case("contoh").about
+    about = whole().about
     kept = ~about["field"].str.startswith(("benchmark", "tolerance", "poverty_line"))
     return about[kept].reset_index(drop=True)
 
@@ -83,7 +90,7 @@ AREAS = {
         *levels("2", "1", "", "2", rater="penilai 2"),
     ),
     "components only": lambda: contoh(
-        **{t: None for t in load_case("contoh").tables if t != "components"}
+        **{t: None for t in whole().tables if t != "components"}
     ),
     "a mean loss before": lambda: measured(_mean_loss),
     "no benchmarks": lambda: contoh(about=_without_benchmarks()),
@@ -120,7 +127,7 @@ AREAS = {
     ),
     **{
         f"without {table}": lambda table=table: contoh(**{table: None})
-        for table in load_case("contoh").tables
+        for table in whole().tables
     },
 }
 
