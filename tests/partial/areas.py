@@ -3,13 +3,14 @@
 Each is told apart by what it lacks. `AREAS` makes one anew at every call.
 """
 
-import os
 from functools import cache
 
 import pandas as pd
 import pytest
 
 from led_synergy.case import Case, load_case
+
+from ..daily import WHOLE
 
 JUDGED = ["round", "rater", "dimension", "level", "lowest", "highest"]
 
@@ -141,6 +142,8 @@ PAIRS = [
     (area, lang)
     for number, area in enumerate(AREAS)
     for place, lang in enumerate(LANGUAGES)
-    if os.environ.get("LED_SYNERGY_ALL") or number % 2 == place
+    if WHOLE or number % 2 == place
 ]
 each_area = pytest.mark.parametrize(("area", "lang"), PAIRS)
+# Files and the command are the same for all of them: each day a third, every week all.
+some_areas = pytest.mark.parametrize(("area", "lang"), PAIRS if WHOLE else PAIRS[::3])

@@ -65,15 +65,15 @@ def test_an_explorer_of_a_half_filled_area_shows_or_says_what_is_missing(name, a
 
 
 def test_most_explorers_of_most_areas_show():
-    made = 0
-    for case in MADE.values():
+    made, some = 0, list(MADE.values())[::4]
+    for case in some:
         for name in OF_AN_AREA:
             try:
                 MAKERS[name](case).close()
                 made += 1
             except terms.InputError:
                 pass
-    assert made > 0.6 * len(MADE) * len(OF_AN_AREA)
+    assert made > 0.6 * len(some) * len(OF_AN_AREA)
 
 
 # -- What each kind of half-filled area once hid -----------------------------------------------
