@@ -94,9 +94,7 @@ AREAS = {
         *levels("1", "1", "2", "3", rater="penilai 1"),
         *levels("2", "1", "", "2", rater="penilai 2"),
     ),
-    "components only": lambda: contoh(
-        **{t: None for t in whole().tables if t != "components"}
-    ),
+    "components only": lambda: contoh(**{t: None for t in whole().tables if t != "components"}),
     "a mean loss before": lambda: measured(_mean_loss),
     "no benchmarks": lambda: contoh(about=_without_benchmarks()),
     "half of the households measured once": lambda: measured(_half_the_households_came_later),
@@ -130,10 +128,7 @@ AREAS = {
             {"activity": "a2", "component": "tani_b", "name_en": "Seeds", "name_id": "Benih"},
         ],
     ),
-    **{
-        f"without {table}": lambda table=table: contoh(**{table: None})
-        for table in whole().tables
-    },
+    **{f"without {table}": lambda table=table: contoh(**{table: None}) for table in whole().tables},
 }
 
 # In each run an area speaks one of the two languages, neighbours the other; every week both.
