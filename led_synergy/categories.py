@@ -288,8 +288,7 @@ def weakest_dimension(profile: Profile) -> Verdict:
     Notes
     -----
     It differs from `system_gate` only where that says fragmented or less synergetic. The effect
-    counts one less, because its levels 1 to 4 stand beside 0 to 3 of the others:
-    min(system, shared goal, process, effect - 1).
+    counts one less (1 to 4 stand beside 0 to 3): min(system, shared goal, process, effect - 1).
 
     Examples
     --------
