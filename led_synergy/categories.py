@@ -288,8 +288,7 @@ def weakest_dimension(profile: Profile) -> Verdict:
     Notes
     -----
     It differs from `system_gate` only where that says fragmented or less synergetic. The effect
-    counts one less, because its levels 1 to 4 stand beside 0 to 3 of the others:
-    min(system, shared goal, process, effect - 1).
+    counts one less (1 to 4 stand beside 0 to 3): min(system, shared goal, process, effect - 1).
 
     Examples
     --------
@@ -327,6 +326,7 @@ def _apply(rule: str, profile: Profile) -> Verdict:
     return RULES[rule](profile)
 
 
+@cache
 def _candidates(profile: Profile, rule: str) -> tuple[Category | None, ...]:
     found = {_apply(rule, full).category for full in profile.completions()}
     return tuple(c for c in (*Category, None) if c in found)

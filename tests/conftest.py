@@ -1,8 +1,10 @@
 """What all tests share: patience, and the site, built once for those that look at it."""
 
+import json
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import filelock
@@ -26,11 +28,17 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out what looks at the site, and what needs a browser, if asked to be quick."""
+    """Leave out what looks at the site, and what needs a browser, if asked to be quick.
+
+    Else they come first, those that open many pages of the site before all: the worker that is
+    ready first takes from the end, so that in the end both are busy with short ones.
+    """
+    needs = {item: SLOW & {*getattr(item, "fixturenames", ())} for item in items}
     if config.getoption("--quick"):
-        slow = [item for item in items if SLOW & {*getattr(item, "fixturenames", ())}]
-        config.hook.pytest_deselected(items=slow)
-        items[:] = [item for item in items if item not in slow]
+        config.hook.pytest_deselected(items=[item for item in items if needs[item]])
+        items[:] = [item for item in items if not needs[item]]
+    else:
+        items.sort(key=lambda item: -len(needs[item]))
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +48,27 @@ def english(monkeypatch):
     terms.choose()
     yield
     terms.choose()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def drawn_once():
+    """Many charts of many areas are alike: what draws them remembers what it drew."""
+    import vl_convert
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("vegalite_to_svg", "vegalite_to_png"):
+            patch.setattr(vl_convert, name, _remembering(getattr(vl_convert, name)))
+        yield
+
+
+def _remembering(draw):
+    @cache
+    def once(spec, **options):
+        return draw(spec, **options)
+
+    return lambda spec, **options: once(
+        spec if isinstance(spec, str) else json.dumps(spec), **options
+    )
 
 
 @pytest.fixture(scope="session")

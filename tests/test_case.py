@@ -23,6 +23,8 @@ from led_synergy import framework, terms
 from led_synergy.case import TABLES, CaseError, Problem
 from led_synergy.cli import app
 
+from .daily import tries
+
 CONTOH = framework.folder() / "contoh"
 PACKAGE = Path(led.__file__).parent
 
@@ -645,7 +647,7 @@ CONTENTS = st.one_of(
 
 
 @given(data=st.data())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(150, 40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_change_of_one_cell_either_loads_or_is_an_input_error(data):
     table = data.draw(st.sampled_from(TABLES), label="table")
     tables = {name: cells(name)[:40] for name in TABLES}

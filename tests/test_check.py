@@ -20,6 +20,8 @@ from led_synergy.case.doubts import warnings
 from led_synergy.cli import app
 from led_synergy.report import terminal
 
+from .daily import tries
+
 CONTOH = led.load_case("contoh")
 LEVELS = ["dimension", "level", "lowest", "highest", "rater", "round"]
 
@@ -511,10 +513,10 @@ def mutated(content, seed):
     return spoilt.getvalue()
 
 
-def test_two_hundred_spoilt_workbooks_load_or_are_refused_without_a_traceback(tmp_path):
+def test_spoilt_workbooks_load_or_are_refused_without_a_traceback(tmp_path):
     contents = {lang: small(lang) for lang in terms.LANGUAGES}
     outcome = {"loaded": 0, "refused": 0}
-    for seed in range(200):
+    for seed in range(tries(200, 60)):
         path = tmp_path / "spoilt.xlsx"
         path.write_bytes(mutated(contents["id" if seed % 2 else "en"], seed))
         try:
@@ -525,7 +527,7 @@ def test_two_hundred_spoilt_workbooks_load_or_are_refused_without_a_traceback(tm
         else:
             assert case.describe() and case.check().message("id"), seed
             outcome["loaded"] += 1
-    assert min(outcome.values()) > 20, outcome
+    assert min(outcome.values()) > tries(20, 6), outcome
 
 
 def test_the_command_shows_no_traceback_for_a_file_of_chance(tmp_path):

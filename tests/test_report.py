@@ -6,6 +6,7 @@ import json
 import re
 import sys
 import types
+from functools import cache
 from html import escape
 from xml.etree import ElementTree
 
@@ -27,6 +28,8 @@ from led_synergy.report.terminal import plain
 from led_synergy.report.word import docx
 from led_synergy.terms import InputError
 
+from .daily import tries
+
 PARTS = [
     *("summary", "area", "figures", "profile", "category", "why_not", "readings", "evidence"),
     *("support", "activities", "participation", "effects", "factors", "map", "steps", "actions"),
@@ -45,17 +48,22 @@ def judged(*levels):
     return Case("minimal", {"judgements": table.astype({"level": "Int64"})})
 
 
+@cache
+def reported(name, lang="en"):
+    """The report of an area that comes with the package, made once and only looked at."""
+    return case_report(load_case(name), lang)
+
+
+@cache
+def worded(name, lang="en"):
+    """The same as a Word document."""
+    return docx(reported(name, lang))
+
+
 @pytest.fixture(scope="module")
 def page():
     """Name and language → the page, made once."""
-    made = {}
-
-    def make(name, lang):
-        if (name, lang) not in made:
-            made[name, lang] = html(case_report(load_case(name), lang))
-        return made[name, lang]
-
-    return make
+    return cache(lambda name, lang: html(reported(name, lang)))
 
 
 def words(report):
@@ -133,7 +141,7 @@ def test_ids_on_the_page_are_unique_and_every_reference_finds_its_id(page, name)
 def test_every_chart_on_the_page_is_told_in_words(page, name, lang):
     tree = lxml_html.fromstring(page(name, lang))
     drawings = list(tree.iter("svg"))
-    report = case_report(load_case(name), lang)
+    report = reported(name, lang)
     pictures = [b for s in report.sections for b in s.blocks if isinstance(b, Picture)]
     assert len(drawings) == len(pictures) >= 5
     for drawing, picture in zip(drawings, pictures, strict=True):
@@ -164,7 +172,7 @@ def test_headings_of_a_table_repeat_on_paper_and_rows_stay_whole(page):
 
 
 def test_telang_is_fragmented_and_not_defined_by_the_table():
-    report = case_report(load_case("telang"), "en")
+    report = reported("telang", "en")
     answer = section(report, "category").blocks[0]
     assert answer == Words("Category: Fragmented (rule: System-first rule)", "answer")
     assert "By Table 2.1 row by row, at these levels: not defined by the paper" in said(
@@ -176,7 +184,7 @@ def test_telang_is_fragmented_and_not_defined_by_the_table():
 
 
 def test_batu_betumpang_is_less_synergetic_also_by_the_table():
-    report = case_report(load_case("batu_betumpang"), "id")
+    report = reported("batu_betumpang", "id")
     assert "Kategori: Kurang sinergis (aturan: Aturan sistem dulu)" in said(report, "category")
     assert "Menurut Tabel 2.1 baris demi baris, pada tingkat ini: Kurang sinergis" in said(
         report, "category"
@@ -184,7 +192,7 @@ def test_batu_betumpang_is_less_synergetic_also_by_the_table():
 
 
 def test_the_profile_names_the_criterion_each_level_stands_for_and_its_source():
-    report = case_report(load_case("telang"), "en")
+    report = reported("telang", "en")
     (grid,) = (block for block in section(report, "profile").blocks if isinstance(block, Grid))
     dimension, level, criterion, plausible, because, source = grid.rows[2]
     assert (dimension, level, plausible) == ("Process of collaboration", "2", "1–2")
@@ -194,7 +202,7 @@ def test_the_profile_names_the_criterion_each_level_stands_for_and_its_source():
 
 
 def test_a_criterion_met_is_told_apart_from_one_not_met():
-    report = case_report(load_case("telang"), "en")
+    report = reported("telang", "en")
     (grid,) = (block for block in section(report, "why_not").blocks if isinstance(block, Grid))
     rows = {row[0]: row[1:] for row in grid.rows}
     # Table 2.1, row 2: process varies (2), effect not optimal or uneven (3); Telang is 1, 1, 2, 3.
@@ -249,7 +257,7 @@ def test_an_area_of_the_paper_is_not_called_fictional(page, name):
 
 
 def test_participation_is_a_distribution_and_never_a_mean():
-    report = case_report(load_case("contoh"), "en")
+    report = reported("contoh", "en")
     by_group = next(b for b in section(report, "participation").blocks if isinstance(b, Grid))
     for row in by_group.rows:  # sixteen judgements of each group
         assert sum(int(cell) for cell in row[1:7] if cell != "·") == 16
@@ -260,7 +268,7 @@ def test_participation_is_a_distribution_and_never_a_mean():
 
 
 def test_effects_without_a_benchmark_or_groups_may_not_be_called_optimal_or_even():
-    text = said(case_report(load_case("telang"), "en"), "effects")
+    text = said(reported("telang", "en"), "effects")
     assert "level 3: welfare rises" in text
     for key in ("no_benchmark", "no_groups", "not_measured", "cause"):
         assert terms.text(f"claim.{key}") in text
@@ -268,7 +276,7 @@ def test_effects_without_a_benchmark_or_groups_may_not_be_called_optimal_or_even
 
 
 def test_effects_that_were_measured_stand_beside_their_benchmark():
-    report = case_report(load_case("contoh"), "en")
+    report = reported("contoh", "en")
     grids = {b.title: b for b in section(report, "effects").blocks if isinstance(b, Grid)}
     measured = {row[0]: row for row in grids[terms.text("title.measured")].rows}
     # 598 / 650 = 0.92; a cost counts the other way round: 240 / 256 = 0.94
@@ -307,7 +315,7 @@ def test_a_level_that_does_not_follow_from_the_effects_is_pointed_out():
 
 
 def test_triggers_are_the_roots_of_the_causal_map():
-    report = case_report(load_case("telang"), "en")
+    report = reported("telang", "en")
     roots = next(b for b in section(report, "map").blocks if isinstance(b, Grid))
     assert [row[0] for row in roots.rows] == [
         "Collaborative capability",
@@ -338,7 +346,7 @@ def test_a_factor_that_only_drives_gets_no_advice():
 
 
 def test_raters_and_rounds_are_shown_only_where_there_are_several():
-    assert "raters" not in [part.key for part in case_report(load_case("contoh")).sections]
+    assert "raters" not in [part.key for part in reported("contoh").sections]
     table = load_case("contoh").judgements
     rounds = []
     for when, down in (("2023", 1), ("2024", 0)):
@@ -372,7 +380,7 @@ def test_raters_and_rounds_are_shown_only_where_there_are_several():
 
 @EVERY
 def test_the_indonesian_page_has_no_english_heading(name):
-    english, indonesian = (case_report(load_case(name), lang) for lang in terms.LANGUAGES)
+    english, indonesian = (reported(name, lang) for lang in terms.LANGUAGES)
     # Words that are the same in both languages, or names of the area and its figures.
     same = {"Telang", "Batu Betumpang", "Kawasan Contoh", "optimal", "Optimal"}
     same |= {"n", "Hinterland: n", "No."}
@@ -390,7 +398,7 @@ def test_the_indonesian_page_has_no_english_heading(name):
 
 @EVERY
 def test_the_indonesian_page_names_every_key_of_the_case_in_indonesian(name):
-    report = case_report(load_case(name), "id")
+    report = reported(name, "id")
     english = {row["en"] for row in framework.table("terms") if row["en"] != row["id"]} - {
         "Kawasan Contoh"
     }
@@ -451,7 +459,7 @@ def test_a_missing_judgement_leaves_the_categories_still_possible():
     assert "Effect on welfare" in said(report, "steps")
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=tries(12, 4), deadline=None)
 @given(st.sets(st.sampled_from(sorted(load_case("contoh").tables)), min_size=1))
 def test_any_set_of_tables_gives_a_report(names):
     tables = load_case("contoh").tables
@@ -544,8 +552,7 @@ def test_any_text_comes_back_from_the_page_as_it_was(text):
 @EVERY
 @LANGUAGES
 def test_word_and_page_hold_the_same_headings_tables_and_charts(page, name, lang):
-    report = case_report(load_case(name), lang)
-    word = Document(io.BytesIO(docx(report)))
+    word = Document(io.BytesIO(worded(name, lang)))
     tree = lxml_html.fromstring(page(name, lang))
     headings = [p.text for p in word.paragraphs if p.style.name == "Heading 1"]
     assert headings == [heading.text_content() for heading in tree.iter("h2")]
@@ -563,14 +570,14 @@ def test_word_and_page_hold_the_same_headings_tables_and_charts(page, name, lang
 
 
 def test_the_first_row_of_a_table_repeats_in_word():
-    word = Document(io.BytesIO(docx(case_report(load_case("telang")))))
+    word = Document(io.BytesIO(worded("telang")))
     for table in word.tables:
         top = table.rows[0]._tr.trPr
         assert top is not None and top.findall(f"{{{top.nsmap['w']}}}tblHeader")
 
 
 def test_the_word_document_of_a_fictional_area_says_so_on_every_sheet():
-    word = Document(io.BytesIO(docx(case_report(load_case("contoh"), "id"))))
+    word = Document(io.BytesIO(worded("contoh", "id")))
     assert word.sections[0].header.paragraphs[0].text == terms.text("note.fictional", "id")
 
 
@@ -645,7 +652,7 @@ def no_vl_convert(monkeypatch):
 
 @LANGUAGES
 def test_without_vl_convert_and_vega_each_chart_stands_in_words_that_say_why(no_vl_convert, lang):
-    told = case_report(load_case("contoh"), lang)
+    told = reported("contoh", lang)
     pictures = [b for s in told.sections for b in s.blocks if isinstance(b, Picture)]
     whole = html(told)
     assert len(pictures) > 5
@@ -657,7 +664,7 @@ def test_without_vl_convert_and_vega_each_chart_stands_in_words_that_say_why(no_
 
 @LANGUAGES
 def test_without_vl_convert_word_says_that_pictures_need_it(no_vl_convert, lang):
-    told = case_report(load_case("contoh"), lang)
+    told = reported("contoh", lang)
     pictures = [b for s in told.sections for b in s.blocks if isinstance(b, Picture)]
     document = Document(io.BytesIO(docx(told)))
     said = [paragraph.text for paragraph in document.paragraphs]

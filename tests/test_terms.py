@@ -5,6 +5,7 @@ import csv
 import json
 import re
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,7 @@ def called(node):
     return getattr(node.func, "attr", getattr(node.func, "id", ""))
 
 
+@cache  # and not while tests are collected, which each worker does
 def used():
     """Keys written out, keys built of known words, and keys built of words known later."""
     whole, patterns, quoted = {}, set(), set()
@@ -132,28 +134,26 @@ def used():
                 for word in words:
                     key = "".join(word if p is None else p for p in parts)
                     whole.setdefault(key, f"{name}, built")
+    # A command and its parameters have the keys of their names in the code (_command.py).
+    quoted |= {
+        getattr(node, "name", getattr(node, "arg", ""))
+        for node in ast.walk(dict(parsed())["cli.py"])
+        if isinstance(node, ast.FunctionDef | ast.arg)
+    } | {"help"}
     return whole, patterns, quoted
 
 
-WHOLE, PATTERNS, QUOTED = used()
-# A command and its parameters have the keys of their names in the code (led_synergy/_command.py).
-QUOTED |= {
-    getattr(node, "name", getattr(node, "arg", ""))
-    for node in ast.walk(dict(parsed())["cli.py"])
-    if isinstance(node, ast.FunctionDef | ast.arg)
-} | {"help"}
-
-
 def test_there_is_something_to_look_at():
-    assert len(WHOLE) > 500 and len(PATTERNS) > 20 and len(ROWS) > 800
+    whole, patterns, _ = used()
+    assert len(whole) > 500 and len(patterns) > 20 and len(ROWS) > 800
 
 
 def test_every_key_used_in_the_code_is_a_row():
-    assert {key: name for key, name in WHOLE.items() if key not in ROWS} == {}
+    assert {key: name for key, name in used()[0].items() if key not in ROWS} == {}
 
 
 def test_every_key_built_of_words_known_later_has_rows():
-    alone = [p for p in PATTERNS if not any(re.fullmatch(p, key) for key in ROWS)]
+    alone = [p for p in used()[1] if not any(re.fullmatch(p, key) for key in ROWS)]
     assert alone == []
 
 
@@ -181,12 +181,14 @@ def test_every_family_has_a_row_for_each_thing_that_it_names():
 
 
 def test_every_row_is_used_somewhere():
+    whole, patterns, quoted = used()
+
     def built_of_words(key):
-        gaps = [found.groups() for p in PATTERNS if (found := re.fullmatch(p, key))]
-        return any(all(gap in QUOTED | DATA or gap.isdecimal() for gap in g) for g in gaps)
+        gaps = [found.groups() for p in patterns if (found := re.fullmatch(p, key))]
+        return any(all(gap in quoted | DATA or gap.isdecimal() for gap in g) for g in gaps)
 
     keys = {key.removesuffix(".browser") for key in ROWS}
-    unused = [key for key in sorted(keys) if key not in WHOLE and not built_of_words(key)]
+    unused = [key for key in sorted(keys) if key not in whole and not built_of_words(key)]
     assert unused == []
 
 

@@ -27,6 +27,7 @@ FILES = {
     "kit.zip": ("kit", "en"),
     "perangkat_ajar.zip": ("kit", "id"),
 }
+LISTED = "reference/downloads"  # without this page nobody would find them
 
 
 def make(target: Path) -> None:
@@ -68,7 +69,9 @@ def fresh(target: Path) -> bool:
 
 def _write(app: Sphinx, error: Exception | None) -> None:
     target = Path(app.outdir) / FOLDER
-    if error is None and app.builder.format == "html" and not fresh(target):
+    if error is not None or app.builder.format != "html" or LISTED not in app.env.found_docs:
+        return
+    if not fresh(target):
         make(target)
 
 

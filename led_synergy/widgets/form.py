@@ -98,6 +98,7 @@ class CaseBuilder(ipywidgets.VBox):
         self.name = case.name if case else target.stem
         self.rows: Rows = {table: [] for table in TABLES}
         self.case = case or Case(self.name, {})
+        self._said = ""
         self.rows.update(to_rows(self.case.tables, language()))
         self._changing: int | None = None
         self.fields: dict[str, Any] = {}
@@ -238,7 +239,7 @@ class CaseBuilder(ipywidgets.VBox):
             return tuple(problem.message() for problem in error.problems)
         except terms.InputError as error:
             return (error.message(),)
-        self.case = case
+        self.case, self._said = case, ""
         found = to_rows(case.tables, language())
         self.rows = {name: found.get(name, []) for name in TABLES}
         self._open()
@@ -523,7 +524,12 @@ class CaseBuilder(ipywidgets.VBox):
         return _html.table(caption, heads, body)
 
     def _judgement(self) -> str:
-        """What `case` says of the rows so far, and the warnings of its check."""
+        """What `case` says of the rows so far: worked out where they change, not at every step."""
+        self._said = self._said or self._judged_now()
+        return self._said
+
+    def _judged_now(self) -> str:
+        """The answer of the case, its reasons, and the warnings of its check."""
         answer = self.case.answer()
         parts = [
             _html.heading(terms.text("title.judgement")),

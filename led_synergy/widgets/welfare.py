@@ -63,7 +63,7 @@ class EffectLab(Explorer):
     @spoken
     def __init__(self, case: Case | str | None = None, lang: str | None = None) -> None:
         case = as_case("contoh" if case is None else case)
-        self._case = case
+        self._case, self._benchmarks = case, case.benchmarks
         self._given = case.effects
         self._benchmarks = case.benchmarks
         self._units, alone = _before_and_after(case.measurements)

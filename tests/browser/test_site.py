@@ -4,7 +4,6 @@ import datetime
 import functools
 import http.server
 import json
-import os
 import re
 import threading
 from contextlib import suppress
@@ -15,6 +14,7 @@ import pytest
 from led_synergy import framework, widgets
 
 from .. import sources
+from ..daily import WHOLE
 from .conftest import HOUSE, lacking
 
 AXE = HOUSE / "node_modules" / "axe-core" / "axe.min.js"
@@ -25,7 +25,7 @@ PAGES = sources.pages()
 WITH_EXPLORERS = [page for page in PAGES if sources.may_explore(page)]
 # Of the pages axe sees a third each day, with LED_SYNERGY_ALL=1 (once a week) all of them.
 DAY = datetime.date.today().toordinal() % 3
-SEEN_BY_AXE = PAGES if os.environ.get("LED_SYNERGY_ALL") == "1" else PAGES[DAY::3]
+SEEN_BY_AXE = PAGES if WHOLE else PAGES[DAY::3]
 
 COLOURS = ["color-contrast", "link-in-text-block"]  # what can differ in the dark
 

@@ -4,7 +4,7 @@ import http.server
 import itertools
 import random
 import threading
-from functools import partial
+from functools import cache, partial
 
 import pytest
 
@@ -32,6 +32,11 @@ def made(name, lang):
     case = [load_case("telang")] if name == "RubricExplorer" else []
     seed = [7] if name == "JudgingPractice" else []
     return getattr(widgets, name)(*case, *seed, lang=lang)
+
+
+@cache
+def twin_of(name):
+    return made(name, "en").twin
 
 
 def shows_the_same(watched, explorer):
@@ -153,7 +158,7 @@ def put(watched, html, way):
 @WAY
 @EVERY
 def test_a_twin_answers_wherever_its_script_runs_and_two_alike_stay_apart(name, way, watched):
-    twin = made(name, "en").twin
+    twin = twin_of(name)
     watched.page.set_content("<!doctype html><p>other output</p>")
     for _ in range(2):
         put(watched, twin, way)

@@ -13,7 +13,7 @@ from led_synergy.cli import app
 from led_synergy.report import comparison_report
 from led_synergy.report.terminal import plain
 
-from .areas import AREAS, each_area
+from .areas import AREAS, each_area, some_areas
 
 ASIDE = re.compile(r"\b(nan|NaN|(?<!1 )None|NaT)\b|<NA>|\bmap\.|\bvalue\.|\breport\.[a-z_]+\b")
 
@@ -72,7 +72,7 @@ def test_a_half_filled_area_is_compared_with_another_and_with_itself(area, lang)
 
 
 @pytest.mark.parametrize("as_folder", [True, False])
-@each_area
+@some_areas
 def test_a_half_filled_area_is_saved_and_read_again(area, lang, as_folder, tmp_path):
     case = AREAS[area]()
     path = tmp_path / ("desa" if as_folder else "desa.xlsx")
@@ -88,7 +88,7 @@ def test_a_half_filled_area_is_saved_and_read_again(area, lang, as_folder, tmp_p
     }
 
 
-@each_area
+@some_areas
 def test_the_command_line_takes_a_half_filled_area(area, lang, tmp_path):
     case = AREAS[area]()
     path = case.save(tmp_path / "desa", lang, as_folder=True)

@@ -106,15 +106,15 @@ def words_of(spec):
 
 
 def test_most_charts_of_most_areas_draw():
-    drawn = 0
-    for case in MADE.values():
+    drawn, some = 0, list(MADE.values())[::4]
+    for case in some:
         for name in OF_AN_AREA:
             try:
                 DRAWN[name](case)
                 drawn += 1
             except terms.InputError:
                 pass
-    assert drawn > 0.6 * len(AREAS) * len(OF_AN_AREA)
+    assert drawn > 0.6 * len(some) * len(OF_AN_AREA)
 
 
 # -- What each kind of half-filled area once hid -----------------------------------------------
@@ -169,8 +169,7 @@ def test_a_label_of_one_s_own_is_a_node_and_differs_from_a_factor_of_that_name()
     assert "Trust (2)" in charts.driving_dependence(tree).to_dict()["description"]
 
 
-@LANGUAGES
-@pytest.mark.parametrize("n", [5_001, 100_000])
+@pytest.mark.parametrize(("n", "lang"), [(5_001, "id"), (100_000, "en")])
 def test_very_many_activities_are_counted_and_the_chart_says_so(n, lang):
     case = AREAS["two components of one name"]()
     work = case.activities.iloc[:1]

@@ -39,7 +39,7 @@ def said(report):
 
 
 @each_area
-def test_the_report_says_what_is_missing(area, lang):
+def test_the_report_says_what_is_missing_and_is_set_as_a_page_and_in_word(area, lang):
     case = AREAS[area]()
     with terms.speaking(lang):
         report = case_report(case)
@@ -50,20 +50,18 @@ def test_the_report_says_what_is_missing(area, lang):
                 assert terms.text(f"without.{table}") in words
     refused = terms.text("message.cannot_be_made", lang, why="").strip()
     assert refused not in words or case.check().errors
+    is_set_as_a_page(html(report))
+    is_set_in_word(docx(report), report)
 
 
-@each_area
-def test_the_report_is_set_as_a_page(area, lang):
-    page = html(case_report(AREAS[area](), lang))
+def is_set_as_a_page(page):
     sound(re.sub(r"<svg.*?</svg>|<style.*?</style>", "", page, flags=re.DOTALL))
     for drawing in re.findall(r"<text[^>]*>([^<]*)</text>", page):
         assert drawing not in ("nan", "NaN", "None", "undefined", "null", "<NA>")
 
 
-@each_area
-def test_the_report_is_set_in_word(area, lang):
-    report = case_report(AREAS[area](), lang)
-    document = Document(io.BytesIO(docx(report)))
+def is_set_in_word(content, report):
+    document = Document(io.BytesIO(content))
     cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
     sound("\n".join([*(p.text for p in document.paragraphs), *cells]))
     pictures = [b for s in report.sections for b in s.blocks if isinstance(b, Picture)]

@@ -11,7 +11,7 @@ from led_synergy import framework, terms, welfare, widgets
 from led_synergy.case import load_case
 from led_synergy.widgets import CaseBuilder, html
 
-from .areas import AREAS, each_area, measured
+from .areas import AREAS, each_area, measured, whole
 from .test_charts import MADE, NOT_SAID, ODD
 
 LANGUAGES = pytest.mark.parametrize("lang", terms.LANGUAGES)
@@ -65,15 +65,15 @@ def test_an_explorer_of_a_half_filled_area_shows_or_says_what_is_missing(name, a
 
 
 def test_most_explorers_of_most_areas_show():
-    made = 0
-    for case in MADE.values():
+    made, some = 0, list(MADE.values())[::4]
+    for case in some:
         for name in OF_AN_AREA:
             try:
                 MAKERS[name](case).close()
                 made += 1
             except terms.InputError:
                 pass
-    assert made > 0.6 * len(MADE) * len(OF_AN_AREA)
+    assert made > 0.6 * len(some) * len(OF_AN_AREA)
 
 
 # -- What each kind of half-filled area once hid -----------------------------------------------
@@ -131,8 +131,7 @@ def test_the_lab_judges_what_was_measured_as_welfare_does(area):
 
 def test_only_units_measured_twice_are_compared_and_the_others_are_told():
     half = widgets.EffectLab(AREAS["half of the households measured once"]())
-    whole = load_case("contoh").measurements
-    units = sorted(set(whole["unit"]))
+    units = sorted(set(whole().measurements["unit"]))
     assert len(half._units["income"]) == len(units) - len(units) // 2
     assert terms.text("note.measured_once", n=len(units) // 2) in half.words
 
