@@ -6,13 +6,14 @@ English (`#|`), so that a translator sees what changed. A text that another cata
 already takes that translation.
 """
 
+import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import editions
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import read_po, unescape, write_po
 
 HEAD = """\
 msgid ""
@@ -42,13 +43,31 @@ def read(path: Path, language: str) -> Catalog:
     if not path.exists():
         return Catalog(locale=language)
     with path.open("rb") as file:
-        return read_po(file, locale=language)
+        found = read_po(file, locale=language)
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        if "#| msgid" in block:  # which Babel writes and does not read
+            message = found.get(*_named(block, ""))
+            if message is not None:
+                message.previous_id = [_named(block, "#| ")[0]]
+                message.user_comments = [c for c in message.user_comments if c[:1] != "|"]
+    return found
+
+
+def _named(block: str, mark: str) -> tuple[str, str | None]:
+    """The id and the context of a message as the file has it, after a mark."""
+    said: dict[str, str] = {}
+    key = ""
+    for line in block.splitlines():
+        if not line.startswith(mark) or (not mark and line.startswith("#")):
+            continue
+        word, _, quoted = line.removeprefix(mark).partition('"')
+        key = word.strip() or key
+        said[key] = said.get(key, "") + unescape(f'"{quoted}')
+    return said.get("msgid", ""), said.get("msgctxt")
 
 
 def write(path: Path, catalogue: Catalog, language: str) -> bool:
     """Write a catalogue; whether the file changed."""
-    import io
-
     buffer = io.BytesIO()
     for message in catalogue:
         message.flags.discard("python-format")  # a share in per cent is no gap

@@ -42,12 +42,14 @@ def make_catalogues(folder: Path) -> None:
 
 
 def make_lessons(folder: Path) -> None:
-    """Every lesson, its prose between marks; code as it is, with the results that are stored."""
+    """Every lesson, its prose between marks, without results: those come from running it."""
     for path in editions.lessons():
         book = nbformat.read(path, as_version=4)
         for cell in book.cells:
             if cell.cell_type == "markdown":
                 cell.source = texts.replaced(cell.source, texts.pieces(cell), marked)
+            else:
+                cell.outputs, cell.execution_count = [], None
         target = folder / "notebooks" / LANGUAGE / path.relative_to(editions.notebooks())
         target.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(book, target)
@@ -79,13 +81,19 @@ def build(folder: Path) -> str:
     return done.stdout if done.returncode else ""
 
 
-# What is English, or a name, in every edition: results of cells, charts, code, the reference.
+# What no catalogue holds: code, drawings, cells of datasets/ (of-…), titles of works, results.
 _AWAY = re.compile(
     r"<(script|style|svg|pre|code|title)\b.*?</\1>|<!--.*?-->"
-    r'|<div class="led".*?<!--led-->|<table border="1" class="dataframe.*?</table>',
+    r'|<p class="[^"]*\bof-.*?</p>|<a [^>]*href="https?:.*?</a>'
+    r'|<table border="1" class="dataframe.*?</table>',
     re.DOTALL,
 )
-_WORDS = re.compile(r"[A-Za-z]{3,}[^<>]*?[ ][A-Za-z]{2,}")
+# What data gives to a page is in Indonesian already; these words are English and nothing else.
+_WORDS = re.compile(
+    r"\b(the|of|and|is|are|this|that|with|from|you|your|not|which|for|by|was|page|has|have|its|in|as"
+    r"|one|each|every|other|same|see|what|who|how|on|or|at|an|all|be|it|we|our|they|their|read)\b",
+    re.IGNORECASE,
+)
 
 
 def left_outside(site: Path) -> dict[str, list[str]]:
@@ -93,7 +101,9 @@ def left_outside(site: Path) -> dict[str, list[str]]:
     found = defaultdict(list)
     for path in sorted(site.rglob("*.html")):
         page = path.relative_to(site).with_suffix("").as_posix()
-        if not editions.translated(page) or page.startswith(("example/", "lite/", "_static/")):
+        if not editions.translated(page) or page.startswith(
+            ("example/", "lite/", "_static/", "_modules/")
+        ):
             continue
         body = re.search(r"<article.*?</article>", path.read_text(encoding="utf-8"), re.DOTALL)
         for text in _plain(body[0]) if body else ():

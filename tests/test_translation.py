@@ -71,7 +71,7 @@ def test_what_data_gives_to_a_page_is_not_in_its_catalogue():
 
 
 OLD = [Message("One cat sat on the mat of the house."), Message("Gone."), Message("Same.")]
-NEW = [Message("Same."), Message("Two cats sat on the mat of the house."), Message("New.")]
+NEW = [Message("Same."), Message("Two cats sat on the mat of the house."), Message("A map.")]
 
 
 def test_a_changed_text_is_fuzzy_and_keeps_the_earlier_english_until_it_is_read(tmp_path):
@@ -89,7 +89,7 @@ def test_a_changed_text_is_fuzzy_and_keeps_the_earlier_english_until_it_is_read(
         changed = old[NEW[1].text]
         assert changed.fuzzy and changed.previous_id == [OLD[0].text] and changed.string
         assert old["Same."].string == "Sama." and not old["Same."].fuzzy
-        assert not old["New."].string
+        assert not old["A map."].string
     text = path.read_text(encoding="utf-8")
     assert "Date" not in text and "#~" not in text and '#| msgid "One cat' in text
 
@@ -444,6 +444,6 @@ def test_no_text_of_the_site_is_left_outside_the_catalogues(tmp_path):
 
 
 def test_text_without_marks_is_found(tmp_path):
-    page = "<article><p>⟦Marked words here⟧</p><p>Left outside here</p><code>a b c</code></article>"
+    page = "<article><p>⟦Marked words here⟧</p><p>Left out of here</p><code>a b c</code></article>"
     (tmp_path / "page.html").write_text(page, encoding="utf-8")
-    assert pseudo.left_outside(tmp_path) == {"Left outside here": ["page"]}
+    assert pseudo.left_outside(tmp_path) == {"Left out of here": ["page"]}
