@@ -91,7 +91,7 @@ _AWAY = re.compile(
 # What data gives to a page is in Indonesian already; these words are English and nothing else.
 _WORDS = re.compile(
     r"\b(the|of|and|is|are|this|that|with|from|you|your|not|which|for|by|was|page|has|have|its|in|as"
-    r"|one|each|every|other|same|see|what|who|how|on|or|at|an|all|be|it|we|our|they|their|read)\b",
+    r"|one|each|every|other|same|see|what|who|how|on|or|an|all|be|it|we|our|they|their|read)\b",
     re.IGNORECASE,
 )
 

@@ -83,7 +83,8 @@ def test_a_changed_text_is_fuzzy_and_keeps_the_earlier_english_until_it_is_read(
     path = tmp_path / "page.po"
     for _ in range(2):  # also when it is asked again
         made = catalogues.update(old, NEW, {})
-        assert catalogues.write(path, made, "id") is not catalogues.write(path, made, "id")
+        catalogues.write(path, made, "id")
+        assert not catalogues.write(path, made, "id")  # nothing more to write
         old = catalogues.read(path, "id")
         assert [m.id for m in old if m.id] == [message.text for message in NEW]
         changed = old[NEW[1].text]
@@ -433,14 +434,21 @@ def test_the_browser_stems_as_the_index_does(twins):
 
 # -- The whole site in marks, once a week ----------------------------------------------------------
 
-ALLOWED: set[str] = set()
+# Titles of works, the help of the command, and names that stand in both languages.
+ENGLISH_INSIDE = ("reference/bibliography", "reference/command")
+ALLOWED = re.compile(r"\w[\w ]* / \w|\d+ · ")  # the kind of an exercise is cut out of its marks
 
 
 @pytest.mark.skipif(not os.environ.get("LED_SYNERGY_ALL"), reason="once a week: it takes minutes")
 def test_no_text_of_the_site_is_left_outside_the_catalogues(tmp_path):
     assert pseudo.build(tmp_path) == ""
     found = pseudo.left_outside(tmp_path / "site" / "id")
-    assert set(found) - ALLOWED == set()
+    outside = {
+        text: pages
+        for text, pages in found.items()
+        if not set(pages) <= set(ENGLISH_INSIDE) and not ALLOWED.match(text)
+    }
+    assert outside == {}
 
 
 def test_text_without_marks_is_found(tmp_path):
