@@ -112,7 +112,8 @@ def test_lesson_14_runs_and_its_form_saves_a_workbook_and_its_report_draws(
     charts, explorers = stored("14_your_own_area")
     assert charts and explorers == 3
     assert drawn(page) == charts
-    form = page.locator(".jp-OutputArea-output .widget-vbox:has(.led-answer)").first
+    cells = page.locator(".jp-OutputArea-output")
+    form = cells.filter(has=page.get_by_role("button", name="Save")).first
     form.get_by_role("button", name="Save").click()
     said = form.get_by_role("alert")
     said.filter(has_text=".xlsx").wait_for(timeout=30_000)
