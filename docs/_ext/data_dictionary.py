@@ -79,7 +79,7 @@ def holds(field: Resource, references: dict[str, str]) -> str:
         said.append(str(note))
     if "default" in field:
         said.append(_("then taken as %s") % f"`{field['default']}`")
-    return "; ".join(said)
+    return "; ".join(map(str, said))
 
 
 def table(files: list[Resource], language: str = "en") -> str:
@@ -108,7 +108,7 @@ def table(files: list[Resource], language: str = "en") -> str:
         _("In %s.") % counts
         + (" " + _("One row for each: %s.") % each if keys else "")
         + (" " + _("Name of the sheet: %s.") % _(" or ").join(sheets) if sheets else ""),
-        f"| {' | '.join(heads)} |\n{'|---' * len(heads)}|\n"
+        f"| {' | '.join(map(str, heads))} |\n{'|---' * len(heads)}|\n"
         + "\n".join(
             "| " + " | ".join(_cell(text) for text in _row(field, references, english)) + " |"
             for field in [*schema["fields"], *extra]

@@ -169,7 +169,7 @@ def short_needs(lesson: Lesson) -> str:
 def list_table(found: list[Lesson]) -> str:
     """All lessons with minutes and needs, as a Markdown table."""
     heads = [_("Lesson"), _("Minutes"), _("You need")]
-    rows = [f"| {' | '.join(heads)} |", "|---|---:|---|"]
+    rows = [f"| {' | '.join(map(str, heads))} |", "|---|---:|---|"]
     rows += [f"| {link(lesson)} | {lesson.minutes} | {short_needs(lesson)} |" for lesson in found]
     every = _("all %d") % len(found)
     rows.append(f"| {every} | {sum(lesson.minutes for lesson in found)} | |")
@@ -179,14 +179,14 @@ def list_table(found: list[Lesson]) -> str:
 def objectives_table(lesson: Lesson) -> str:
     """A lesson's objectives and the exercises that show them, as a Markdown table."""
     heads = [_("After it, a student can"), _("Shown in exercise"), _("Answer")]
-    rows = [f"| {' | '.join(heads)} |", "|---|---|---|"]
+    rows = [f"| {' | '.join(map(str, heads))} |", "|---|---|---|"]
     for objective in lesson.objectives:
         known = [n for n in objective.exercises if n in lesson.exercises]
         shown = "; ".join(f"{n} · {lesson.exercises[n]}" for n in known)
         checks = {
             _("checked in the lesson") if n in lesson.checked else _("read by you") for n in known
         }
-        answer = _(" and ").join(sorted(checks))
+        answer = _(" and ").join(sorted(map(str, checks)))
         rows.append(f"| {objective.text} | {shown} | {answer} |")
     return "\n".join(rows)
 
