@@ -10,15 +10,14 @@ _NEEDED = ("typer", "click", "rich", "pandas", "narwhals", "networkx", "altair",
 
 def main() -> None:
     """Run the command line; tell in a sentence what is not installed."""
-    # The help is written before the command line is read, so its language is looked up here.
-    if found := re.search(r" --lang[ =](en|id)( |$)", " ".join(["", *sys.argv[1:]])):
-        choose(found[1])
     try:
         from .cli import app
     except ModuleNotFoundError as error:
         missing = (error.name or "").partition(".")[0]
         if missing not in _NEEDED:
             raise
+        if found := re.search(r" --lang[ =](en|id)( |$)", " ".join(["", *sys.argv[1:]])):
+            choose(found[1])
         sys.exit(text("error.command_not_installed", found=missing))
     app(prog_name="led-synergy")
 

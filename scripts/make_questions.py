@@ -47,7 +47,7 @@ def asked(before: list[str], number: str) -> str:
     text = re.sub(
         r",? and (?:put it in place of|replace) \S+(?=\.)|; each between quotation marks", "", text
     )
-    text = re.sub(r"\n+- ", " • ", re.sub(r"^> ", "", text, flags=re.MULTILINE))
+    text = re.sub(r"\n+- ", " • ", re.sub(r"^> ?", "", text, flags=re.MULTILINE))
     text = re.sub(r": `[^`]*\([^`]*`\.", ".", " ".join(text.split()))
     # A sentence ends neither in code nor in brackets.
     sentences = re.findall(

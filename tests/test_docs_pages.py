@@ -50,7 +50,7 @@ def notebook(path: Path, *cells: str) -> Path:
 
 def test_an_objective_without_its_exercise_is_found(tmp_path):
     start = (
-        "# Look\n\n**About 10 minutes.**\n\n1. see it (exercise 1);\n2. say it (exercise 2).\n\n"
+        "# Look\n\n**About 10 minutes.**\n\n1. see it · exercise 1;\n2. say it · exercise 2.\n\n"
     )
     path = notebook(tmp_path / "01_look.ipynb", start + "**You need** eyes.", "**1 · Recall.** Hm?")
     lesson = lesson_tables.read_lesson(path)

@@ -141,3 +141,23 @@ def test_the_words_of_a_fold_are_those_of_the_site():
     assert folded_answers.words(None, "show_all_answers") == folded_answers.words(
         "en", "show_all_answers"
     )
+
+
+def test_what_a_lesson_says_of_a_result_goes_into_the_fold_of_the_result():
+    nodes = pytest.importorskip("docutils.nodes")
+    cell, said = nodes.container(), nodes.paragraph("", "Five rows.")
+    start = nodes.raw("", "<details><summary>Compare</summary>", format="html")
+    parent = nodes.section("", cell, start, said, nodes.raw("", "</details>", format="html"))
+    parent += nodes.paragraph("", "Step 2")
+    assert folded_answers._explanation(cell) == [said]
+    assert [node.astext() for node in parent.children[1:]] == ["Step 2"]
+    assert folded_answers._explanation(cell) == []
+
+
+def test_no_page_has_a_second_fold_for_what_it_says_of_a_result(site):
+    pages = sorted((site / "lessons").glob("[0-9][0-9]_*.html"))
+    assert len(pages) == len(NOTEBOOKS)
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        beside = re.findall(r"</details>\s*(?:</div>\s*)*<details><summary>Compare", text)
+        assert 'class="answer"' in text and not beside, page.name

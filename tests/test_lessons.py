@@ -92,13 +92,10 @@ def test_code_that_only_draws_is_folded_on_pages_and_in_the_lab(name):
 
 def test_a_dozen_exercises_are_about_a_place_that_the_lesson_does_not_show():
     found = [
-        cell.source
-        for name in NAMES
-        for cell in cells(name)
-        if "· Transfer** (invented)" in cell.source
+        cell.source for name in NAMES for cell in cells(name) if "· Transfer.** " in cell.source
     ]
     assert len(found) >= 12
-    assert all("imaginary" in text or "Baybay Timog" in text or "council" in text for text in found)
+    assert all("imaginary" in text for text in found)
     places = " ".join(found)
     for country in ("Kenya", "Wales", "Philippines", "Indonesia", "England"):
         assert country in places, country
@@ -117,3 +114,95 @@ def test_each_rule_has_one_name(name):
     other = re.compile(r"system gate|rule of the prose|cautious rule\b(?! of)|strict rule", re.I)
     text = "\n".join(cell.source for cell in cells(name) if cell.cell_type == "markdown")
     assert not other.findall(text)
+
+
+# -- Ask before you answer ---------------------------------------------------------------------
+
+COMPARE = "<details><summary>Compare</summary>"
+
+
+def predicted(name: str) -> list[tuple[nbformat.NotebookNode, nbformat.NotebookNode]]:
+    """Each cell that answers a question of the text, with the text below it."""
+    found, pairs, asked = cells(name), [], False
+    for number, cell in enumerate(found):
+        if cell.cell_type == "markdown":
+            asked = "**Predict" in cell.source
+        elif asked and "check(" not in cell.source and "widgets." not in cell.source:
+            below = found[number + 1]
+            if below.cell_type == "markdown":
+                pairs.append((cell, below))
+    return pairs
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_the_text_says_of_a_result_is_folded_until_the_reader_has_predicted(name):
+    pairs = predicted(name)
+    assert len(pairs) >= 3
+    # Lists of what to notice, and of what a codebook is, answer no question.
+    open_text = ("Some things to notice", "Why seventeen?")
+    for cell, below in pairs:
+        assert below.source.startswith((COMPARE, *open_text)), (cell.id, below.source[:60])
+
+
+# What belongs together counts as one idea: the names of the categories, the dimensions and so on.
+FAMILIES = {
+    "categories": "category",
+    "dimensions": "dimension",
+    "factors": "factor",
+    "effect_groups": "effect group",
+    "rules": "rule",
+}
+OF_A_FAMILY = {
+    "government_component": "sector",
+    "community_component": "sector",
+    "market": "sector",
+    "system_dimension": "dimension",
+    "shared_goal_dimension": "dimension",
+    "process_dimension": "dimension",
+    "effect_dimension": "dimension",
+    "strict_rule": "rule",
+    "reach_of_poor": "effect group",
+}
+
+
+def idea(term: str) -> str:
+    family = [one for table, one in FAMILIES.items() if term in framework.keys(table)]
+    return OF_A_FAMILY.get(term, family[0] if family else term)
+
+
+def new_ideas() -> dict[str, set[str]]:
+    """The ideas of the glossary that each lesson is the first to name in bold or italics."""
+    names = {row["term"]: re.sub(r"\s*\(.*\)", "", row["en"]).lower() for row in GLOSSARY}
+    known: set[str] = set()
+    found = {}
+    for lesson in NAMES:
+        text = "\n".join(cell.source for cell in cells(lesson) if cell.cell_type == "markdown")
+        marked = re.findall(r"\*\*([^*\n]+)\*\*|(?<!\*)\*([^*\n]+)\*(?!\*)", text)
+        words = {(bold or italic).lower().strip(" .:") for bold, italic in marked}
+        said = {idea(term) for term, word in names.items() if words & {word, f"{word}s"}}
+        found[lesson] = said - known
+        known |= said
+    return found
+
+
+GLOSSARY = framework.table("glossary")
+IDEAS = new_ideas()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_lesson_brings_nine_new_ideas_at_most(name):
+    assert sum(map(len, IDEAS.values())) > 40  # the count sees something
+    assert len(IDEAS[name]) <= 9, IDEAS[name]
+
+
+def brackets_in_a_thousand_words(name: str) -> float:
+    text = "\n".join(cell.source for cell in cells(name) if cell.cell_type == "markdown")
+    for aside in (r"`[^`]*`", r"\]\([^)]*\)", r"\$[^$]*\$"):  # code, links, formulas
+        text = re.sub(aside, "", text)
+    return 1000 * text.count("(") / len(text.split())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_lesson_has_at_most_half_of_the_brackets_of_its_first_edition(name):
+    # The first edition had 19.2 in a thousand words.
+    assert brackets_in_a_thousand_words(name) <= 9.6

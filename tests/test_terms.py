@@ -136,6 +136,12 @@ def used():
 
 
 WHOLE, PATTERNS, QUOTED = used()
+# A command and its parameters have the keys of their names in the code (led_synergy/_command.py).
+QUOTED |= {
+    getattr(node, "name", getattr(node, "arg", ""))
+    for node in ast.walk(dict(parsed())["cli.py"])
+    if isinstance(node, ast.FunctionDef | ast.arg)
+} | {"help"}
 
 
 def test_there_is_something_to_look_at():

@@ -1,23 +1,29 @@
 """The page on the command, made from the command's own help at build, so that it cannot drift."""
 
-import re
-
 import languages
 import typer
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
-from typer.cli import get_docs_for_click
 
 
 def help_text(app: typer.Typer, name: str) -> str:
     """The help of a command and all its subcommands as Markdown, headings from the second level."""
-    command = typer.main.get_command(app)
-    text = get_docs_for_click(obj=command, ctx=typer.Context(command, info_name=name), name=name)
-    for known, subcommand in command.commands.items():
-        # In its list of commands Typer cuts the first sentence short.
-        whole = subcommand.help.split("\n\n")[0].replace("\n", " ")
-        text = re.sub(rf"^\* `{known}`: .*$", f"* `{known}`: {whole}", text, flags=re.MULTILINE)
-    return re.sub(r"^#", "##", text, flags=re.MULTILINE)
+    group = typer.main.get_command(app)
+    found = [(name, group), *((f"{name} {sub}", each) for sub, each in group.commands.items())]
+    return "\n\n".join(section(path, command) for path, command in found)
+
+
+def section(path: str, command: typer.core.TyperCommand) -> str:
+    """The help of one command: the same sentences as in a terminal."""
+    from led_synergy import _command as spoken
+
+    level = "##" if hasattr(command, "commands") else "###"
+    lines = [f"{level} `{path}`", "", spoken.help_of(command), ""]
+    lines += ["```console", f"$ {path} {spoken.usage(command)}", "```"]
+    for heading, rows in spoken.parts(command, typer.Context(command, info_name=path)):
+        if rows:
+            lines += ["", f"**{heading}**", "", *(f"* `{names}`: {said}" for names, said in rows)]
+    return "\n".join(lines)
 
 
 class CommandHelp(SphinxDirective):

@@ -1,7 +1,8 @@
 """On the page of a lesson, the result that answers a question is folded.
 
 A cell of code answers one if the text before it asks to **Predict**, or if it checks an exercise.
-Its result waits behind "Show the answer"; the keyboard and paper open it, and a switch opens all
+Its result waits behind "Show the answer", and with it what the lesson says of the result, which a
+notebook has behind "Compare". The keyboard and paper open it, and a switch opens all
 (_static/answers.js). An explorer stays open: it is there to be used.
 """
 
@@ -70,6 +71,22 @@ class FoldAnswers(SphinxPostTransform):
                     fold = Answer()
                     cell.replace(result, fold)
                     fold += result
+                    fold += _explanation(cell)
+
+
+def _explanation(cell: nodes.Element) -> list[nodes.Node]:
+    """What the lesson says of a result, taken out of the fold that a notebook has for it."""
+    after = cell.parent.children[cell.parent.index(cell) + 1 :]
+    if not after or not _is_raw(after[0], "<details><summary>"):
+        return []
+    end = next(n for n, node in enumerate(after) if _is_raw(node, "</details>"))
+    for node in after[: end + 1]:
+        cell.parent.remove(node)
+    return after[1:end]
+
+
+def _is_raw(node: nodes.Node, beginning: str) -> bool:
+    return isinstance(node, nodes.raw) and node.astext().startswith(beginning)
 
 
 def _open(writer: Any, node: Answer) -> None:

@@ -26,7 +26,7 @@ NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
 _MINUTES = re.compile(r"About (\d+) minutes")
 _NEEDS = re.compile(r"^\*\*You need\*\* (.+)$", re.MULTILINE)
-_OBJECTIVE = re.compile(r"^\d+\. (.+) \(exercises? ([\d, and]+)\)[;.]$", re.MULTILINE)
+_OBJECTIVE = re.compile(r"^\d+\. (.+) · exercises? ([\d, and]+)[;.]$", re.MULTILINE)
 _EXERCISE = re.compile(r"^\*\*(\d+) · ([^*]+?)\.?\*\*", re.MULTILINE)
 _ASKED = re.compile(r"^\*\*(\d+) · (?:.+\n?)+", re.MULTILINE)
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
@@ -191,6 +191,37 @@ def objectives_table(lesson: Lesson) -> str:
     return "\n".join(rows)
 
 
+DEMANDS = {
+    "recall": ("Recall",),
+    "apply": (
+        "Same case", "Other case", "By hand", "Overlap", "Code", "Missing", "What stays open",
+        "An error message", "Think",
+    ),
+    "decide": ("Discuss", "Debate", "Write", "Write and discuss", "Do", "Contest"),
+    "transfer": ("Transfer",),
+}  # fmt: skip
+"""What an exercise demands, by the word that it begins with."""
+
+
+def demand(name: str) -> str:
+    """What an exercise of this name demands."""
+    return next(wanted for wanted, names in DEMANDS.items() if name in names)
+
+
+def demands_table(found: list[Lesson]) -> str:
+    """The exercises of all lessons by what they demand, as a Markdown table."""
+    rows = [f"| Lesson | {' | '.join(DEMANDS)} |", "|---|---|---|---|---|"]
+    for lesson in found:
+        by_demand: dict[str, list[str]] = {wanted: [] for wanted in DEMANDS}
+        for number, name in sorted(lesson.exercises.items()):
+            by_demand[demand(name)].append(f"{number}{'*' * (number in lesson.checked)}")
+        cells = [", ".join(numbers).replace("*", "\\*") for numbers in by_demand.values()]
+        rows.append(f"| {link(lesson)} | {' | '.join(cells)} |")
+    counts = [sum(demand(n) == w for x in found for n in x.exercises.values()) for w in DEMANDS]
+    rows.append(f"| all {sum(counts)} | {' | '.join(map(str, counts))} |")
+    return "\n".join(rows)
+
+
 class _FromLessons:
     """What the role and the directives share."""
 
@@ -262,9 +293,18 @@ class LessonObjectives(_FromLessons, SphinxDirective):
         return languages.silent(self, "\n\n".join(parts))
 
 
+class LessonDemands(_FromLessons, SphinxDirective):
+    """The table of all exercises by what they demand."""
+
+    def run(self):
+        """Called by Sphinx."""
+        return self.parse_text_to_nodes(demands_table(self.found()))
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Called by Sphinx."""
     app.add_role("lesson", LessonRole())
     app.add_directive("lesson-list", LessonList)
     app.add_directive("lesson-objectives", LessonObjectives)
+    app.add_directive("lesson-demands", LessonDemands)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,5 +1,6 @@
 // One switch opens the answers of a lesson, for a lecturer; the browser remembers it.
-const answers = [...document.querySelectorAll("details.answer")];
+// Folds of the lesson itself, such as points to raise, have no class.
+const answers = [...document.querySelectorAll("details.answer, article details:not([class])")];
 const button = document.querySelector("button[data-answers]");
 const kept = "led-synergy-answers";
 function showAnswers(all) {
