@@ -39,8 +39,12 @@ quick: .venv/ready ## Run every test that needs no browser and no site, and the 
 notebooks: .venv/ready ## Run all lessons again and store their results
 	$(BIN)/python scripts/run_notebooks.py
 
+strings: .venv/ready ## Collect every text for translators in locale/
+	$(BIN)/python scripts/strings.py
+
 docs: .venv/ready ## Build the documentation site in docs/_build/html
 	$(BIN)/sphinx-build -n -W --keep-going -q -j auto -d docs/_build/doctrees -b html docs docs/_build/html
+	$(BIN)/python scripts/make_editions.py docs/_build/html
 	$(BIN)/python scripts/make_lite.py docs/_build/html/lite
 
 wasm: .venv/ready ## Run every lesson in WebAssembly, two of them in a browser
@@ -81,4 +85,4 @@ format: .venv/ready ## Put style and imports in order
 clean: ## Remove what the other commands made
 	rm -rf .venv .wasm node_modules build dist docs/_build docs/lessons .pytest_cache .hypothesis .ruff_cache .mypy_cache
 
-.PHONY: help lab test quick notebooks docs data picture wasm stick bench weight check format clean
+.PHONY: help lab test quick notebooks strings docs data picture wasm stick bench weight check format clean

@@ -7,9 +7,10 @@ from pathlib import Path
 import led_synergy
 
 HERE = Path(__file__).resolve().parent
-sys.path.append(str(HERE / "_ext"))
+sys.path += [str(HERE / "_ext"), str(HERE.parent / "scripts")]
 
 import addresses  # noqa: E402
+import editions  # noqa: E402
 
 project = "led_synergy"
 author = "the led_synergy contributors"
@@ -17,6 +18,8 @@ copyright = "2026, the led_synergy contributors"
 version = release = led_synergy.__version__
 
 extensions = [
+    "languages",
+    "indonesian_search",
     "lesson_pages",
     "folded_answers",
     "small_icons",
@@ -46,7 +49,8 @@ exclude_patterns = ["_build", "**.ipynb_checkpoints"]
 # A page runs if it, the package or its data changed since the last build (_ext/lesson_pages.py).
 # In the tests the lessons show their stored results, which nbval compares; the other pages run.
 nb_execution_mode = "force"
-nb_execution_excludepatterns = ["*.ipynb"] if os.environ.get("LED_SYNERGY_RUN") == "off" else []
+_stored = os.environ.get("LED_SYNERGY_RUN") == "off"
+nb_execution_excludepatterns = ["*.ipynb"] if _stored else []
 nb_execution_raise_on_error = True
 nb_execution_timeout = 120
 # A page shows the twin of an explorer, not its widget view, so it needs no widget library.
@@ -95,6 +99,7 @@ _home = addresses.addresses()
 led_synergy_site = os.environ.get("LED_SYNERGY_SITE_URL", _home["site"])
 led_synergy_project = os.environ.get("LED_SYNERGY_PROJECT_URL", _home["project"])
 led_synergy_edition = addresses.edition()
+led_synergy_editions = {"en": "", **{code: f"{code}/" for code in editions.complete()}}
 
 html_theme = "sphinx_book_theme"
 html_title = "led_synergy"
@@ -108,7 +113,10 @@ html_theme_options = {
     "use_download_button": False,
     "navbar_persistent": [],
     "footer_content_items": ["site-footer.html"],
+    "article_header_end": ["editions.html", "article-header-buttons.html"],
 }
 
-locale_dirs = ["locale"]
+# The catalogues of pages, and of what templates and extensions say (scripts/strings.py).
+locale_dirs = [str(editions.translations())]
 gettext_compact = False
+gettext_location = False

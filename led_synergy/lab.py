@@ -450,7 +450,9 @@ def run(
     folder : path
         The reader's folder for the lessons.
     lang : {"en", "id"}
-        Language of the messages; the lessons find it in the variable LED_SYNERGY_LANG.
+        Language of the messages; the lessons find it in the variable LED_SYNERGY_LANG. If the
+        package has the lessons in this language, they are opened, from a folder `id` in the
+        reader's.
     port : int, optional
         Port to use; the first free one from 8888 on unless given.
     browser : bool
@@ -484,6 +486,8 @@ def run(
         folder = Path(folder).expanduser().resolve()
     except RuntimeError as error:
         raise terms.InputError("error.no_home") from error
+    if source is None and (own := framework.folder("notebooks") / lang).is_dir():
+        source, folder = own, folder / lang  # a whole edition, beside the English copies
     print(copy_lessons(folder, source).message(lang), flush=True)
 
     from jupyterlab.labapp import LabApp

@@ -12,6 +12,7 @@ import tempfile
 from importlib import metadata
 from pathlib import Path
 
+import editions
 import nbformat
 from jupyterlite_pyodide_kernel.constants import PYODIDE_KERNEL_PLUGIN_ID, PYODIDE_VERSION
 
@@ -34,9 +35,20 @@ if sys.platform == "emscripten":
 
 
 def lessons() -> list[Path]:
-    """All lessons and solutions."""
-    found = (HOUSE / "notebooks").rglob("*.ipynb")
-    return sorted(path for path in found if ".ipynb_checkpoints" not in path.parts)
+    """All lessons and solutions of all editions."""
+    return [
+        path
+        for language in (editions.SOURCE, *editions.complete())
+        for path in editions.lessons(language)
+    ]
+
+
+def staged_as(path: Path) -> Path:
+    """Where a lesson is in the application; another language has a folder of its own."""
+    for language in editions.complete():
+        if path.is_relative_to(folder := editions.notebooks(language)):
+            return Path(language) / path.relative_to(folder)
+    return path.relative_to(editions.notebooks())
 
 
 def with_install_cell(path: Path) -> nbformat.NotebookNode:
@@ -56,7 +68,8 @@ def state() -> str:
     for folder in ("led_synergy", "datasets"):
         files += (path for path in (HOUSE / folder).rglob("*.*") if path.suffix != ".pyc")
     for path in sorted(files):
-        found.update(path.relative_to(HOUSE).as_posix().encode() + path.read_bytes())
+        name = path.relative_to(HOUSE) if path.is_relative_to(HOUSE) else path
+        found.update(name.as_posix().encode() + path.read_bytes())
     return found.hexdigest()
 
 
@@ -67,7 +80,7 @@ def stage(folder: Path, kernel: str = KERNEL) -> None:
         shutil.copy(HOUSE / "docs" / name, folder)
     set_kernel(folder / "jupyter-lite.json", kernel)
     for path in lessons():
-        target = folder / "files" / "lessons" / path.relative_to(HOUSE / "notebooks")
+        target = folder / "files" / "lessons" / staged_as(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(with_install_cell(path), target)
     shutil.copytree(HOUSE / "datasets", folder / "files" / "datasets")

@@ -1,5 +1,6 @@
 """The page on the command, made from the command's own help at build, so that it cannot drift."""
 
+import languages
 import typer
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
@@ -33,7 +34,7 @@ class CommandHelp(SphinxDirective):
         from led_synergy.cli import app
 
         text = help_text(app, "led-synergy")
-        return self.parse_text_to_nodes(text, allow_section_headings=True)
+        return languages.silent(self, text)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -193,7 +193,7 @@ def collect(app: Sphinx) -> Targets:
     for row in rows("source_problems"):
         tip = _short(row[f"what_{language}"])
         made.problems[row["problem"]] = Place(REGISTER, f"problem-{row['problem'].lower()}", tip)
-    for lesson in lesson_tables.lessons():
+    for lesson in lesson_tables.lessons(language=language):
         page = f"lessons/{lesson.name}"
         title = titles[page].astext() if page in titles else lesson.title
         made.lessons[lesson.number] = Place(page, tip=title)

@@ -9,9 +9,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import languages
 from cross_links import column_anchor
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 
 DATASETS = Path(__file__).resolve().parents[2] / "datasets"
@@ -19,9 +21,9 @@ FRAMEWORK = "framework"
 
 # Of a column that a file need not have; see led_synergy.tables.
 MAY_LACK = {
-    "yes": "the column may be missing",
-    "twin": "the column may be missing if the one of the other language is there",
-    "extra": "may be added; the paper's areas do not have it",
+    "yes": _("the column may be missing"),
+    "twin": _("the column may be missing if the one of the other language is there"),
+    "extra": _("may be added; the paper's areas do not have it"),
 }
 
 Resource = dict[str, Any]
@@ -59,28 +61,28 @@ def holds(field: Resource, references: dict[str, str]) -> str:
     limits = field.get("constraints", {})
     said = [field["type"]]
     if unit := field.get("unit"):
-        said.append(f"unit: {unit}")
+        said.append(_("unit: %s") % unit)
     lowest, highest = limits.get("minimum"), limits.get("maximum")
     if lowest is not None and highest is not None:
-        said.append(f"from {lowest} to {highest}")
+        said.append(_("from %s to %s") % (lowest, highest))
     elif lowest is not None:
-        said.append(f"at least {lowest}")
+        said.append(_("at least %s") % lowest)
     elif highest is not None:
-        said.append(f"at most {highest}")
+        said.append(_("at most %s") % highest)
     if values := limits.get("enum"):
-        said.append("one of " + ", ".join(f"`{value}`" for value in values))
+        said.append(_("one of %s") % ", ".join(f"`{value}`" for value in values))
     if field["name"] in references:
-        said.append(f"a key of `{references[field['name']]}`")
+        said.append(_("a key of %s") % f"`{references[field['name']]}`")
     if limits.get("required"):
-        said.append("never blank")
+        said.append(_("never blank"))
     if note := MAY_LACK.get(field.get("absent", "")):
-        said.append(note)
+        said.append(str(note))
     if "default" in field:
-        said.append(f"then taken as `{field['default']}`")
-    return "; ".join(said)
+        said.append(_("then taken as %s") % f"`{field['default']}`")
+    return "; ".join(map(str, said))
 
 
-def table(files: list[Resource]) -> str:
+def table(files: list[Resource], language: str = "en") -> str:
     """One table as Markdown: what a row is, where it exists, and its columns."""
     first = files[0]
     schema = first["schema"]
@@ -94,30 +96,33 @@ def table(files: list[Resource]) -> str:
     }
     sheets = list(dict.fromkeys(schema[key] for key in ("title", "title_id") if key in schema))
     extra = [{**field, "absent": "extra"} for field in schema.get("optionalFields", [])]
-    counts = ", ".join(f"`{file['path']}` ({rows(file)} rows)" for file in files)
+    counts = ", ".join(f"`{file['path']}` ({_('%d rows') % rows(file)})" for file in files)
     # A fictional file says so in its own description; the table's is the same without it.
     plain = min(files, key=lambda file: len(file["description"]))
+    each = ", ".join(f"`{key}`" for key in keys)
+    english = language == "en"
+    heads = [_("Column"), _("Holds"), *(["Meaning"] if english else []), "Arti"]
     said = [
-        f"{plain['description']}",
-        f"*{plain['description_id']}*",
-        f"In {counts}."
-        + (f" One row for each: {', '.join(f'`{key}`' for key in keys)}." if keys else "")
-        + (f" Name of the sheet: {' or '.join(sheets)}." if sheets else ""),
-        "| Column | Holds | Meaning | Arti |\n|---|---|---|---|\n"
+        *([f"{plain['description']}", f"*{plain['description_id']}*"] if english else []),
+        *([] if english else [f"{plain['description_id']}"]),
+        _("In %s.") % counts
+        + (" " + _("One row for each: %s.") % each if keys else "")
+        + (" " + _("Name of the sheet: %s.") % _(" or ").join(sheets) if sheets else ""),
+        f"| {' | '.join(map(str, heads))} |\n{'|---' * len(heads)}|\n"
         + "\n".join(
-            "| " + " | ".join(_cell(text) for text in _row(field, references)) + " |"
+            "| " + " | ".join(_cell(text) for text in _row(field, references, english)) + " |"
             for field in [*schema["fields"], *extra]
         ),
     ]
     return "\n\n".join(said)
 
 
-def _row(field: Resource, references: dict[str, str]) -> list[str]:
+def _row(field: Resource, references: dict[str, str], english: bool = True) -> list[str]:
     titles = dict.fromkeys(field[key] for key in ("title", "title_id") if key in field)
     return [
         f"`{field['name']}`" + (f" {' / '.join(titles)}" if titles else ""),
         holds(field, references),
-        field["description"],
+        *([field["description"]] if english else []),
         field["description_id"],
     ]
 
@@ -138,8 +143,10 @@ class DataDictionary(SphinxDirective):
             raise self.error(f"data-dictionary: {kind!r} is unknown; choose case or framework")
         self.env.note_dependency(str(DATASETS / "datapackage.json"))
         self.state.document["data_dictionary"] = kind
-        parts = [f"## `{name}`\n\n{table(files)}" for name, files in resources(kind).items()]
-        return self.parse_text_to_nodes("\n\n".join(parts), allow_section_headings=True)
+        language = self.config.language
+        found = resources(kind).items()
+        parts = [f"## `{name}`\n\n{table(files, language)}" for name, files in found]
+        return languages.silent(self, "\n\n".join(parts))
 
 
 def _anchor(app: Sphinx, doctree: nodes.document) -> None:

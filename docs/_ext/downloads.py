@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import languages
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
@@ -43,10 +44,9 @@ def fresh(path: Path) -> str:
     return lab.fresh(path.read_bytes()).decode()
 
 
-def notebooks() -> list[Path]:
-    """All lessons and solutions."""
-    found = NOTEBOOKS.rglob("*.ipynb")
-    return sorted(path for path in found if ".ipynb_checkpoints" not in path.parts)
+def notebooks(language: str = "en") -> list[Path]:
+    """All lessons and solutions of an edition."""
+    return languages.editions.lessons(language)
 
 
 def tables(area: str) -> list[str]:
@@ -65,9 +65,10 @@ def _zip(target: Path, entries: Iterator[tuple[str, str | bytes]]) -> None:
             archive.writestr(entry, content)
 
 
-def _lessons() -> Iterator[tuple[str, str | bytes]]:
-    for path in notebooks():
-        yield f"led_synergy_lessons/{path.relative_to(NOTEBOOKS).as_posix()}", fresh(path)
+def _lessons(language: str = "en") -> Iterator[tuple[str, str | bytes]]:
+    folder = languages.editions.notebooks(language)
+    for path in notebooks(language):
+        yield f"led_synergy_lessons/{path.relative_to(folder).as_posix()}", fresh(path)
 
 
 def _data(folder: str = "") -> Iterator[tuple[str, str | bytes]]:
@@ -92,8 +93,8 @@ FILES = {
 }
 
 
-def make(site: Path) -> None:
-    """Write all files into the folder of a site."""
+def make(site: Path, language: str = "en") -> None:
+    """Write all files into the folder of a site, the lessons in its language."""
     folder = site / "files"
     folder.mkdir(exist_ok=True)
     for name, source in COPIES.items():
@@ -102,14 +103,16 @@ def make(site: Path) -> None:
     shutil.copytree(DATASETS, site / "datasets")
     for name, write in ARCHIVES.items():
         write(folder / name)
+    if language != "en":
+        _zip(folder / "led_synergy_lessons.zip", _lessons(language))
 
 
-def is_fresh(site: Path) -> bool:
+def is_fresh(site: Path, language: str = "en") -> bool:
     """Whether the files are there and younger than all that they are made from."""
     made = [site / "files" / name for name in (*COPIES, *ARCHIVES)]
     if not all(path.exists() for path in made):
         return False
-    parts = [*notebooks(), *DATASETS.rglob("*.*"), *(HOUSE / p for p in COPIES.values())]
+    parts = [*notebooks(language), *DATASETS.rglob("*.*"), *(HOUSE / p for p in COPIES.values())]
     newest = max(path.stat().st_mtime for path in [*parts, Path(__file__)])
     return min(path.stat().st_mtime for path in made) > newest
 
@@ -197,8 +200,8 @@ def _write(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.format != "html":
         return
     site = Path(app.outdir)
-    if not is_fresh(site):
-        make(site)
+    if not is_fresh(site, app.config.language):
+        make(site, app.config.language)
     pages = sorted((site / "lessons").glob("[0-9][0-9]_*.html"))
     target = site / "lessons" / "course.html"
     if not pages:
@@ -218,7 +221,8 @@ def _write(app: Sphinx, error: Exception | None) -> None:
 
 def _link(env, text: str, address: str) -> nodes.reference:
     depth = env.app.builder.get_target_uri(env.docname).count("/")
-    return nodes.reference("", text, refuri="../" * depth + address, internal=True)
+    up = languages.root(env.app, env.docname) if address == WHEEL else "../" * depth
+    return nodes.reference("", text, refuri=up + address, internal=True)
 
 
 class TakeRole(SphinxRole):

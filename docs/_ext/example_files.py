@@ -96,7 +96,7 @@ class ExampleCheck(SphinxDirective):
         """Called by Sphinx."""
         from led_synergy.case import check_case
 
-        text = check_case("contoh").message("en")
+        text = check_case("contoh").message("id" if self.config.language == "id" else "en")
         return [nodes.literal_block(text, text, language="text")]
 
 

@@ -391,6 +391,8 @@ class Show(SphinxDirective):
 
     def run(self):
         depends(self.env)
+        if self.env.app.builder.name == "gettext":  # nothing of it is translated there
+            return []
         lang = language(self.env)
         notebook.setup(lang)
         names = self.env.temp_data.setdefault(

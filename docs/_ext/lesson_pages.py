@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import folded_answers
+import languages
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
@@ -23,11 +24,8 @@ CHART = '<div id="chart-'
 
 def copy_lessons(source: Path, target: Path) -> None:
     """Make target hold the notebooks of source and no other; what is the same stays untouched."""
-    wanted = {
-        path.relative_to(source)
-        for path in source.rglob("*.ipynb")
-        if ".ipynb_checkpoints" not in path.parts
-    }
+    found = [*source.glob("*.ipynb"), *source.glob("solutions/*.ipynb")]
+    wanted = {path.relative_to(source) for path in found}
     for name in wanted:
         copy = target / name
         if not copy.exists() or copy.read_bytes() != (source / name).read_bytes():
@@ -56,7 +54,8 @@ def _number_title(app: Sphinx, page: str, source: list[str]) -> None:
     # So the list of lessons beside each page has their numbers; the notebook names its file.
     if page.startswith(LESSONS):
         number = page.rpartition("/")[2][:2]
-        source[0] = re.sub(r'"# (Solutions)?:? ?', rf'"# \1 {number} · ', source[0], count=1)
+        solved = r"([^\W\d_]+)?:? ?" if "/solutions/" in page else "()"
+        source[0] = re.sub(rf'"# {solved}', rf'"# \1 {number} · ', source[0], count=1)
 
 
 def _write_vega(app: Sphinx) -> None:
@@ -90,8 +89,10 @@ def _finish_page(
 def _freshen_downloads(app: Sphinx, error: Exception | None) -> None:
     from led_synergy import lab
 
-    for path in (Path(app.outdir) / "_sources" / "lessons").rglob("*.ipynb"):
-        path.write_bytes(lab.fresh(path.read_bytes()))
+    folder = Path(app.outdir) / "_sources" / "lessons"
+    for path in folder.rglob("*.ipynb"):
+        own = languages.editions.notebooks(app.config.language) / path.relative_to(folder)
+        path.write_bytes(lab.fresh((own if own.exists() else path).read_bytes()))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -10,12 +10,14 @@ does not exist is a warning, and the build fails on it.
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+import languages
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
@@ -26,6 +28,7 @@ _MINUTES = re.compile(r"About (\d+) minutes")
 _NEEDS = re.compile(r"^\*\*You need\*\* (.+)$", re.MULTILINE)
 _OBJECTIVE = re.compile(r"^\d+\. (.+) · exercises? ([\d, and]+)[;.]$", re.MULTILINE)
 _EXERCISE = re.compile(r"^\*\*(\d+) · ([^*]+?)\.?\*\*", re.MULTILINE)
+_ASKED = re.compile(r"^\*\*(\d+) · (?:.+\n?)+", re.MULTILINE)
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 _CHECK = re.compile(r"^check\(\"\d+\.(\d+)\"", re.MULTILINE)
 
@@ -36,6 +39,7 @@ class Objective:
 
     text: str
     exercises: tuple[int, ...]
+    whole: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,8 @@ class Lesson:
         Exercises whose answer the notebook checks.
     headings : tuple of str
         Its sections, such as "Step 1 · Who acts?" and "Exercises".
+    asked : dict
+        The first paragraph of each exercise, by its number.
     """
 
     name: str
@@ -67,6 +73,7 @@ class Lesson:
     exercises: dict[int, str]
     checked: frozenset[int]
     headings: tuple[str, ...]
+    asked: dict[int, str]
 
     @property
     def number(self) -> str:
@@ -88,19 +95,47 @@ def read_lesson(path: Path) -> Lesson:
         minutes=int(minutes[1]),
         needs=needs[1],
         objectives=tuple(
-            Objective(found[1], tuple(int(n) for n in re.findall(r"\d+", found[2])))
+            Objective(
+                found[1],
+                tuple(int(n) for n in re.findall(r"\d+", found[2])),
+                found[0].partition(". ")[2],
+            )
             for found in _OBJECTIVE.finditer(text)
         ),
         exercises={int(found[1]): found[2] for found in _EXERCISE.finditer(text)},
         checked=frozenset(int(found[1]) for found in _CHECK.finditer(code)),
         headings=tuple(_HEADING.findall(text)),
+        asked={int(found[1]): found[0] for found in _ASKED.finditer(text)},
     )
 
 
-def lessons(folder: Path = NOTEBOOKS) -> list[Lesson]:
-    """All lessons, in their order."""
+def lessons(folder: Path = NOTEBOOKS, language: str = "en") -> list[Lesson]:
+    """All lessons, in their order; their words in the language of the site."""
     paths = sorted(folder.glob("[0-9][0-9]_*.ipynb"))
-    return [_read_once(path, path.stat().st_mtime_ns) for path in paths]
+    found = [_read_once(path, path.stat().st_mtime_ns) for path in paths]
+    return found if language == "en" else [translated(one, language) for one in found]
+
+
+def translated(lesson: Lesson, language: str) -> Lesson:
+    """A lesson with its title, needs, objectives and kinds of exercises from the catalogue."""
+
+    def say(text: str) -> str:
+        return languages.said(text, f"lessons/{lesson.name}", language)
+
+    def kind(number: int, known: str) -> str:
+        found = _EXERCISE.match(say(lesson.asked[number]))
+        return found[2] if found else known
+
+    return replace(
+        lesson,
+        title=say(lesson.title),
+        needs=re.sub(r"^\*\*[^*]*\*\* ", "", say(f"**You need** {lesson.needs}")),
+        objectives=tuple(
+            replace(one, text=re.sub(r" \([^()]*\)[;.]$", "", say(one.whole)))
+            for one in lesson.objectives
+        ),
+        exercises={number: kind(number, known) for number, known in lesson.exercises.items()},
+    )
 
 
 @cache
@@ -128,25 +163,31 @@ def link(lesson: Lesson) -> str:
 def short_needs(lesson: Lesson) -> str:
     """What a lesson needs: its first sentence, and those that name another lesson."""
     first, *more = re.split(r"(?<=\.) ", lesson.needs)
-    return " ".join([first, *(said for said in more if re.search(r"esson", said))])
+    return " ".join([first, *(said for said in more if re.search(r"esson|elajaran", said))])
 
 
 def list_table(found: list[Lesson]) -> str:
     """All lessons with minutes and needs, as a Markdown table."""
-    rows = ["| Lesson | Minutes | You need |", "|---|---:|---|"]
+    heads = [_("Lesson"), _("Minutes"), _("You need")]
+    rows = [f"| {' | '.join(map(str, heads))} |", "|---|---:|---|"]
     rows += [f"| {link(lesson)} | {lesson.minutes} | {short_needs(lesson)} |" for lesson in found]
-    rows.append(f"| all {len(found)} | {sum(lesson.minutes for lesson in found)} | |")
+    every = _("all %d") % len(found)
+    rows.append(f"| {every} | {sum(lesson.minutes for lesson in found)} | |")
     return "\n".join(rows)
 
 
 def objectives_table(lesson: Lesson) -> str:
     """A lesson's objectives and the exercises that show them, as a Markdown table."""
-    rows = ["| After it, a student can | Shown in exercise | Answer |", "|---|---|---|"]
+    heads = [_("After it, a student can"), _("Shown in exercise"), _("Answer")]
+    rows = [f"| {' | '.join(map(str, heads))} |", "|---|---|---|"]
     for objective in lesson.objectives:
         known = [n for n in objective.exercises if n in lesson.exercises]
         shown = "; ".join(f"{n} · {lesson.exercises[n]}" for n in known)
-        checks = {"checked in the lesson" if n in lesson.checked else "read by you" for n in known}
-        rows.append(f"| {objective.text} | {shown} | {' and '.join(sorted(checks))} |")
+        checks = {
+            _("checked in the lesson") if n in lesson.checked else _("read by you") for n in known
+        }
+        answer = _(" and ").join(sorted(map(str, checks)))
+        rows.append(f"| {objective.text} | {shown} | {answer} |")
     return "\n".join(rows)
 
 
@@ -185,7 +226,7 @@ class _FromLessons:
     """What the role and the directives share."""
 
     def found(self) -> list[Lesson]:
-        everything = lessons()
+        everything = lessons(language=self.config.language)  # type: ignore
         for lesson in everything:
             self.env.note_dependency(str(NOTEBOOKS / f"{lesson.name}.ipynb"))  # type: ignore
         return everything
@@ -209,12 +250,13 @@ class LessonRole(_FromLessons, SphinxRole):
 
     def _place(self, lesson, place):
         if place == "short":
-            return [self._reference(lesson, f"lesson {lesson.number}")], []
+            return [self._reference(lesson, _("lesson %s") % lesson.number)], []
         found = heading(lesson, place)
         if found is None:
             return [], [self._problem(f"lesson {lesson.number} has not one heading {place!r}")]
+        found = languages.said(found, f"lessons/{lesson.name}", self.config.language)
         step = found.partition(" · ")[0].lower()
-        return [self._reference(lesson, f"lesson {lesson.number}, {step}", found)], []
+        return [self._reference(lesson, _("lesson %s") % lesson.number + f", {step}", found)], []
 
     def _reference(self, lesson, text, section=""):
         uri = self.env.app.builder.get_relative_uri(self.env.docname, f"lessons/{lesson.name}")
@@ -230,7 +272,7 @@ class LessonList(_FromLessons, SphinxDirective):
 
     def run(self):
         """Called by Sphinx."""
-        return self.parse_text_to_nodes(list_table(self.found()))
+        return languages.silent(self, list_table(self.found()))
 
 
 class LessonObjectives(_FromLessons, SphinxDirective):
@@ -248,7 +290,7 @@ class LessonObjectives(_FromLessons, SphinxDirective):
                     location=self.get_location(),
                 )
             parts += [f"## {lesson.number} · {lesson.title}", objectives_table(lesson)]
-        return self.parse_text_to_nodes("\n\n".join(parts), allow_section_headings=True)
+        return languages.silent(self, "\n\n".join(parts))
 
 
 class LessonDemands(_FromLessons, SphinxDirective):

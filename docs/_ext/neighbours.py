@@ -67,7 +67,7 @@ def collect(app: Sphinx) -> dict[str, Around]:
     found: dict[str, Around] = defaultdict(Around)
     titles = {page: node.astext() for page, node in app.env.titles.items()}
     named = named_lessons()
-    for lesson in lesson_tables.lessons():
+    for lesson in lesson_tables.lessons(language=app.config.language):
         page, answers = f"lessons/{lesson.name}", f"lessons/solutions/{lesson.name}"
         loaded = areas_of(lesson)
         objectives = f"teaching/objectives#{nodes.make_id(f'{lesson.number} · {lesson.title}')}"
