@@ -78,7 +78,8 @@ class Judged:
             return []
         names, cells = list(judged), judged.to_numpy(object).tolist()  # asked often: no slower way
         rows = [
-            {n: None if is_blank(c) else c for n, c in zip(names, row, strict=True)} for row in cells
+            {n: None if is_blank(c) else c for n, c in zip(names, row, strict=True)}
+            for row in cells
         ]
         if "round" in judged:
             rows = [row for row in rows if row["round"] == self.rounds[-1]]
