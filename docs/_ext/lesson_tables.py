@@ -208,17 +208,25 @@ def demand(name: str) -> str:
     return next(wanted for wanted, names in DEMANDS.items() if name in names)
 
 
+def _kinds(lesson: Lesson) -> dict[int, str]:
+    """How each exercise begins in the source, whatever the language of the site."""
+    begun = {number: _EXERCISE.match(text) for number, text in lesson.asked.items()}
+    return {number: found[2] for number, found in begun.items() if found}
+
+
 def demands_table(found: list[Lesson]) -> str:
     """The exercises of all lessons by what they demand, as a Markdown table."""
-    rows = [f"| Lesson | {' | '.join(DEMANDS)} |", "|---|---|---|---|---|"]
+    heads = [_("Lesson"), *(_(wanted) for wanted in DEMANDS)]
+    rows = [f"| {' | '.join(map(str, heads))} |", "|---|---|---|---|---|"]
     for lesson in found:
         by_demand: dict[str, list[str]] = {wanted: [] for wanted in DEMANDS}
-        for number, name in sorted(lesson.exercises.items()):
+        for number, name in sorted(_kinds(lesson).items()):
             by_demand[demand(name)].append(f"{number}{'*' * (number in lesson.checked)}")
         cells = [", ".join(numbers).replace("*", "\\*") for numbers in by_demand.values()]
         rows.append(f"| {link(lesson)} | {' | '.join(cells)} |")
-    counts = [sum(demand(n) == w for x in found for n in x.exercises.values()) for w in DEMANDS]
-    rows.append(f"| all {sum(counts)} | {' | '.join(map(str, counts))} |")
+    counts = [sum(demand(n) == w for x in found for n in _kinds(x).values()) for w in DEMANDS]
+    every = _("all %d") % sum(counts)
+    rows.append(f"| {every} | {' | '.join(map(str, counts))} |")
     return "\n".join(rows)
 
 
@@ -298,7 +306,7 @@ class LessonDemands(_FromLessons, SphinxDirective):
 
     def run(self):
         """Called by Sphinx."""
-        return self.parse_text_to_nodes(demands_table(self.found()))
+        return languages.silent(self, demands_table(self.found()))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
