@@ -15,7 +15,7 @@ import catalogues
 import editions
 import texts
 
-ROLE = re.compile(r"\{([\w:-]+)\}`([^`]*)`")
+ROLE = re.compile(r"(?<!`)\{([\w:-]+)\}`([^`]*)`")
 CODE = re.compile(r"(?<![}`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 LINK = re.compile(r"\]\(([^)\s]+)")
 GAP = re.compile(r"%[sd]|\{[^{}`]*\}(?!`)")
@@ -30,6 +30,10 @@ _PLACE = (
 PLACED = re.compile(
     rf"{_PLACE}\s+\d[\d.]*\w?(?:(?:, | and | or | to | with |–)\d[\d.]*\w?(?![\d.,]*\s*%))*"
 )
+# Versions, and figures and sections of the paper that stand without their word.
+NAMED = frozenset("2.1 4.1 4.2 4.3 4.4 2.2 4.0 3.11 0.1.0 0.27.7".split())
+# What one looks for in a table, in the words of the table.
+SOUGHT = {"komitmen": "commitment", "miskin": "poor", "tahun": "year", "petani": "farmers"}
 ANSWER = re.compile(r'^"?\d\d\.\d"?$')
 
 
@@ -56,9 +60,13 @@ def numbers(text: str, language: str, kept: Counter[str]) -> Counter[str]:
 
 
 def places(text: str) -> Counter[str]:
-    """The numbers of tables, sections and versions that a text names."""
-    said = " ".join(PLACED.findall(text))
-    return Counter(number for number in NUMBER.findall(said) if not number.isdigit())
+    """The numbers of tables, sections and versions, and those quoted in another language's way."""
+    said = Counter(NUMBER.findall(" ".join(PLACED.findall(text))))
+    found = Counter({number: n for number, n in said.items() if not number.isdigit()})
+    for number, n in Counter(NUMBER.findall(text)).items():
+        if number in NAMED or value(number, editions.SOURCE).endswith("?"):
+            found[number] = n
+    return found
 
 
 def _roles(text: str) -> Counter[str]:
@@ -94,8 +102,8 @@ def faults(english: str, other: str, language: str, context: str | None = None) 
         kinds |= {
             "roles": (_roles(english), _roles(other)),
             "code": (
-                Counter(texts.columns(code, language) for _, code in said),
-                Counter(texts.columns(code, language) for _, code in told),
+                Counter(texts.columns(c, language) for _, c in said),
+                Counter(texts.columns(SOUGHT.get(c, c), language) for _, c in told),
             ),
             "links": (Counter(LINK.findall(english)), Counter(LINK.findall(other))),
             "tags": (Counter(TAG.findall(english)), Counter(TAG.findall(other))),
