@@ -80,7 +80,7 @@ def licence(name: str) -> str:
 
 def main() -> None:
     """Write the list."""
-    lines = [f"{name:28} {licence(name)}" for name in names()]
+    lines = [f"{name:32} {licence(name)}" for name in names()]
     TARGET.write_text(HEAD + "\n".join(lines) + NOTICES, encoding="utf-8")
 
 
