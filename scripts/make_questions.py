@@ -45,7 +45,10 @@ def asked(before: list[str], number: str) -> str:
     text = re.split(rf"\*\*{int(number) + 1} · |<details|```", text)[0].strip()
     text = re.sub(r"^\(invented\)\.", "Invented:", text)
     text = re.sub(
-        r",? and (?:put it in place of|replace) \S+(?=\.)|; each between quotation marks", "", text
+        r",? and (?:put it in place of|replace) \S+(?=\.)"
+        r"|(?:;|, and put) each between quotation marks",
+        "",
+        text,
     )
     text = re.sub(r"\n+- ", " • ", re.sub(r"^> ?", "", text, flags=re.MULTILINE))
     text = re.sub(r": `[^`]*\([^`]*`\.", ".", " ".join(text.split()))

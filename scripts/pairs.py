@@ -23,8 +23,13 @@ PROBLEM = re.compile(r"\b[A-G]\d{1,2}\b")
 TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?!\w)")
 # Numbers that name a place are no quantities, and stay as they are printed.
-_PLACE = r"(?:[Tt]ables?|[Ss]ections?|[Tt]abel|[Bb]agian|[Bb]ab|Python|version|versi)"
-PLACED = re.compile(rf"{_PLACE}\s+\d[\d.]*\w?(?:(?:, | and | or | to | with |–)\d[\d.]*\w?)*")
+_PLACE = (
+    r"(?:[Tt]ables?|[Ff]igures?|[Ss]ections?|[Tt]abel|[Gg]ambar|[Bb]agian|[Bb]ab"
+    r"|Python|version|versi|CC BY)"
+)
+PLACED = re.compile(
+    rf"{_PLACE}\s+\d[\d.]*\w?(?:(?:, | and | or | to | with |–)\d[\d.]*\w?(?![\d.,]*\s*%))*"
+)
 ANSWER = re.compile(r'^"?\d\d\.\d"?$')
 
 
@@ -85,10 +90,13 @@ def faults(english: str, other: str, language: str, context: str | None = None) 
         ),
     }
     if context is None:
-        code = Counter(texts.columns(said, language) for _, said in CODE.findall(english))
+        said, told = (CODE.findall(ROLE.sub(" ", text)) for text in (english, other))
         kinds |= {
             "roles": (_roles(english), _roles(other)),
-            "code": (code, Counter(texts.columns(c, language) for _, c in CODE.findall(other))),
+            "code": (
+                Counter(texts.columns(code, language) for _, code in said),
+                Counter(texts.columns(code, language) for _, code in told),
+            ),
             "links": (Counter(LINK.findall(english)), Counter(LINK.findall(other))),
             "tags": (Counter(TAG.findall(english)), Counter(TAG.findall(other))),
             "emphasis": (_emphasis(english), _emphasis(other)),

@@ -383,7 +383,9 @@ def test_the_map_is_counted_for_readiness_and_triggers_as_lesson_13_says():
     fed = {link.cause for link in tree.links if link.effect == "readiness"} & seven
     assert len(fed) == 5
     told = " ".join(text for place, text in paragraphs() if place.startswith("13_findings"))
-    assert f"Through readiness {through[0]}, through the seven {through[1]}." in told
+    assert (
+        f"{through[0]} paths pass through readiness, and {through[1]} through at least one" in told
+    )
     assert f"{through[0]} of {len(paths)} paths pass through it" in told
     assert "Five of the seven triggers lead to it." in told
     assert len(tree.released_by(*seven - {"collaborative_capability"})) == 1  # exercise 13.7
@@ -661,6 +663,7 @@ ALIKE = {  # one English word, two things
     "from": "in a place, or whose term it is",
     "no": "a word, or the value that a table holds",
     "none": "a rung, or nothing there",
+    "number": "of a row, or an amount",
     "unit": "what is measured, or in what",
     "value": "what stands in a cell, or a number",
     "weight": "of a slip, or of a household in a survey",

@@ -859,15 +859,19 @@ def counted():
             f"adds {len(advised.links) - len(firm.links)} links, and with them "
             f"{len(advised.paths('synergism')) - paths['firm']} paths",
         ),
-        (ten, f"{in_words(len(into), True)} factors (some in several rows)"),
+        (ten, f"{in_words(len(into), True)} factors do, some of them in several rows"),
         (ten, f"{in_words(len(quiet['autonomous']), True)} factors do."),
         (
             ten,
-            f"{in_words(len(quiet['independent']), True)} drive: capability, regulation, planning",
+            f"{in_words(len(quiet['independent']), True)} factors drive much: capability, "
+            "regulation and planning",
         ),
         (ten, f"{in_words(len(freed), True)} lose every trigger, among them the other six"),
-        (ten, f"{in_words(len(fewer), True)} of {in_words(len(freed))}, by a single arrow"),
-        (ten, f"{in_words(paths['all'] - careful)} paths fewer ({paths['all']} − {careful})"),
+        (ten, f"single arrow takes away {in_words(len(fewer))} of the {in_words(len(freed))}"),
+        (
+            ten,
+            f"{in_words(paths['all'] - careful)} paths fewer, {careful} in place of {paths['all']}",
+        ),
         (ten, f"Telang's {paths['all']} paths to synergism"),
         (ten, f"{in_words(len(parts), True)} of the {in_words(len(into))} arrows into synergism"),
         (
@@ -879,7 +883,7 @@ def counted():
         (eleven, f"Lesson 12 found {in_words(roots)} starts of chains in the map"),
         (
             eleven,
-            "To leadership, a trigger, our table ties no recommendation of its own; nor to "
+            "Our table ties no recommendation of its own to leadership, which is a trigger, nor to "
             "trust, communication, motivation and community participation.",
         ),
         (
