@@ -542,7 +542,7 @@ def write_codes(
             rows = csv.writer(file, lineterminator="\n")
             rows.writerows([_CODES, *((n, *code) for n, code in sorted(codes.items()))])
     except FileExistsError:
-        raise InputError("error.codes_exists", where=path.name) from None
+        raise InputError("error.file_exists", where=path.name) from None
     except OSError as error:
         raise InputError("error.codes_write", where=path.name, why=error.strerror) from None
     return path

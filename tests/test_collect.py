@@ -189,3 +189,14 @@ def test_one_file_and_one_mark_are_not_taken_letter_by_letter(tmp_path):
     file.write_text("dimension,level\nsystem,1\nprocess,xx\n", encoding="utf-8")
     found = collect(str(tmp_path), missing="xx")
     assert (found.files, found.kept) == (1, 1)
+
+
+def test_one_collected_workbook_cannot_be_compared_and_is_told_what_it_needs(six, tmp_path):
+    collect(six).case.save(tmp_path / "class.xlsx", "en")
+    for lang in terms.LANGUAGES:
+        said = CliRunner().invoke(app, ["compare", str(tmp_path / "class.xlsx"), "--lang", lang])
+        assert said.exit_code == 2
+        assert said.stderr.strip() == terms.text("error.compare_raters", lang, n=6)
+    two = CliRunner().invoke(app, ["compare", str(tmp_path / "class.xlsx"), "telang"])
+    assert two.exit_code == 0 and "Telang, Paper accepted" in two.stdout
+    assert "Telang, " not in two.stdout.replace("Telang, Paper", "")  # no comma with nothing after

@@ -119,3 +119,13 @@ def test_the_program_speaks_the_language_of_the_environment():
         env={"LED_SYNERGY_LANG": "id", "PATH": "", "PYTHONUTF8": "1"},
     )
     assert done.returncode == 0 and "Perintah:" in done.stdout and "Commands" not in done.stdout
+
+
+@pytest.mark.parametrize("lang", terms.LANGUAGES)
+def test_a_file_that_is_there_is_told_as_one_says_it_in_python_and_on_the_command_line(lang):
+    rows = framework.table("terms")
+    errors = {r["key"]: r[lang] for r in rows if r["key"].startswith("error.")}
+    told = {key: words for key, words in errors.items() if "overwrite" in words}
+    assert told
+    for key, words in told.items():
+        assert "overwrite=True" in words and "--overwrite" in words, key

@@ -161,3 +161,9 @@ def test_each_column_of_counts_adds_up_to_the_number_of_areas():
     assert categories_of(table).loc["none", "strict"] == 258  # of the 320, as the rule defines 62
     report = district_report(table)
     assert "gaps" not in [section.key for section in report.sections]
+
+
+def test_a_table_that_is_not_there_is_told_as_absent(tmp_path):
+    said = CliRunner().invoke(app, ["compare", str(tmp_path / "none.csv")])
+    assert said.exit_code == 2
+    assert terms.text("error.absent", "en", where="none.csv") in said.stderr

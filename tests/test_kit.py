@@ -241,3 +241,14 @@ def test_one_command_writes_the_kit_and_overwrites_nothing(tmp_path):
 def test_a_number_of_areas_that_is_not_allowed_is_told_with_the_choices(lang, tmp_path):
     found = CliRunner().invoke(app, ["kit", "-o", str(tmp_path), "--lang", lang, "--cases", "5000"])
     assert found.exit_code == 2 and "999" in found.output and not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("lang", terms.LANGUAGES)
+def test_questions_from_memory_have_a_line_and_a_blank_each(lang):
+    for number, content in kit.worksheets(lang).items():
+        lines = [p.text for p in Document(io.BytesIO(content)).paragraphs]
+        if number == "00":
+            continue  # the first lesson has nothing to remember
+        asked = [line.split(". ")[0] for line in lines if line.startswith("____  ")]
+        assert asked == [f"____  {n}" for n in range(1, 6)], number
+        assert not any("0, 0, 0" in line for line in lines), number

@@ -328,3 +328,13 @@ def test_codes_of_two_who_practised_come_together_by_the_names_of_their_files(tm
     found = factors.coder_alpha(case.factors)
     assert (found.units, found.raters) == (2, 2)  # what only one has coded is missing
     assert len(set(factors.coding_differences(case.factors)["passage"])) == 1
+
+
+@pytest.mark.parametrize("lang", terms.LANGUAGES)
+def test_a_workbook_that_is_not_there_is_told_by_its_name(lang, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    codes = plain_csv(tmp_path)
+    for into in ("telang", "none.xlsx"):  # an area of ours is no file to write into
+        said = CliRunner().invoke(app, ["segments", codes.name, "--into", into, "--lang", lang])
+        assert said.exit_code == 2
+        assert said.stderr.strip() == terms.text("error.absent", lang, where=into)

@@ -32,6 +32,7 @@ COPIES = {
     "constraints.txt": "constraints.txt",
     "LICENSE.txt": "LICENSE",
     "LICENSE-content.txt": "LICENSE-content",
+    "licences.txt": "docs/about/licences.txt",
     "CITATION.cff": "CITATION.cff",
     "references.bib": "docs/references.bib",
 }

@@ -24,8 +24,26 @@ FILES = {
     "report.html": ("report", "en"),
     "laporan.html": ("report", "id"),
     "laporan.docx": ("report", "id"),
+    "class.html": ("class", "en"),
+    "kelas.html": ("class", "id"),
     "kit.zip": ("kit", "en"),
     "perangkat_ajar.zip": ("kit", "id"),
+}
+# Six invented judgements of the fictional area, for docs/how-to/collect-a-class.md.
+SIX = ((1, 1, 2, 3), (1, 1, 1, 2), (2, 1, 2, 3), (1, 1, 2, 2), (1, 2, 2, None), (0, 1, 1, 3))
+REASONS = {
+    ("system", 0): ("Offices plan alone.", "Dinas merencanakan sendiri-sendiri."),
+    ("system", 1): (
+        "They work together, but no cluster is organised.",
+        "Ada kerja sama, tetapi tidak ada klaster yang tertata.",
+    ),
+    ("system", 2): ("One cluster has an agreed chain.", "Satu klaster punya rantai yang disepakati."),
+    ("shared_goal", 1): ("Most could not name it.", "Sebagian besar tidak bisa menyebutkannya."),
+    ("shared_goal", 2): ("Some agreed to it.", "Sebagian menyepakatinya."),
+    ("process", 1): ("Few come to the meetings.", "Sedikit yang hadir dalam rapat."),
+    ("process", 2): ("Two villages decide together.", "Dua desa memutuskan bersama."),
+    ("effect", 2): ("Only some gained.", "Hanya sebagian yang memperoleh manfaat."),
+    ("effect", 3): ("Most gained, unevenly.", "Sebagian besar memperoleh manfaat, tidak merata."),
 }
 LISTED = "reference/downloads"  # without this page nobody would find them
 
@@ -41,11 +59,35 @@ def make(target: Path) -> None:
     for name, (kind, lang) in FILES.items():
         if kind == "report":
             report.write_report(case, target / name, lang, overwrite=True)
+        elif kind == "class":
+            report.write_report(judged_by_six(), target / name, lang, overwrite=True)
         elif kind == "kit":
             zip_kit(target / name, lang)
         else:
             (target / name).unlink(missing_ok=True)
             workbook.new(target / name, lang, example=kind == "filled")
+
+
+def judged_by_six():
+    """The fictional area as six invented raters judge it, each with a reason."""
+    from led_synergy.case import Case
+    from led_synergy.categories import DIMENSIONS
+
+    rows = [
+        {
+            "rater": f"group_{n}",
+            "dimension": dimension,
+            "level": level,
+            "because_en": because[0],
+            "because_id": because[1],
+        }
+        for n, levels in enumerate(SIX, start=1)
+        for dimension, level in zip(DIMENSIONS, levels, strict=True)
+        for because in [REASONS.get((dimension, level), ("", ""))]
+    ]
+    name = {"field": "name", "value_en": "Kawasan Contoh (fictional)"}
+    about = [name | {"value_id": "Kawasan Contoh (fiktif)"}]
+    return Case.from_rows("class", {"about": about, "judgements": rows})
 
 
 def zip_kit(path: Path, lang: str) -> None:

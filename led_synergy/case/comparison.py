@@ -218,7 +218,7 @@ class Comparison:
             more = [_when(case) for case in self.cases]
             if len({*zip(titles, more, strict=True)}) < len(titles):
                 more = [f"{n}: {case.name}" for n, case in enumerate(self.cases, start=1)]
-            titles = [f"{title}, {word}" for title, word in zip(titles, more, strict=True)]
+            titles = [f"{title}, {word}" if word else title for title, word in zip(titles, more, strict=True)]
         return tuple(titles)
 
     @spoken
@@ -366,6 +366,8 @@ def compare(*cases: Any) -> Comparison:
     found = tuple(map(as_case, cases))
     if len(found) == 1:
         found = _rounds(found[0])
+    if len(found) == 1 and len(found[0].raters) > 1:
+        raise InputError("error.compare_raters", n=len(found[0].raters))
     if len(found) < 2:
         raise InputError("error.compare_one", found=len(found))
     dates = [_when(case) for case in found]

@@ -196,7 +196,8 @@ def read_csv(path: Path, known: Callable[[list[str]], int]) -> Sheet:
         return sheet
     try:
         if not path.is_file():
-            sheet.fault = ("error.case_no_file", None, path.name)
+            key = "error.case_no_file" if path.exists() else "error.absent"
+            sheet.fault = (key, None, path.name)
             return sheet
         if path.stat().st_size > _MOST_BYTES:
             sheet.fault = ("error.case_too_big", None, _megabytes(path.stat().st_size))

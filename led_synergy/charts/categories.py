@@ -140,9 +140,12 @@ def criteria_grid(source: Profile | Case | str, lang: str | None = None) -> alt.
 
 def _grid(ranges: Mapping[str, Range], names: list[str]) -> Any:
     """The cells of the grid: frames, levels, criteria, categories, and heads above them."""
-    wide, tall, top = 172, 78, max(TOP.values())
+    wide, top = 172, max(TOP.values())
+    found_criteria = [(d, level, _wrap(words, 26), row) for d, level, words, row in criteria()]
+    most = max(words.count("\n") for _, _, words, _ in found_criteria)
+    tall = 78 + 13 * max(0, most - 2)  # room for the criterion with the most lines
     cells = []
-    for dimension, level, words, category in criteria():
+    for dimension, level, words, category in found_criteria:
         found = ranges[dimension]
         kind = "other" if level not in found.levels else "plausible"
         kind = "judged" if level == found.level else kind
@@ -152,7 +155,7 @@ def _grid(ranges: Mapping[str, Range], names: list[str]) -> Any:
                 "y": (top - level) * tall,
                 "kind": kind,
                 "level": {"judged": "● ", "plausible": "○ ", "other": ""}[kind] + str(level),
-                "words": _wrap(words, 26),
+                "words": words,
                 "row": category,
             }
         )

@@ -431,6 +431,8 @@ def write_segments(
     """
     found, area = read_segments(file), Path(into)
     beside = area.with_name(f"{area.stem}_{text('term.segments')}.xlsx")
+    if not area.exists():
+        raise InputError("error.absent", where=str(into))
     before = as_case(area)
     case = add_segments(before, found, kind)
     held = len(before.tables["factors"]) if "factors" in before.tables else 0

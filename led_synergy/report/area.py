@@ -111,7 +111,8 @@ def _area(case: Case) -> Iterator[Block]:
         if field == "published_category" and value in list(Category):
             value = terms.label("categories", value)
         rows.append((_field(field), _value(field, value), source(case, row)))
-    yield grid("area_in_short", ("field", "value", "source"), rows)
+    if rows:
+        yield grid("area_in_short", ("field", "value", "source"), rows)
 
 
 # How texts of the package name an entry of the register of source problems.

@@ -50,11 +50,14 @@ def heading(made: Any, words: str, size: float = 14, new_page: bool = False) -> 
         run.font.size = Pt(size)
 
 
-def words(made: Any, text: str, size: float = 10, bold: bool = False, start: str = "") -> None:
-    """A paragraph; `start` stands bold before it."""
+def words(
+    made: Any, text: str, size: float = 10, bold: bool = False, start: str = "", after: float = 3
+) -> None:
+    """A paragraph; `start` stands bold before it, `after` is the space below it in points."""
     from docx.shared import Pt
 
     paragraph = made.add_paragraph()
+    paragraph.paragraph_format.space_after = Pt(after)
     for part, strong in ((start, True), (text, bold)):
         if part:
             run = paragraph.add_run(part)

@@ -93,10 +93,10 @@ def _title(slide: Any, words: str, cm: Any) -> None:
     from pptx.util import Pt
 
     title = slide.shapes.title
-    title.left, title.top = cm(_EDGE), cm(0.8)
-    title.width, title.height = cm(_WIDTH - 2 * _EDGE), cm(2.2)
+    title.left, title.top = cm(_EDGE), cm(0.6)
+    title.width, title.height = cm(_WIDTH - 2 * _EDGE), cm(2.6)
     title.text_frame.text = words
-    title.text_frame.paragraphs[0].font.size = Pt(34)
+    title.text_frame.paragraphs[0].font.size = Pt(28)
     title.text_frame.paragraphs[0].font.bold = True
     title.text_frame.paragraphs[0].alignment = 1  # left
 
@@ -105,7 +105,7 @@ def _points(slide: Any, points: list[str], beside: bool, cm: Any) -> None:
     """The points, across the slide or, beside a chart, in the left third."""
     from pptx.util import Pt
 
-    width = 10.5 if beside else _WIDTH - 2 * _EDGE
+    width = 9.0 if beside else _WIDTH - 2 * _EDGE
     box = slide.shapes.add_textbox(cm(_EDGE), cm(3.6), cm(width), cm(13.5)).text_frame
     box.word_wrap = True
     for place, point in enumerate(points):
@@ -117,9 +117,9 @@ def _points(slide: Any, points: list[str], beside: bool, cm: Any) -> None:
 
 def _picture(slide: Any, png: bytes, description: str, cm: Any) -> None:
     """The chart, as large as the place beside the points allows, with its words."""
-    left, top = _EDGE + 11.3, 3.4
+    left, top = _EDGE + 9.6, 3.4
     picture = slide.shapes.add_picture(io.BytesIO(png), cm(left), cm(top))
-    room = cm(_WIDTH - left - 1.0), cm(_HEIGHT - top - 0.8)
+    room = cm(_WIDTH - left - 0.8), cm(_HEIGHT - top - 0.6)
     share = min(room[0] / picture.width, room[1] / picture.height)
     picture.width, picture.height = round(picture.width * share), round(picture.height * share)
     picture._element.nvPicPr.cNvPr.set("descr", description)

@@ -1,5 +1,6 @@
 """A worksheet for each lesson and the key to all; invented areas, a page each, and their key."""
 
+import re
 from typing import Any
 
 from ... import framework, terms
@@ -9,6 +10,7 @@ from .paper import document, grid, heading, lines, to_bytes, words
 from .questions import Lesson, Question, choices, is_number, lessons, plain
 
 _FIRST = 100  # the area of lesson 00; each lesson has the next
+_RECALL = 6  # a lead, and five questions
 
 
 @terms.spoken
@@ -33,8 +35,8 @@ def _worksheet(lesson: Lesson) -> bytes:
         _ask(made, place, question)
     area = _area_of(lesson)
     heading(made, terms.text("title.kit_judge", title=area.title()), 11)
-    _sentences(made, area, 9.5)
-    _levels_to_fill(made, 0.9)
+    _sentences(made, area, 9)
+    _levels_to_fill(made, 0.7)
     return to_bytes(made)
 
 
@@ -43,13 +45,19 @@ def _area_of(lesson: Lesson) -> InventedArea:
 
 
 def _ask(made: Any, place: int, question: Question) -> None:
-    text = plain(question.text)
-    words(made, " ".join(text.split()), 9.5, start=f"{place} ({question.exercise})  ")
+    text = " ".join(plain(question.text).split())
+    start = f"{place} ({question.exercise})  "
+    if len(asked := re.split(r" (?=[1-5]\. )", text)) == _RECALL:  # five questions, from memory
+        words(made, asked[0], 9, start=start)
+        for n, each in enumerate(asked[1:], 1):
+            words(made, each, 9, start="____  ", after=0 if n < _RECALL - 1 else 3)
+        return
+    words(made, text, 9, start=start)
     given = [choice.words() for choice in choices(question.exercise)]
     if is_number(question.exercise) or len(given) == 1:
-        words(made, terms.text("note.kit_answer_line"), 9.5)
+        words(made, terms.text("note.kit_answer_line"), 9)
     else:
-        words(made, "   ".join(f"☐ {words_}" for words_ in given), 9.5)
+        words(made, "   ".join(f"☐ {words_}" for words_ in given), 9)
 
 
 def _sentences(made: Any, area: InventedArea, size: float) -> None:
@@ -62,7 +70,7 @@ def _levels_to_fill(made: Any, height: float) -> None:
     heads += [terms.text("term.kit_decides"), terms.text("term.kit_other")]
     rows = [[terms.label("dimensions", d), "", "", ""] for d in DIMENSIONS]
     rows.append([terms.heading("term.category"), "", "", ""])
-    grid(made, [heads, *rows], (4.0, 3.5, 6.5, 4.0), height)
+    grid(made, [heads, *rows], (4.6, 1.9, 6.3, 5.2), height)
 
 
 @terms.spoken
