@@ -124,7 +124,9 @@ def write_bundle(path: str | os.PathLike[str]) -> None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             # Nothing but window.vegaEmbed is global.
-            file.write(f'{stamp}{_NOTICE}(function () {{"use strict";\n{bundle}\n}}).call(globalThis);\n')
+            file.write(
+                f'{stamp}{_NOTICE}(function () {{"use strict";\n{bundle}\n}}).call(globalThis);\n'
+            )
         os.chmod(draft, 0o644)
         os.replace(draft, path)
     except OSError:

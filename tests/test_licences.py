@@ -22,9 +22,7 @@ MARKS = re.compile(r"copyright \(?c|©|@license|licensed under|SPDX-License", re
 
 def not_named(files, ours):
     """Files of a site beside its pages that are neither ours nor named on the page."""
-    return [
-        name for name in files if name not in ours and not any(fnmatch(name, n) for n in NAMED)
-    ]
+    return [name for name in files if name not in ours and not any(fnmatch(name, n) for n in NAMED)]
 
 
 def test_every_file_of_the_site_that_is_not_ours_is_named_with_its_licence(site):

@@ -37,7 +37,10 @@ REASONS = {
         "They work together, but no cluster is organised.",
         "Ada kerja sama, tetapi tidak ada klaster yang tertata.",
     ),
-    ("system", 2): ("One cluster has an agreed chain.", "Satu klaster punya rantai yang disepakati."),
+    ("system", 2): (
+        "One cluster has an agreed chain.",
+        "Satu klaster punya rantai yang disepakati.",
+    ),
     ("shared_goal", 1): ("Most could not name it.", "Sebagian besar tidak bisa menyebutkannya."),
     ("shared_goal", 2): ("Some agreed to it.", "Sebagian menyepakatinya."),
     ("process", 1): ("Few come to the meetings.", "Sedikit yang hadir dalam rapat."),

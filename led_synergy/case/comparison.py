@@ -218,7 +218,10 @@ class Comparison:
             more = [_when(case) for case in self.cases]
             if len({*zip(titles, more, strict=True)}) < len(titles):
                 more = [f"{n}: {case.name}" for n, case in enumerate(self.cases, start=1)]
-            titles = [f"{title}, {word}" if word else title for title, word in zip(titles, more, strict=True)]
+            titles = [
+                f"{title}, {word}" if word else title
+                for title, word in zip(titles, more, strict=True)
+            ]
         return tuple(titles)
 
     @spoken
