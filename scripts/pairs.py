@@ -31,7 +31,7 @@ PLACED = re.compile(
     rf"{_PLACE}\s+\d[\d.]*\w?(?:(?:, | and | or | to | with |–)\d[\d.]*\w?(?![\d.,]*\s*%))*"
 )
 # Versions, and figures and sections of the paper that stand without their word.
-NAMED = frozenset("2.1 4.1 4.2 4.3 4.4 2.2 4.0 3.11 0.1.0 0.27.7".split())
+NAMED = frozenset("2.1 4.1 4.2 4.3 4.4 2.0 2.2 4.0 3.11 0.1.0 0.27.7".split())
 # What one looks for in a table, in the words of the table.
 SOUGHT = {"komitmen": "commitment", "miskin": "poor", "tahun": "year", "petani": "farmers"}
 ANSWER = re.compile(r'^"?\d\d\.\d"?$')
