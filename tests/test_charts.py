@@ -766,3 +766,13 @@ def test_the_concept_map_rests_on_literature_and_is_ours():
     assert "our drawing" in title(chart)
     assert {row["basis"] for row in data(chart) if "basis" in row} == {"literature"}
     assert {row["firm"] for row in data(chart) if "firm" in row} == {0}
+
+
+@pytest.mark.parametrize("lang", terms.LANGUAGES)
+def test_a_criterion_has_room_in_its_cell(lang):
+    terms.choose(lang)
+    grid = charts.criteria_grid("telang").to_dict()
+    cells = [row for rows in grid["datasets"].values() for row in rows if "level" in row]
+    most = max(row["words"].count("\n") + 1 for row in cells)
+    assert most >= 3
+    assert grid["layer"][0]["mark"]["height"] >= 24 + 13 * most  # where words begin; a line

@@ -338,3 +338,9 @@ def test_a_workbook_that_is_not_there_is_told_by_its_name(lang, tmp_path, monkey
         said = CliRunner().invoke(app, ["segments", codes.name, "--into", into, "--lang", lang])
         assert said.exit_code == 2
         assert said.stderr.strip() == terms.text("error.absent", lang, where=into)
+
+
+def test_what_is_blank_is_told_in_words_and_not_as_a_name_of_nothing(tmp_path):
+    for make, key in ((taguette_sqlite, "remark.blank_code"), (refi, "remark.blank_text")):
+        said = read_segments(make(tmp_path)).message()
+        assert terms.text(key) in said and "''" not in said

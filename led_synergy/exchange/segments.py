@@ -47,6 +47,8 @@ _NO_TEXT = ("image", "a/v")
 _WHY = {
     "remark.other_code": "check.left_other_code",
     "remark.no_text": "check.left_no_text",
+    "remark.blank_code": "check.left_other_code",
+    "remark.blank_text": "check.left_no_text",
     "remark.coded_twice": "check.left_coded_twice",
 }
 
@@ -217,8 +219,12 @@ def read_segments(path: str | Path) -> Segments:
     left: Counter[tuple[str, str]] = Counter()
     for one in _codings(path):
         meant = code_meant(one.code, one.group)
-        if one.passage.strip().casefold() in _NO_TEXT or not one.passage.strip():
+        if not one.passage.strip():
+            left["remark.blank_text", ""] += 1
+        elif one.passage.strip().casefold() in _NO_TEXT:
             left["remark.no_text", one.passage.strip()] += 1
+        elif not one.code.strip():
+            left["remark.blank_code", ""] += 1
         elif meant is None:
             left["remark.other_code", one.code] += 1
         else:

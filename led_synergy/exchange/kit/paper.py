@@ -85,6 +85,8 @@ def grid(
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
+    head = table.rows[0]._tr.get_or_add_trPr()
+    head.append(OxmlElement("w:tblHeader"))  # again on the next page
     for place, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         if height and place:
