@@ -75,7 +75,8 @@ def licence(name: str) -> str:
         return IN_A_FILE[name]
     said = metadata.metadata(name)
     kinds = [k.split(" :: ")[-1] for k in said.get_all("Classifier") or [] if "License ::" in k]
-    return said["License-Expression"] or "; ".join(kinds) or (said["License"] or "").split("\n")[0]
+    expression, old = said.get("License-Expression"), said.get("License") or ""
+    return expression or "; ".join(kinds) or old.split("\n")[0]
 
 
 def main() -> None:
