@@ -1,6 +1,7 @@
 """What Sphinx and the theme leave undone on a finished site: weight, order, silence.
 
 - A page carries no state of widgets: it shows the twin of an explorer, which needs none.
+- A style that several results of a page bring along stands there once.
 - Cards and tabs bring their style only to pages that have some.
 - The entries of the bibliography are marked as items of the list in which they are.
 - A table of pandas has one row of heads, and no head is empty.
@@ -58,13 +59,29 @@ def one_row(head: str) -> str:
     return head.replace(' style="text-align: right;"', "")
 
 
+def once(body: str) -> str:
+    """A page in which each style stands where it is first needed.
+
+    >>> once("<style>p{}</style>1<style>p{}</style>2<style>b{}</style>")
+    '<style>p{}</style>12<style>b{}</style>'
+    """
+    seen: set[str] = set()
+
+    def first(found: re.Match[str]) -> str:
+        again = found[0] in seen
+        seen.add(found[0])
+        return "" if again else found[0]
+
+    return re.sub(r"<style>.*?</style>", first, body, flags=re.DOTALL)
+
+
 def _finish_page(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any
 ) -> None:
     if "body" in context:
         body = context["body"].replace('role="doc-biblioentry"', 'role="listitem"')
         body = FRAME_HEAD.sub(lambda found: found[1] + one_row(found[2]) + found[3], body)
-        context["body"] = EMPTY_HEAD.sub("<td></td>", body)
+        context["body"] = once(EMPTY_HEAD.sub("<td></td>", body))
     if not re.search(r'class="[^"]*\bsd-', context.get("body", "")):
         for kind in ("css_files", "script_files"):  # of sphinx-design, a tenth of a plain page
             files = context.get(kind, [])
