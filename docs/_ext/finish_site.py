@@ -7,7 +7,6 @@
 - A table of pandas has one row of heads, and no head is empty.
 - An index has a title when it is printed.
 - A second build keeps the index of terms, which Sphinx writes but does not read again.
-- The styles of MyST-NB and Pygments lose their comments and indentation.
 - Maps of the theme's source code are for its authors, not for a stick or a server.
 - The kernel of a page that runs does not warn of its own network at each start.
 """
@@ -103,22 +102,10 @@ def _keep_terms(app: Sphinx) -> list[Any]:
     return []
 
 
-def tight(style: str) -> str:
-    """A style without comments and indentation.
-
-    >>> tight("/* dark */\\n@media print {\\n\\tp { color: red; }\\n}")
-    '@media print {\\np { color: red; }\\n}'
-    """
-    return re.sub(r"\n\s+", "\n", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)).strip()
-
-
-def _lighten(app: Sphinx, error: Exception | None) -> None:
+def _drop_maps(app: Sphinx, error: Exception | None) -> None:
     if error is None and app.builder.format == "html":
-        static = Path(app.outdir) / "_static"
-        for path in static.rglob("*.map"):
+        for path in (Path(app.outdir) / "_static").rglob("*.map"):
             path.unlink()
-        for path in (*static.glob("mystnb.*.css"), static / "pygments.css"):
-            path.write_text(tight(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 # Docutils knows no quotation marks of Indonesian; they are those of English.
@@ -131,5 +118,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("env-updated", _drop_state)
     app.connect("html-page-context", _finish_page)
     app.connect("html-collect-pages", _keep_terms)
-    app.connect("build-finished", _lighten)
+    app.connect("build-finished", _drop_maps)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
