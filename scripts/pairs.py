@@ -115,6 +115,7 @@ def faults(english: str, other: str, language: str, context: str | None = None) 
         numbers(english, editions.SOURCE, kept),
         numbers(other, language, kept),
     )
+    kinds["places"] = (Counter({*kept}), Counter({*kept} & {*NUMBER.findall(other)}))
     for kind, (wanted, found) in kinds.items():
         if wanted != found:
             lacks, more = sorted((wanted - found).elements()), sorted((found - wanted).elements())

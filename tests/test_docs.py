@@ -317,3 +317,13 @@ def test_the_pages_can_be_translated(tmp_path):
         capture_output=True,
     )
     assert "Does the whole become more" in (tmp_path / "words" / "index.pot").read_text("utf-8")
+
+
+def test_a_style_that_results_bring_along_stands_once_on_a_page(site):
+    lessons = sorted((site / "lessons").glob("*.html"))
+    found = {
+        page.name: re.findall(r"<style>.*?</style>", page.read_text(encoding="utf-8"), re.DOTALL)
+        for page in lessons
+    }
+    assert sum(any(".led-shown" in style for style in styles) for styles in found.values()) > 10
+    assert [name for name, styles in found.items() if len(styles) > len({*styles})] == []

@@ -327,6 +327,15 @@ def test_rows_of_a_repeat_without_a_submission_are_counted(tmp_path):
     assert [p.row for p in check.errors] == [3]  # nobody is named as its rater
 
 
+def test_rows_whose_submission_cannot_be_told_from_another_are_given_no_rater(tmp_path):
+    book = form("Ani", "Budi", rows=[("system", 1, 1), ("process", 2, 2)])
+    book["Formulir PEL"]["D3"] = 1  # two exports, one below the other
+    book.save(tmp_path / "desa.xlsx")
+    check = check_case(tmp_path / "desa.xlsx")
+    assert [p.found for p in check.notes if p.key == "check.not_joined"] == ["2"]
+    assert led.load_case(tmp_path / "desa.xlsx").raters == ()  # neither of the two is guessed
+
+
 def test_a_row_with_something_only_beside_the_table_is_not_called_empty(tmp_path):
     book = Workbook()
     book.active.title = "penilaian"

@@ -4,6 +4,7 @@ They are made by the package when the site is built, into the folder `example` o
 links one as ``{example}`laporan.html```. `{example-check}` shows what `led-synergy check` says.
 """
 
+import csv
 import posixpath
 import shutil
 import tempfile
@@ -30,24 +31,7 @@ FILES = {
     "perangkat_ajar.zip": ("kit", "id"),
 }
 # Six invented judgements of the fictional area, for docs/how-to/collect-a-class.md.
-SIX = ((1, 1, 2, 3), (1, 1, 1, 2), (2, 1, 2, 3), (1, 1, 2, 2), (1, 2, 2, None), (0, 1, 1, 3))
-REASONS = {
-    ("system", 0): ("Offices plan alone.", "Dinas merencanakan sendiri-sendiri."),
-    ("system", 1): (
-        "They work together, but no cluster is organised.",
-        "Ada kerja sama, tetapi tidak ada klaster yang tertata.",
-    ),
-    ("system", 2): (
-        "One cluster has an agreed chain.",
-        "Satu klaster punya rantai yang disepakati.",
-    ),
-    ("shared_goal", 1): ("Most could not name it.", "Sebagian besar tidak bisa menyebutkannya."),
-    ("shared_goal", 2): ("Some agreed to it.", "Sebagian menyepakatinya."),
-    ("process", 1): ("Few come to the meetings.", "Sedikit yang hadir dalam rapat."),
-    ("process", 2): ("Two villages decide together.", "Dua desa memutuskan bersama."),
-    ("effect", 2): ("Only some gained.", "Hanya sebagian yang memperoleh manfaat."),
-    ("effect", 3): ("Most gained, unevenly.", "Sebagian besar memperoleh manfaat, tidak merata."),
-}
+CLASS = ROOT / "scripts" / "contoh" / "class.csv"
 LISTED = "reference/downloads"  # without this page nobody would find them
 
 
@@ -74,20 +58,9 @@ def make(target: Path) -> None:
 def judged_by_six():
     """The fictional area as six invented raters judge it, each with a reason."""
     from led_synergy.case import Case
-    from led_synergy.categories import DIMENSIONS
 
-    rows = [
-        {
-            "rater": f"group_{n}",
-            "dimension": dimension,
-            "level": level,
-            "because_en": because[0],
-            "because_id": because[1],
-        }
-        for n, levels in enumerate(SIX, start=1)
-        for dimension, level in zip(DIMENSIONS, levels, strict=True)
-        for because in [REASONS.get((dimension, level), ("", ""))]
-    ]
+    with CLASS.open(encoding="utf-8", newline="") as file:
+        rows = [dict(row, level=row["level"] or None) for row in csv.DictReader(file)]
     name = {"field": "name", "value_en": "Kawasan Contoh (fictional)"}
     about = [name | {"value_id": "Kawasan Contoh (fiktif)"}]
     return Case.from_rows("class", {"about": about, "judgements": rows})
@@ -107,7 +80,7 @@ def fresh(target: Path) -> bool:
     made = [target / name for name in FILES]
     if not all(path.exists() for path in made):
         return False
-    parts = [*ROOT.glob("led_synergy/**/*"), *ROOT.glob("datasets/**/*"), Path(__file__)]
+    parts = [*ROOT.glob("led_synergy/**/*"), *ROOT.glob("datasets/**/*"), CLASS, Path(__file__)]
     newest = max(path.stat().st_mtime for path in parts if path.suffix not in ("", ".pyc"))
     return min(path.stat().st_mtime for path in made) > newest
 

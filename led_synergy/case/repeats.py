@@ -5,6 +5,7 @@ KoboToolbox numbers submissions (`_index`) and repeats their number beside each 
 judged and when, is then told once for all rows.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from .files import Sheet
@@ -43,8 +44,8 @@ def join(table: str, sheet: Sheet, others: Sequence[Sheet]) -> list[Problem]:
     Returns
     -------
     list of Problem
-        What was taken from where, and how many rows have no submission; nothing if no sheet is
-        its parent.
+        What was taken from where, and how many rows have no submission of their own number;
+        nothing if no sheet is its parent.
 
     Examples
     --------
@@ -79,7 +80,9 @@ def _filled(
 ) -> list[Problem]:
     top, place = here
     width = max(map(len, sheet.rows[top:]))
-    known = {row[there[1]]: row for row in parent.rows[there[0] + 1 :] if len(row) > there[1]}
+    submissions = [row for row in parent.rows[there[0] + 1 :] if len(row) > there[1]]
+    times = Counter(row[there[1]] for row in submissions)  # two of one number: whose rows are they?
+    known = {row[there[1]]: row for row in submissions if times[row[there[1]]] == 1}
     sheet.rows[top] += [""] * (width - len(sheet.rows[top])) + [*taken.values()]
     lost = 0
     for row in sheet.rows[top + 1 :]:
