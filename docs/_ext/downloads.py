@@ -14,6 +14,7 @@ from pathlib import Path
 
 import languages
 from docutils import nodes
+from finish_site import once
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
@@ -212,9 +213,8 @@ def _write(app: Sphinx, error: Exception | None) -> None:
         return
     words = app.builder.templates.render("course_words.html", {}).strip().splitlines()  # type: ignore[attr-defined]
     words = [line.strip() for line in words if line.strip()]
-    target.write_text(
-        course(site, words[0], " ".join(words[1:]), app.config.language), encoding="utf-8"
-    )
+    page = course(site, words[0], " ".join(words[1:]), app.config.language)
+    target.write_text(once(page), encoding="utf-8")
 
 
 # -- On the pages ----------------------------------------------------------------------------------
