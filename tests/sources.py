@@ -5,6 +5,7 @@ A test that looks at the site begins here, so that what is missing there is seen
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import chdir, redirect_stdout
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from led_synergy import charts, notebook, widgets
 
 HOUSE = Path(__file__).resolve().parent.parent
 DOCS = HOUSE / "docs"
+sys.path.append(str(DOCS / "_ext"))  # a page may show what an extension makes
 LESSONS = sorted(
     path.relative_to(HOUSE / "notebooks").with_suffix("")
     for path in (HOUSE / "notebooks").rglob("*.ipynb")
