@@ -36,6 +36,9 @@ _MOST_ROWS = 40
 _NAMED = ("dimensions", "categories", "factors", "effect_groups", "effect_indicators", "rules")
 
 
+UNDECIDED = {"not_defined": "term.undefined", "open": "term.still_open"}
+"""What stands in the place of a category where there is none, or not yet one."""
+
 _HEADINGS = {
     "absolute": "term.change",
     "abstract": "term.abstract",
@@ -269,6 +272,9 @@ def _cells(column: Any, name: Any) -> list[str]:
     if name == "topic":
         known = framework.keys("topics")
         return [label("topics", v) if v in known else word_of(v) for v in values]
+    if name == "category":  # "open" is elsewhere open to all
+        other = UNDECIDED | {"none": "term.no_category"}
+        return [heading(other[v]) if v in other else word_of(v) for v in values]
     floats = [v for v in values if isinstance(v, float) and not is_blank(v)]
     if not floats or any(isinstance(v, str) for v in values):
         return [word_of(value) for value in values]

@@ -169,3 +169,16 @@ def test_no_lesson_shows_a_table_as_pandas_does():
                 assert 'class="dataframe"' not in page, (path.name, cell["id"])
                 seen += "led-rows" in page
     assert seen > 50
+
+
+def test_what_stands_where_a_category_is_missing_is_called_by_its_own_name():
+    frame = pd.DataFrame(
+        {"category": ["open", "not_defined", "fragmented"], "access": ["open"] * 3}
+    )
+    with terms.speaking("id"):
+        words = table_in_words(frame).splitlines()[1:]
+    assert words == [
+        "Masih terbuka | Terbuka untuk semua",
+        "Tidak ditetapkan oleh makalah | Terbuka untuk semua",
+        "Terfragmentasi | Terbuka untuk semua",
+    ]

@@ -327,3 +327,20 @@ def test_a_style_that_results_bring_along_stands_once_on_a_page(site):
     }
     assert sum(any(".led-shown" in style for style in styles) for styles in found.values()) > 10
     assert [name for name, styles in found.items() if len(styles) > len({*styles})] == []
+
+
+def test_a_table_that_a_page_works_out_is_in_words(site):
+    pages = [
+        p for folder in ("cases", "concepts", "how-to") for p in (site / folder).glob("*.html")
+    ]
+    shown = {page.name: page.read_text(encoding="utf-8") for page in pages}
+    assert sum('class="led-rows' in text for text in shown.values()) >= 4
+    heads = {
+        (name, head)
+        for name, text in shown.items()
+        for table in re.findall(
+            r'class="led-rows.*?</table>|class="[^"]*dataframe.*?</table>', text, re.DOTALL
+        )
+        for head in re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", table)
+    }
+    assert len(heads) > 50 and [head for head in heads if re.search(r"[a-z]_[a-z]", head[1])] == []

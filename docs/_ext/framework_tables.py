@@ -30,7 +30,7 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 import led_synergy as led
-from led_synergy import charts, components, factors, framework, notebook, terms, widgets
+from led_synergy import cards, charts, components, factors, framework, notebook, terms, widgets
 
 # -- Reading -----------------------------------------------------------------------------------
 
@@ -432,8 +432,7 @@ def _drawn(value):
     if isinstance(value, widgets.Explorer):
         return value.twin
     if hasattr(value, "to_html") and hasattr(value, "index"):  # a table of pandas
-        table = value.to_html(classes="table", border=0, justify="left")
-        return f'<div class="scrolls" tabindex="0">{table}</div>'
+        return cards.table_page(value)
     return value._repr_mimebundle_()["text/html"]
 
 

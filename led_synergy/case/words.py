@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ..cards import UNDECIDED
 from ..categories import (
     DIMENSIONS,
     RULES,
@@ -21,8 +22,6 @@ from ..terms import label, text
 
 if TYPE_CHECKING:
     from .case import Case
-
-UNDECIDED = {"not_defined": "term.undefined", "open": "term.still_open"}
 
 
 def answer(case: "Case", rule: str) -> str:
