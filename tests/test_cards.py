@@ -176,7 +176,7 @@ def test_what_stands_where_a_category_is_missing_is_called_by_its_own_name():
         {"category": ["open", "not_defined", "fragmented"], "access": ["open"] * 3}
     )
     with terms.speaking("id"):
-        words = table_in_words(frame).splitlines()[1:]
+        words = cards.table_in_words(frame).splitlines()[1:]
     assert words == [
         "Masih terbuka | Terbuka untuk semua",
         "Tidak ditetapkan oleh makalah | Terbuka untuk semua",
