@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import altair as alt
+from altair.utils import schemapi
 
 from .. import terms
 from ..case.case import Case
@@ -151,12 +152,15 @@ def grid(
     return Grid(title or terms.text(f"title.{key}"), tuple(map(terms.heading, keys)), tuple(rows))
 
 
+# Altair's own check of each part of a chart takes most of the time; the tests of charts run it.
+drawn_unchecked = schemapi.debug_mode(False)
+
+
 def picture(chart: Any) -> Block:
     """A chart; in words, if it has too many rows to be drawn."""
     title = chart.title.text
     words = title if isinstance(title, str) else " ".join(title)
     try:
-        # Altair's own check of the specification takes most of the time; the tests of charts run it
         return Picture(chart.to_dict(validate=False), words, chart.description)
     except alt.MaxRowsError:
         return Words(terms.text("message.too_many_to_draw", title=words), "note")
