@@ -1,7 +1,7 @@
 """What all parts of a report share: words, tables, pictures, names, sources."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import altair as alt
@@ -161,9 +161,28 @@ def picture(chart: Any) -> Block:
     title = chart.title.text
     words = title if isinstance(title, str) else " ".join(title)
     try:
-        return Picture(chart.to_dict(validate=False), words, chart.description)
+        spec = chart.to_dict(validate=False)
     except alt.MaxRowsError:
         return Words(terms.text("message.too_many_to_draw", title=words), "note")
+    if all(len(line) <= _SHORT for line in _lines(spec)):
+        for part in ("axis", "legend"):
+            spec["config"][part]["labelLimit"] = 0
+    return Picture(spec, words, chart.description)
+
+
+_SHORT = 40  # letters that no label limit cuts; with a limit each label is measured once more
+
+
+def _lines(part: Any, within: bool = False) -> Iterator[str]:
+    """The lines of text in the data and in the domains of a chart: what its labels may say."""
+    if isinstance(part, str):
+        yield from part.split("\n") if within else ()
+    elif isinstance(part, dict):
+        for key, inner in part.items():
+            yield from _lines(inner, within or key in ("datasets", "domain"))
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _lines(inner, within)
 
 
 def left_out(left: int, of: int, key: str) -> Iterable[Block]:
