@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from . import framework
+from . import framework, terms
 from .material import material
-from .terms import LANGUAGES, cell, heading, is_blank, label, language, name, place, text
+from .terms import LANGUAGES, heading, is_blank, label, language, text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -214,7 +214,7 @@ def _known(key: str) -> str | None:
         if f"{family}.{key}" in framework.keys("terms"):
             return heading(f"{family}.{key}")
     indicator = key.removeprefix("benchmark_")
-    return text("about.benchmark", indicator=name(indicator)) if indicator != key else None
+    return text("about.benchmark", indicator=terms.name(indicator)) if indicator != key else None
 
 
 def _name_of_key(key: str) -> str:
@@ -273,7 +273,7 @@ def _other_language(column: Any, columns: Sequence[Any]) -> bool:
 @cache
 def _components() -> dict[str, dict[str, str]]:
     """Component of our areas → its row, with its name in each language."""
-    found = {}
+    found: dict[str, dict[str, str]] = {}
     for path in sorted(framework.folder().glob("*/components.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             found |= {row["component"]: row for row in csv.DictReader(file)}
@@ -294,12 +294,12 @@ _SAID: dict[str, Callable[[str], str]] = {
     "category": lambda v: heading(_NO_CATEGORY[v]) if v in _NO_CATEGORY else word_of(v),
     **dict.fromkeys(
         ("component", "actor"),
-        lambda v: cell(_components()[v], "name") if v in _components() else word_of(v),
+        lambda v: terms.cell(_components()[v], "name") if v in _components() else word_of(v),
     ),
-    **dict.fromkeys(("source", "place"), lambda v: place(word_of(v))),
+    **dict.fromkeys(("source", "place"), lambda v: terms.place(word_of(v))),
     **dict.fromkeys(("section_4_4", "table_4_4", "conclusion", "abstract", "map"), _role),
-    "field": lambda v: word_of(v) if _known(v) else name(v),
-    "unit": name,
+    **dict.fromkeys(("aspect", "field"), lambda v: word_of(v) if _known(v) else terms.name(v)),
+    "unit": terms.name,
 }
 
 
