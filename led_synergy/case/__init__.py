@@ -7,7 +7,7 @@ table may hold is written once, in datasets/datapackage.json.
 
 from .areas import check_areas, holds_areas, read_areas, tally, to_csv
 from .case import Case, Range, as_case, cases, check_case, load_case
-from .collect import Collected, collect
+from .collect import Collected, collect, example_class
 from .comparison import (
     MANY,
     Comparison,
@@ -41,6 +41,7 @@ __all__ = [
     "collect",
     "compare",
     "district",
+    "example_class",
     "holds_areas",
     "holds_many",
     "landing",
