@@ -239,9 +239,13 @@ def _as_words(frame: "pd.DataFrame") -> tuple[list[list[str]], list[list[str]], 
     keys = list(frame.columns)
     kept = [n for n, key in enumerate(keys) if not _other_language(key, keys)]
     columns = [_cells(frame.iloc[:, n].head(_MOST_ROWS), keys[n]) for n in kept]
+    turned = names[-1] is None and frame.columns.names[-1] is not None
+    if turned and named:  # each row of the table is a column of ours
+        for row, key in enumerate(frame.index[:_MOST_ROWS]):
+            for place, cell in enumerate(_cells(frame.iloc[row, kept], key)):
+                columns[place][row] = cell
     for level in reversed(range(named)):
         values = frame.index.get_level_values(level)[:_MOST_ROWS]
-        turned = names[level] is None and frame.columns.names[-1] is not None
         columns.insert(0, [*map(column_name, values)] if turned else _cells(values, names[level]))
     depth = frame.columns.nlevels
     paths = [keys[n] if isinstance(keys[n], tuple) else (keys[n],) for n in kept]
