@@ -194,7 +194,9 @@ def _grid(
         inside("words", dy=line + pad),
         inside("row", align="right", dx=wide - 16, dy=pad - 1, fontStyle="italic"),
         _text(head, "words", align="left", fontWeight="bold", fontSize=size + 1),
-    ).properties(width=len(DIMENSIONS) * wide, height=sum(tall.values()) + 24)
+        width=len(DIMENSIONS) * wide,
+        height=sum(tall.values()) + 24,
+    )
 
 
 def _heights(

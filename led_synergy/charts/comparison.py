@@ -92,7 +92,9 @@ class Lanes:
             written("head", align="left", fontWeight="bold", fontSize=self.size + 1),
             written("tick", color=_QUIET),
             written("words", align="left", dy=_lifted("words", self.size)),
-        ).properties(width=width, height=height)
+            width=width,
+            height=height,
+        )
 
 
 # Height of a row and a heading, where scale and words begin, width of the page: in pixels.

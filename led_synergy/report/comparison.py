@@ -28,7 +28,7 @@ from ..terms import spoken
 from .content import Block, Grid, Points, Report, Section, Words
 from .district import PAGES, sections, tell_district
 from .judgement import first_of, levels_of
-from .parts import between, grid, level, picture, readable
+from .parts import between, drawn_unchecked, grid, level, picture, readable
 from .terminal import plain
 from .write import save
 
@@ -39,6 +39,7 @@ __all__ = [
 
 
 @spoken
+@drawn_unchecked
 def comparison_report(comparison: Comparison, lang: str | None = None) -> Report:
     """Say what differs between areas, or in one area over time, ready to be set.
 
