@@ -2,6 +2,8 @@
 
 import io
 import re
+import shutil
+import subprocess
 import sys
 import zipfile
 from functools import cache
@@ -36,6 +38,7 @@ import make_questions  # noqa: E402
 
 LANGUAGES = pytest.mark.parametrize("lang", terms.LANGUAGES)
 EXERCISES = framework.keys("exercises")
+OFFICE = shutil.which("soffice")
 
 
 @cache
@@ -149,6 +152,26 @@ def test_there_is_a_worksheet_for_each_lesson_with_its_questions_and_no_answer(l
             assert right in key
         page = Document(io.BytesIO(sheets[lesson.number])).sections[0]
         assert (round(page.page_width.cm, 1), round(page.page_height.cm, 1)) == (21.0, 29.7)
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+def test_the_fullest_worksheets_are_one_page_each_also_in_a_wider_letter(tmp_path):
+    """LibreOffice has another letter than Word, a wider one, so what fits here fits there."""
+    sheets = {
+        f"{lang}_{number}": content
+        for lang in terms.LANGUAGES
+        for number, content in made("worksheets", lang).items()
+    }
+    fullest = sorted(sheets, key=lambda name: len(words(sheets[name])))[-4:]
+    for name in fullest:
+        (tmp_path / f"{name}.docx").write_bytes(sheets[name])
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    files = [str(tmp_path / f"{name}.docx") for name in fullest]
+    call = [OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *files]
+    subprocess.run(call, check=True, capture_output=True, timeout=180)
+    for name in fullest:
+        pages = re.findall(rb"/Type\s*/Page\b", (tmp_path / f"{name}.pdf").read_bytes())
+        assert len(pages) == 1, name
 
 
 @LANGUAGES

@@ -27,7 +27,7 @@ def document(title: str) -> Any:
     page = made.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(1.5)
-    page.top_margin = page.bottom_margin = Cm(1.3)
+    page.top_margin = page.bottom_margin = Cm(1)
     normal = made.styles["Normal"]
     normal.font.name, normal.font.size = "Calibri", Pt(10)
     normal.paragraph_format.space_after = Pt(3)

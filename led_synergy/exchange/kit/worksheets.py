@@ -35,7 +35,7 @@ def _worksheet(lesson: Lesson) -> bytes:
     area = _area_of(lesson)
     heading(made, terms.text("title.kit_judge", title=area.title()), 11)
     _sentences(made, area, 9)
-    _levels_to_fill(made, 0.7)
+    _levels_to_fill(made, 0.65)
     return to_bytes(made)
 
 
