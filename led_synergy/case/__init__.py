@@ -16,7 +16,14 @@ from .comparison import (
     next_category,
     outcome,
 )
-from .district import by_every_rule, categories_of, district, holds_many, villages
+from .district import (
+    by_every_rule,
+    categories_of,
+    district,
+    holds_many,
+    judged_often,
+    villages,
+)
 from .problems import CaseError, Check, Problem
 from .raters import landing, reasons, spread
 from .schema import TABLES
@@ -44,6 +51,7 @@ __all__ = [
     "example_class",
     "holds_areas",
     "holds_many",
+    "judged_often",
     "landing",
     "load_case",
     "next_category",

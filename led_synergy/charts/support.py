@@ -146,8 +146,8 @@ def _drawn(places: Iterator[dict[str, Any]]) -> Any:
 
     marks = found[found["what"] == "mark"][["x", "y", "stance"]]
     points = alt.Chart(marks.assign(kind=marks["stance"].map(kinds))).encode(x=x, y=y)
-    thick = of("line").mark_rule(color=_QUIET).encode(x2=alt.datum(_WIDE))
-    thin = of("thin").mark_rule(color=_LINE).encode(x2=alt.datum(_WIDE))
+    thick = of("line").mark_rule(color=_QUIET).encode(x2=alt.X2Datum(_WIDE))
+    thin = of("thin").mark_rule(color=_LINE).encode(x2=alt.X2Datum(_WIDE))
     left: dict[str, Any] = {"align": "left"}
     return alt.layer(
         thin,
@@ -159,7 +159,9 @@ def _drawn(places: Iterator[dict[str, Any]]) -> Any:
         _text(of("group"), "words", fontStyle="italic", color=_QUIET, **left),
         _text(of("dimension"), "words", fontWeight="bold", fontSize=13, **left),
         _text(of("level"), "words", fontWeight="bold", fontSize=12),
-    ).properties(width=_WIDE, height=high)
+        width=_WIDE,
+        height=high,
+    )
 
 
 def _said(case: Case, stances: pd.DataFrame, wanted: tuple[str, ...]) -> list[str]:
