@@ -21,6 +21,7 @@ from .. import framework
 from ..categories import TOP, level_label
 from ..support import readable
 from ..terms import LANGUAGES, InputError, choice
+from .declared import benchmarks, money
 from .files import KINDS, Sheet, as_text, read_csv, read_workbook
 from .numbers import _decimal_mark, _integer, _two_ways, number
 from .problems import Check, Count, Problem
@@ -470,7 +471,7 @@ def _reader(table: Table, about: dict[str, Any], tables: dict[str, Table]) -> Re
     """What reads the cells of one column."""
     if about["type"] == "number":
         least = about.get("constraints", {}).get("minimum", -math.inf)
-        return _as_number(table, about["name"], least)
+        return _as_number(table, about["name"], least, _units(tables))
     return _as_key(table, about, *_meant(table, about, tables))
 
 
@@ -494,7 +495,13 @@ def _meant(
     return words, words.keys, ""
 
 
-def _as_number(table: Table, column: str, least: float = -math.inf) -> Reader:
+def _units(tables: dict[str, Table]) -> dict[str, str]:
+    """Indicator → the unit that the case declares for it."""
+    rows = tables["about"].rows if "about" in tables else []
+    return benchmarks(((row["field"], row["value_en"]) for _, row in rows), "unit")
+
+
+def _as_number(table: Table, column: str, least: float, units: dict[str, str]) -> Reader:
     # Each figure is another measure from another source, so none says how to read the next.
     mark = "" if table.table == "figures" else _decimal_mark(row[column] for _, row in table.rows)
 
@@ -503,6 +510,10 @@ def _as_number(table: Table, column: str, least: float = -math.inf) -> Reader:
         if not cell:
             return
         found = number(cell, mark)
+        if found is None:
+            found = money(cell, units.get(row.get("indicator", ""), row.get("unit", "")))
+            if found is not None and not any(note.key == "check.rupiah" for note in table.notes):
+                table.note("check.rupiah", number_, column, cell, (f"{found:.15g}",))
         if found is not None and found < least:
             table.error(number_, column, cell, (f"{least:g}",), "error.case_below")
         elif found is not None:
