@@ -25,7 +25,7 @@ from .declared import benchmarks, money
 from .files import KINDS, Sheet, as_text, read_csv, read_workbook
 from .numbers import _decimal_mark, _integer, _two_ways, number
 from .problems import Check, Count, Problem
-from .repeats import join
+from .repeats import is_parent, is_repeat, join
 from .rounds import days_first, in_order
 from .schema import (
     TABLES,
@@ -253,7 +253,15 @@ def _folder(path: Path) -> tuple[list[tuple[str, Sheet]], list[str], list[Proble
         sheet = read_csv(file, partial(_known, table))
         notes += [Problem(sheet.name, row, "", words, key=key) for key, row, words in sheet.remarks]
         tables.append((table, sheet))
-    return tables, loose, notes
+    parents = [file for file in files if file.stem in loose] if any(map(is_repeat, tables)) else []
+    joined = _joined(tables, [read_csv(file, is_parent) for file in parents])
+    used = {name for note in joined for name in note.allowed}
+    return tables, [name for name in loose if name not in used], notes + joined
+
+
+def _joined(tables: list[tuple[str, Sheet]], others: list[Sheet]) -> list[Problem]:
+    """What repeats were told of their submissions."""
+    return [note for table, sheet in tables for note in join(table, sheet, others)]
 
 
 def _book(path: Path) -> tuple[list[tuple[str, Sheet]], list[str], list[Problem]]:
@@ -263,7 +271,7 @@ def _book(path: Path) -> tuple[list[tuple[str, Sheet]], list[str], list[Problem]
     tables = [(known[sheet.name], sheet) for sheet in sheets if sheet.name in known]
     others = [sheet for sheet in sheets if sheet.name not in known]
     notes = [Problem("", row, "", words, key=key) for key, row, words in remarks]
-    joined = [note for table, sheet in tables for note in join(table, sheet, others)]
+    joined = _joined(tables, others)
     used = {name for note in joined for name in note.allowed}
     return tables, [sheet.name for sheet in others if sheet.name not in used], notes + joined
 
