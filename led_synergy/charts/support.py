@@ -165,12 +165,17 @@ def _drawn(places: Iterator[dict[str, Any]]) -> Any:
 
 
 def _said(case: Case, stances: pd.DataFrame, wanted: tuple[str, ...]) -> list[str]:
-    """The chart in words: level by level, the keys of the findings."""
+    """The chart in words: the findings, numbered, and level by level their numbers."""
     found = case.support()
     found = found[found["dimension"].isin(wanted) & found["dimension"].isin(stances["dimension"])]
-    said = []
+    rows = case.evidence.iloc[sorted(stances["row"].unique())]
+    numbers = {key: str(n) for n, key in enumerate(rows["evidence"], start=1)}
+    said = [f"{n}. {_finding(row)}" for n, (_, row) in enumerate(rows.iterrows(), start=1)]
     for row in found.to_dict("records"):
-        keys = {stance: ", ".join(row[stance]) or "–" for stance in support.STANCES}
+        keys = {
+            stance: ", ".join(numbers.get(key, key) for key in row[stance]) or "–"
+            for stance in support.STANCES
+        }
         keys["for_"] = keys.pop("for")
         name = terms.label("dimensions", row["dimension"], language())
         said.append(terms.text("description.stances", dimension=name, level=row["level"], **keys))
