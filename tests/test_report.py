@@ -289,7 +289,7 @@ def test_effects_that_were_measured_stand_beside_their_benchmark():
     assert zones["Income"][6:] == ("468", "536", "+15%", "no")
     assert int(zones["Income"][1]) + int(zones["Income"][5]) == 200  # households
     text = said(report, "effects")
-    assert terms.text("claim.even", tolerance="0.05") in text
+    assert terms.text("claim.even", tolerance="5%") in text
     assert terms.text("claim.no_benchmark") not in text
 
 
