@@ -262,6 +262,7 @@ def test_the_whole_course_is_one_page_whose_places_are_unlike(site):
     drawn = set(re.findall(r'<div id="(chart-[^"]+)"', text))
     asked = set(re.findall(r'\}\)\("(chart-[^"]+)"', text))  # by its script, see chart.js
     assert drawn == asked and len(drawn) > 20
+    assert f"led_synergy {led_synergy.__version__} · 20" in text and "CC BY 4.0" in text
 
 
 def test_the_install_page_names_the_wheel_of_this_version():
