@@ -14,6 +14,7 @@ from led_synergy.report import case_report, terminal, word
 
 from . import mutations
 from .daily import tries
+from .test_report import reported, worded
 
 JUDGED = ("Dimensi;Tingkat\nSistem;1\nTujuan bersama;1\nProses kolaborasi;2\n"
           "Efek pada kesejahteraan;3\n")  # fmt: skip
@@ -216,8 +217,8 @@ def test_a_level_is_accepted_back_as_an_answer_prints_it(desa, lang):
 
 def test_page_1_says_what_whoever_decides_needs():
     for lang in terms.LANGUAGES:
-        first = case_report(led.load_case("contoh"), lang).sections[0]
-        text = terminal.plain(case_report(led.load_case("contoh"), lang))
+        first = reported("contoh", lang).sections[0]
+        text = terminal.plain(reported("contoh", lang))
         assert first.key == "summary" and led.framework.rubric_code() in text
         for key in ("weakest", "would_change", "next_steps"):
             assert terms.text(f"title.{key}", lang) in text
@@ -313,7 +314,7 @@ def test_an_empty_workbook_printed_is_a_form_with_lines(tmp_path, lang):
 def test_a_word_report_has_page_numbers_and_room_for_its_words():
     shares = word._shares([["Anak tangga yang mengusulkan", "n"], ["x", "1"], ["y" * 400, "2"]])
     assert sum(shares) == pytest.approx(1, abs=0.02) and min(shares) > 0.03
-    content = word.docx(case_report(led.load_case("telang"), "id"))
+    content = worded("telang", "id")
     assert b"PK" == content[:2]
 
 
