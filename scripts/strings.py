@@ -3,10 +3,12 @@
 Usage: python scripts/strings.py [--missing]
 
 Lessons give one catalogue each (lessons/…), pages one each, by Sphinx's gettext builder; what
-templates, extensions and the theme say is in sphinx.po. With --missing nothing is written: it says
+templates, extensions and the theme say is in sphinx.po; the notes of the framework's tables, which
+have one language, are in datasets.po. With --missing nothing is written: it says
 what is still to be translated. A language begins with an empty folder locale/<code>/LC_MESSAGES.
 """
 
+import csv
 import os
 import re
 import subprocess
@@ -24,6 +26,7 @@ from catalogues import Message
 
 DOCS = editions.HOUSE / "docs"
 DEMANDS = ("recall", "apply", "decide", "transfer")
+TABLES = "datasets"
 SITE = "sphinx"  # what Sphinx itself calls the catalogue of its own words
 # What the theme says on every page, and has no Indonesian for.
 THEME = (
@@ -124,9 +127,18 @@ def of_extensions() -> Iterator[Message]:
     yield from map(Message, DEMANDS)  # heads of a table, which are names in the code
 
 
+def of_tables() -> Iterator[Message]:
+    """The notes of the framework's tables that are more than ids of the register."""
+    for path in sorted((editions.HOUSE / "datasets" / "framework").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                if re.search(r"[a-z]{2}", row.get("note") or ""):
+                    yield Message(row["note"])
+
+
 def extract() -> dict[str, list[Message]]:
     """All texts, by the name of their catalogue."""
-    return {**of_lessons(), **of_pages()}
+    return {**of_lessons(), **of_pages(), TABLES: list(of_tables())}
 
 
 def main() -> None:

@@ -58,11 +58,17 @@ def test_the_catalogues_of_pages_are_what_make_strings_gives():
     pages = strings.of_pages()
     assert len(pages) > 40 and "index" in pages and "sphinx" in pages
     assert drifted(pages) == [], "run make strings"
-    names = {*pages, *strings.of_lessons()}
+    names = {*pages, *strings.of_lessons(), strings.TABLES}
     for language in LANGUAGES:
         folder = editions.catalogues(language)
         files = {p.relative_to(folder).with_suffix("").as_posix() for p in folder.rglob("*.po")}
         assert files == names
+
+
+def test_the_catalogue_of_tables_has_every_note_of_the_framework():
+    notes = list(strings.of_tables())
+    assert len(notes) > 100
+    assert drifted({strings.TABLES: notes}) == [], "run make strings"
 
 
 def test_what_data_gives_to_a_page_is_not_in_its_catalogue():

@@ -24,6 +24,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+import languages
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx import addnodes
@@ -247,6 +248,8 @@ def cell_text(row, column, lang):
     if column in WORDS and row[column]:
         keys = [key.format(row[column]) for key in WORDS[column].split()]
         return terms.text(next(k for k in keys if k in framework.keys("terms")), lang), None
+    if column == "note" and (said := languages.said(row[column], "datasets", lang)) != row[column]:
+        return said, None
     if column in ("source", "place", "note", "problem"):
         return terms.place(row[column], lang), None
     if column == "levels":
