@@ -27,6 +27,8 @@ from catalogues import Message
 DOCS = editions.HOUSE / "docs"
 DEMANDS = ("recall", "apply", "decide", "transfer")
 TABLES = "datasets"
+BIBLIOGRAPHY = "reference/bibliography"
+NOTE = re.compile(r"^ *note = \{(.*)\},?$", re.MULTILINE)  # of a work in references.bib
 SITE = "sphinx"  # what Sphinx itself calls the catalogue of its own words
 # What the theme says on every page, and has no Indonesian for.
 THEME = (
@@ -42,6 +44,8 @@ THEME = (
     "Light",
     "Next",
     "On this page",
+    "Link to this heading",
+    "Main",
     "Page",
     "Previous",
     "Print to PDF",
@@ -52,6 +56,7 @@ THEME = (
     "System Settings",
     "Toggle primary sidebar",
     "Toggle secondary sidebar",
+    "Version warning",
     "light/dark",
     "next page",
     "previous page",
@@ -113,6 +118,10 @@ def of_pages() -> dict[str, list[Message]]:
             else:
                 source = (DOCS / f"{page}.md").read_text(encoding="utf-8")
                 words += [Message(texts.plain(text)) for text in texts.SUMMARY.findall(source)]
+                words += [Message(piece.text, piece.context) for piece in texts.blocks(source)]
+            if page == BIBLIOGRAPHY:
+                bib = (DOCS / "references.bib").read_text(encoding="utf-8")
+                words += [Message(note.replace("\\_", "_")) for note in NOTE.findall(bib)]
             if words:
                 found[page] = words
     return found

@@ -76,8 +76,15 @@ def test_what_data_gives_to_a_page_is_not_in_its_catalogue():
         assert 0 < len(held("id", name)) < 25, name
 
 
-OLD = [Message("One cat sat on the mat of the house."), Message("Gone."), Message("Same.")]
-NEW = [Message("Same."), Message("Two cats sat on the mat of the house."), Message("A map.")]
+LONG = (
+    "and slept there, by day and by night, until somebody came along and took the mat away again."
+)
+OLD = [Message(f"One cat sat on the mat of the house, {LONG}"), Message("Gone."), Message("Same.")]
+NEW = [
+    Message("Same."),
+    Message(f"Two cats sat on the mat of the house, {LONG}"),
+    Message("A map."),
+]
 
 
 def test_a_changed_text_is_fuzzy_and_keeps_the_earlier_english_until_it_is_read(tmp_path):

@@ -96,7 +96,8 @@ def table(files: list[Resource], language: str = "en") -> str:
     }
     sheets = list(dict.fromkeys(schema[key] for key in ("title", "title_id") if key in schema))
     extra = [{**field, "absent": "extra"} for field in schema.get("optionalFields", [])]
-    counts = ", ".join(f"`{file['path']}` ({_('%d rows') % rows(file)})" for file in files)
+    many = _("%d rows")  # within an f-string it would not be found for the catalogue
+    counts = ", ".join(f"`{file['path']}` ({many % rows(file)})" for file in files)
     # A fictional file says so in its own description; the table's is the same without it.
     plain = min(files, key=lambda file: len(file["description"]))
     each = ", ".join(f"`{key}`" for key in keys)

@@ -5,11 +5,11 @@ links one as ``{example}`laporan.html```. `{example-check}` shows what `led-syne
 """
 
 import csv
-import posixpath
 import shutil
 import tempfile
 from pathlib import Path
 
+import languages
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
@@ -89,6 +89,8 @@ def _write(app: Sphinx, error: Exception | None) -> None:
     target = Path(app.outdir) / FOLDER
     if error is not None or app.builder.format != "html" or LISTED not in app.env.found_docs:
         return
+    if app.config.language != "en":  # the English site has the files of both languages
+        return
     if not fresh(target):
         make(target)
 
@@ -102,8 +104,7 @@ class ExampleRole(SphinxRole):
             known = ", ".join(FILES)
             message = f"no example file {self.text!r}; choose from {known}"
             return [], [self.inliner.reporter.warning(message, line=self.lineno)]
-        page = self.env.app.builder.get_target_uri(self.env.docname)
-        uri = posixpath.relpath(f"{FOLDER}/{self.text}", posixpath.dirname(page) or ".")
+        uri = f"{languages.root(self.env.app, self.env.docname)}{FOLDER}/{self.text}"
         return [nodes.reference(self.rawtext, self.text, refuri=uri, internal=True)], []
 
 

@@ -58,6 +58,7 @@ WORDS = {
 LINKED = set(KEYS)
 # What a row is found by, where it is more than the first column of its first cell.
 _INDEXED = {"term": ("en", "id")}
+PRINTED_IN = re.compile(r"\([^)]*\b(?:sections?|Tables?|abstract)\b[^)]*\)")
 PROBLEM = re.compile(r"\b[A-G]\d{1,2}\b")
 
 
@@ -252,6 +253,8 @@ def cell_text(row, column, lang):
         return said, None
     if column in ("source", "place", "note", "problem"):
         return terms.place(row[column], lang), None
+    if column == "printed":  # where it is printed is ours
+        return PRINTED_IN.sub(lambda place: terms.place(place[0], lang), row[column]), None
     if column == "levels":
         low, high = row["lowest"], row["highest"]
         return low if low == high else f"{low}–{high}", None
