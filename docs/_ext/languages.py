@@ -20,7 +20,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.domains.python import ObjectEntry
+from sphinx.domains.python import ModuleEntry, ObjectEntry
 from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 
@@ -143,6 +143,7 @@ def _read(app: Sphinx, page: str, source: list[str]) -> None:
 def _settings(app: Sphinx, config: Any) -> None:
     if config.language == editions.SOURCE:
         return
+    config.html_domain_indices = False  # the index of modules is on the English site
     # A lesson shows what its notebook stores, which nbval compares.
     config.nb_execution_excludepatterns = ["*.ipynb"]
 
@@ -208,9 +209,10 @@ def _know_python(app: Sphinx, env: Any) -> None:
             page, _, anchor = place.partition("#")
             page = page.removesuffix(".html")
             if page in env.all_docs:
-                anchor = anchor.replace("$", name)
-                known = ObjectEntry(page, anchor, kind, priority == "-1")
-                env.domains.python_domain.objects[name] = known
+                domain, anchor = env.domains.python_domain, anchor.replace("$", name)
+                domain.objects[name] = ObjectEntry(page, anchor, kind, priority == "-1")
+                if kind == "module":
+                    domain.modules[name] = ModuleEntry(page, anchor, "", "", False)
 
 
 def _without_python(app: Sphinx, env: Any, node: Any, inside: Any) -> Any:
