@@ -19,6 +19,7 @@ version = release = led_synergy.__version__
 
 extensions = [
     "languages",
+    "spoken_scripts",
     "indonesian_search",
     "lesson_pages",
     "folded_answers",

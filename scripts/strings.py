@@ -61,11 +61,16 @@ THEME = (
     "next page",
     "previous page",
     "Color mode",
+    "Copied!",
+    "Copy",
+    "Copy to clipboard",
+    "Failed to copy",
     "Search Results",
     "Searching",
     "Searching...",
     "Preparing search...",
     "Search finished, found one page matching the search query.",
+    "Search finished, found ${resultCount} pages matching the search query.",
     "Your search did not match any documents. Please make sure that all words are spelled"
     " correctly and that you've selected enough categories.",
 )

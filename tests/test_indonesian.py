@@ -161,7 +161,9 @@ def left_in_english(page, found):
 
 
 def test_no_text_that_has_a_translation_is_left_in_english(site):
-    left = {page: left_in_english(page, texts(site / "id" / f"{page}.html").found) for page in PAGES}
+    left = {
+        page: left_in_english(page, texts(site / "id" / f"{page}.html").found) for page in PAGES
+    }
     assert {page: found for page, found in left.items() if found} == {}
     english = texts(site / "how-to" / "judge-your-area.html").found  # there all are
     assert len(left_in_english("how-to/judge-your-area", english)) > 20

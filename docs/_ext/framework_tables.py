@@ -277,6 +277,12 @@ def names(row, column, lang, env):
     return found
 
 
+def _other(column, lang):
+    """Whether a column is in another language than the page's."""
+    end = column.rpartition("_")[2]
+    return end in terms.LANGUAGES and end != lang
+
+
 class DataTable(SphinxDirective):
     """A table of datasets/; columns of one cell are divided by commas, cells by bars."""
 
@@ -299,8 +305,11 @@ class DataTable(SphinxDirective):
         if not found:
             raise self.error(f"no row of {path} is meant")
         if "sort" in self.options:
-            found.sort(key=lambda row: cell_text(row, self.options["sort"], lang)[0].casefold())
+            column = lang if self.options["sort"] in terms.LANGUAGES else self.options["sort"]
+            found.sort(key=lambda row: cell_text(row, column, lang)[0].casefold())
         cells = [re.split(r"\s*,\s*", cell.strip()) for cell in self.options["columns"].split("|")]
+        # Of two columns that say the same, the one in the reader's language is first.
+        cells = [sorted(cell, key=lambda column: _other(column, lang)) for cell in cells]
         heads = [head.strip() for head in self.options["heads"].split("|")]
         if len(cells) != len(heads):
             raise self.error("as many heads as columns, please")
@@ -352,6 +361,7 @@ class DataTable(SphinxDirective):
                     paragraph += linked(words, self.env, own=first)
                     if fixed and fixed != lang:
                         paragraph["spoken"] = fixed
+                        paragraph["classes"].append("of-other")
                 paragraph["classes"].append(f"of-{column.replace('_', '-')}")
                 if paragraph.astext():
                     entry += paragraph

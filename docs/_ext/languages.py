@@ -42,10 +42,6 @@ TITLES = {
 }
 # What a page that stays English says to readers of another edition.
 ONLY = {"id": "Halaman ini hanya tersedia dalam bahasa Inggris. Kembali ke edisi:"}
-# What the theme says in English whatever the language, and where.
-FIXED = re.compile(
-    r'(?<=title=")(Toggle (?:primary|secondary) sidebar)(?=")|(?<=aria-label=")(Main|Page)(?=")'
-)
 # A line of Sphinx's inventory: name, kind, place.
 ENTRY = re.compile(r"(.+?)\s+py:(\S+)\s+(-?\d+)\s+(\S+)\s+.*")
 STAND_IN = """\
@@ -233,11 +229,6 @@ def _write(app: Sphinx, error: Exception | None) -> None:
                 address="../" * (page.count("/") + 1) + f"{page}.html",
             )
             (folder / f"{page}.html").write_text(words, encoding="utf-8")
-    for path in folder.rglob("*.html"):
-        text = path.read_text(encoding="utf-8")
-        made = FIXED.sub(lambda found: html.escape(said(found[0], "sphinx", language)), text)
-        if made != text:
-            path.write_text(made, encoding="utf-8")
 
 
 class Invite(SphinxDirective):

@@ -21,7 +21,7 @@ const WORDS = {
     again: "Python dapat dijangkau, tetapi peramban menahan tab yang baru. Tekan tombolnya sekali lagi.",
     notebook: "Sel belum dapat dijalankan: HOST, tempat asal Python untuk peramban Anda, tidak menjawab. Sambungkan komputer ke internet, atau gunakan jaringan lain jika jaringan Anda memblokir alamat itu, lalu muat ulang halaman ini.",
     help: "Yang dapat dilakukan tanpa jaringan",
-    anyway: "Tetap buka buku catatannya",
+    anyway: "Tetap buka notebook-nya",
     close: "Tutup",
   },
 };
