@@ -68,6 +68,7 @@ THEME = (
     "Search Results",
     "Searching",
     "Searching...",
+    "Please activate JavaScript to enable the search functionality.",
     "Preparing search...",
     "Search finished, found one page matching the search query.",
     "Search finished, found ${resultCount} pages matching the search query.",

@@ -22,12 +22,11 @@ from led_synergy import charts, notebook, widgets
 
 HOUSE = Path(__file__).resolve().parent.parent
 DOCS = HOUSE / "docs"
-sys.path.append(str(DOCS / "_ext"))  # a page may show what an extension makes
-LESSONS = sorted(
-    path.relative_to(HOUSE / "notebooks").with_suffix("")
-    for path in (HOUSE / "notebooks").rglob("*.ipynb")
-    if ".ipynb_checkpoints" not in path.parts
-)
+# A page may show what an extension makes; which lessons there are, scripts/editions.py says.
+sys.path += [str(DOCS / "_ext"), str(HOUSE / "scripts")]
+import editions  # noqa: E402
+
+LESSONS = [path.relative_to(editions.notebooks()).with_suffix("") for path in editions.lessons()]
 
 
 def text_files() -> list[Path]:

@@ -1,7 +1,6 @@
 """The Indonesian edition of the site as files: whole, in Indonesian, and each page beside its twin."""
 
 import html
-import json
 import re
 import sys
 from functools import cache
@@ -18,11 +17,15 @@ from led_synergy import lab
 from . import sources
 
 HOUSE = Path(__file__).resolve().parent.parent
-sys.path.append(str(HOUSE / "scripts"))
+sys.path += [str(HOUSE / "docs" / "_ext"), str(HOUSE / "scripts")]
 
 import catalogues  # noqa: E402
 import editions  # noqa: E402
+from indonesian_search import STOP_WORDS  # noqa: E402
 
+WORD = re.compile(r"[^\W\d_]{2,}")
+# Names, titles of works, and heads that a table may have in either language.
+QUOTED = re.compile((HOUSE / "tests" / "quoted.txt").read_text("utf-8").strip().replace("\n", "|"))
 PAGES = [page for page in sources.pages() if editions.translated(page)]
 ENGLISH = [page for page in sources.pages() if not editions.translated(page)]
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -60,12 +63,12 @@ class Texts(HTMLParser):
             self.found.append(" ".join(data.split()))
 
     def _counts(self):
-        # Code, drawings, what is marked as another language, and words as the paper prints them.
+        # Code, drawings, what is in italics since it is quoted, what is marked as another language, and words as the paper prints them.
         for tag, said in self.open:
             classes = (said.get("class") or "").split()
-            if tag in ("script", "style", "code", "pre", "svg", "head"):
+            if tag in ("script", "style", "code", "pre", "svg", "head", "em"):
                 return False
-            if said.get("lang", "id") != "id" or {"of-printed", "citation-list"} & {*classes}:
+            if said.get("lang", self.language) != self.language or {"of-printed", "citation-list"} & {*classes}:
                 return False
         return True
 
@@ -114,6 +117,7 @@ def test_the_indonesian_edition_has_the_pages_of_the_english_one_and_no_other(si
     found = {
         path.relative_to(site / "id").with_suffix("").as_posix()
         for path in (site / "id").rglob("*.html")
+        if "_static" not in path.parts
     }
     assert found == {*sources.pages(), "lessons/course"} - {"py-modindex"}
 
@@ -169,23 +173,47 @@ def test_no_text_that_has_a_translation_is_left_in_english(site):
     assert len(left_in_english("how-to/judge-your-area", english)) > 20
 
 
-# Words that are English and nothing else; of a name or a title that is quoted they may be part.
-WORDS = re.compile(
+# Words that are English and nothing else.
+ENGLISH_WORDS = re.compile(
     r"\b(the|of|and|is|are|this|that|with|from|you|your|not|which|for|by|was|has|have|its|one|each"
-    r"|every|other|same|see|what|who|how|or|be|it|we|our|they|their|row|rows|section|table|to|at"
-    r"|on|in|as|here|page|file|if|none|more|than|first|last|yes|all|into|back|next|previous)\b",
+    r"|every|other|same|see|what|who|how|or|it|we|our|they|their|rows?|sections?|tables?|to|at|on"
+    r"|in|as|here|page|file|if|none|more|than|first|last|yes|all|into|back|next|previous|no)\b",
     re.IGNORECASE,
 )
-# Titles of works and names of programs, menus and messages, which are English in Indonesian too.
-QUOTED = re.compile((HOUSE / "tests" / "quoted.txt").read_text("utf-8").strip().replace("\n", "|"))
+# And what no Indonesian sentence does without.
+INDONESIAN_WORDS = re.compile(
+    rf"\b({'|'.join(sorted(STOP_WORDS))}|anda|makalah|pelajaran|tabel|baris|bagian|tingkat)\b",
+    re.IGNORECASE,
+)
 
 
-def english_words(found):
-    """Texts with English words in them, and how many; and all words of the page."""
-    words, left = 0, {}
-    for text in found:
-        many = re.findall(r"[^\W\d_]{2,}", text)
-        words += len(many)
-        if spoken := WORDS.findall(QUOTED.sub(" ", text)):
-            left[text] = len(spoken)
-    return words, left
+def english(text):
+    """How many words of a text are English: all of a sentence, or single ones."""
+    spoken = len(ENGLISH_WORDS.findall(QUOTED.sub(" ", text)))
+    sentence = spoken > len(INDONESIAN_WORDS.findall(text))
+    return len(WORD.findall(text)) if spoken and sentence else spoken
+
+
+def test_of_a_hundred_words_of_a_page_at_least_99_are_indonesian(site):
+    said, shares = [0, 0], {}
+    for page in set(PAGES) - {"genindex"}:  # an index in two languages
+        found = texts(site / "id" / f"{page}.html").found
+        words, foreign = sum(len(WORD.findall(t)) for t in found), sum(map(english, found))
+        shares[page] = 1 - foreign / words
+        said = [said[0] + words, said[1] + foreign]
+    print(f"{1 - said[1] / said[0]:.2%} of {said[0]} words")
+    assert said[0] > 200_000
+    assert {page: f"{share:.1%}" for page, share in shares.items() if share < 0.99} == {}
+
+
+def test_no_sentence_of_a_page_is_english(site):
+    left = {
+        text: page
+        for page in set(PAGES) - {"genindex"}
+        for text in texts(site / "id" / f"{page}.html").found
+        if english(text) > 1
+    }
+    assert left == {}
+    for page in ("index", "glossary", "lessons/03_categories"):  # there it would be seen
+        shown = [text for text in texts(site / f"{page}.html").found if english(text) > 1]
+        assert len(shown) > 20, page
