@@ -47,7 +47,7 @@ docs: .venv/ready ## Build the documentation site in docs/_build/html
 	$(BIN)/python scripts/make_editions.py docs/_build/html
 	$(BIN)/python scripts/make_lite.py docs/_build/html/lite
 
-wasm: .venv/ready ## Run every lesson in WebAssembly, two of them in a browser
+wasm: .venv/ready ## Run lessons in WebAssembly, two of them in a browser
 	$(BIN)/python scripts/make_rig.py .wasm
 	LED_SYNERGY_RIG=.wasm $(BIN)/python -m pytest tests/wasm
 

@@ -1,7 +1,8 @@
 """How long a lesson takes from a fresh kernel, and how long comparing all of them takes (issue 3).
 
-Each notebook is run in turn with an empty one, whose time is that of starting a kernel on this
-machine at this moment. Nothing is written. Run with `make bench`, or for some notebooks only:
+The lessons in English are measured; those in another language run the same code. Each notebook is
+run in turn with an empty one, whose time is that of starting a kernel on this machine at this
+moment. Nothing is written. Run with `make bench`, or for some notebooks only:
 `python benchmarks/notebooks.py notebooks/03_*.ipynb` (the comparison is then left out).
 """
 
@@ -32,7 +33,7 @@ def verdict(found: float, goal: float) -> str:
 def main() -> None:
     """One line for each notebook, and one for nbval over all of them."""
     named = [Path(name).resolve() for name in sys.argv[1:]]
-    every = [p for p in sorted(LESSONS.rglob("*.ipynb")) if ".ipynb_checkpoints" not in p.parts]
+    every = [*sorted(LESSONS.glob("*.ipynb")), *sorted(LESSONS.glob("solutions/*.ipynb"))]
     empty = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("pass")])
     print(f"{'notebook':<42}{'seconds':>8}{'empty':>8}")
     for path in named or every:
@@ -42,7 +43,7 @@ def main() -> None:
         print(f"{name:<42}{found:>8.1f}{bare:>8.1f}  {verdict(found, LESSON)}", flush=True)
     if not named:
         start = perf_counter()
-        command = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval", str(LESSONS)]
+        command = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval", *map(str, every)]
         done = subprocess.run([sys.executable, *command], cwd=LESSONS.parent, capture_output=True)
         found = perf_counter() - start
         result = "passed" if done.returncode == 0 else "with failures"

@@ -9,11 +9,11 @@ Nothing here comes from the paper.
 import csv
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from . import framework
+from . import framework, terms
 from .material import material
 from .terms import LANGUAGES, heading, is_blank, label, language, text
 
@@ -38,6 +38,8 @@ _NAMED = ("dimensions", "categories", "factors", "effect_groups", "effect_indica
 
 UNDECIDED = {"not_defined": "term.undefined", "open": "term.still_open"}
 """What stands in the place of a category where there is none, or not yet one."""
+
+_NO_CATEGORY = UNDECIDED | {"none": "term.no_category"}
 
 _HEADINGS = {
     "absolute": "term.change",
@@ -211,7 +213,8 @@ def _known(key: str) -> str | None:
     for family in ("value", "name"):
         if f"{family}.{key}" in framework.keys("terms"):
             return heading(f"{family}.{key}")
-    return None
+    indicator = key.removeprefix("benchmark_")
+    return text("about.benchmark", indicator=terms.name(indicator)) if indicator != key else None
 
 
 def _name_of_key(key: str) -> str:
@@ -236,9 +239,13 @@ def _as_words(frame: "pd.DataFrame") -> tuple[list[list[str]], list[list[str]], 
     keys = list(frame.columns)
     kept = [n for n, key in enumerate(keys) if not _other_language(key, keys)]
     columns = [_cells(frame.iloc[:, n].head(_MOST_ROWS), keys[n]) for n in kept]
+    turned = names[-1] is None and frame.columns.names[-1] is not None
+    if turned and named:  # each row of the table is a column of ours
+        for row, key in enumerate(frame.index[:_MOST_ROWS]):
+            for place, cell in enumerate(_cells(frame.iloc[row, kept], key)):
+                columns[place][row] = cell
     for level in reversed(range(named)):
         values = frame.index.get_level_values(level)[:_MOST_ROWS]
-        turned = names[level] is None and frame.columns.names[-1] is not None
         columns.insert(0, [*map(column_name, values)] if turned else _cells(values, names[level]))
     depth = frame.columns.nlevels
     paths = [keys[n] if isinstance(keys[n], tuple) else (keys[n],) for n in kept]
@@ -267,14 +274,43 @@ def _other_language(column: Any, columns: Sequence[Any]) -> bool:
     return column[-2:] != language() and f"{column[:-2]}{language()}" in columns
 
 
-def _cells(column: Any, name: Any) -> list[str]:
+@cache
+def _components() -> dict[str, dict[str, str]]:
+    """Component of our areas → its row, with its name in each language."""
+    found: dict[str, dict[str, str]] = {}
+    for path in sorted(framework.folder().glob("*/components.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            found |= {row["component"]: row for row in csv.DictReader(file)}
+    return found
+
+
+def _role(value: str) -> str:
+    """What a factor is in a list of triggers or in the map."""
+    keys = [f"in_map.{part}" for part in value.split("; ")]
+    known = {*keys} <= {*framework.keys("terms")}
+    return "; ".join(map(heading, keys)) if known else word_of(value)
+
+
+# Columns whose texts are said in a way of their own.
+_SAID: dict[str, Callable[[str], str]] = {
+    "topic": lambda v: label("topics", v) if v in framework.keys("topics") else word_of(v),
+    # "open" is elsewhere open to all
+    "category": lambda v: heading(_NO_CATEGORY[v]) if v in _NO_CATEGORY else word_of(v),
+    **dict.fromkeys(
+        ("component", "actor"),
+        lambda v: terms.cell(_components()[v], "name") if v in _components() else word_of(v),
+    ),
+    **dict.fromkeys(("source", "place"), lambda v: terms.place(word_of(v))),
+    **dict.fromkeys(("section_4_4", "table_4_4", "conclusion", "abstract", "map"), _role),
+    **dict.fromkeys(("aspect", "field"), lambda v: word_of(v) if _known(v) else terms.name(v)),
+    "unit": terms.name,
+}
+
+
+def _cells(column: Any, named: Any) -> list[str]:
     values = list(column)
-    if name == "topic":
-        known = framework.keys("topics")
-        return [label("topics", v) if v in known else word_of(v) for v in values]
-    if name == "category":  # "open" is elsewhere open to all
-        other = UNDECIDED | {"none": "term.no_category"}
-        return [heading(other[v]) if v in other else word_of(v) for v in values]
+    if say := _SAID.get(named):
+        return [say(v) if isinstance(v, str) else word_of(v) for v in values]
     floats = [v for v in values if isinstance(v, float) and not is_blank(v)]
     if not floats or any(isinstance(v, str) for v in values):
         return [word_of(value) for value in values]

@@ -4,8 +4,8 @@ Nothing is decided here: each category comes from the rules of `categories`.
 """
 
 import itertools
-from collections import Counter
 from functools import cache
+from statistics import mode
 from typing import TYPE_CHECKING, Any
 
 from .categories import (
@@ -19,7 +19,7 @@ from .categories import (
     _apply,
     _candidates,
 )
-from .terms import InputError, choice, is_blank, needed
+from .terms import InputError, choice, needed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,6 +29,8 @@ __all__ = [
     "classify_table",
     "decision_table",
 ]
+
+_DIFFERENT = 3000  # more rows of levels than can be right, whatever stands for missing ones
 
 
 def decision_table() -> "pd.DataFrame":
@@ -119,17 +121,15 @@ def _table(nw: Any, frame: Any, column: str) -> Any:
         if nw.dependencies.is_dask_dataframe(frame) and not frame.columns.is_unique:
             raise nw.exceptions.DuplicateError  # which Narwhals does not look for in Dask
     except nw.exceptions.DuplicateError:
-        names = getattr(frame, "column_names", frame.columns)
-        ((twice, _),) = Counter(map(str, names)).most_common(1)
-        raise InputError("error.column_twice", column=twice) from None
+        names = map(str, getattr(frame, "column_names", frame.columns))
+        raise InputError("error.column_twice", column=mode(names)) from None
     if not isinstance(table, nw.DataFrame | nw.LazyFrame):
         raise InputError("error.not_a_table", table="areas", found=type(frame).__name__)
     needed(column, str, "column", "a_text")
     names = table.collect_schema().names()
-    for dimension in DIMENSIONS:
-        if dimension not in names:
-            found, allowed = ", ".join(map(str, names)), ", ".join(DIMENSIONS)
-            raise InputError("error.column_missing", found=found, column=dimension, allowed=allowed)
+    if lacking := [d for d in DIMENSIONS if d not in names]:
+        found, allowed = ", ".join(map(str, names)), ", ".join(DIMENSIONS)
+        raise InputError("error.column_missing", found=found, column=lacking[0], allowed=allowed)
     if column in names:
         raise InputError("error.column_exists", column=column)
     return table
@@ -150,7 +150,7 @@ def _places(rule: str) -> tuple[int, ...]:
     return tuple(order.get(found[0], -1) if len(found) == 1 else -1 for found in possible)  # type: ignore[arg-type]
 
 
-def _levels(nw: Any, series: Any, dimension: str) -> "np.ndarray":
+def _levels(nw: Any, series: Any, dimension: str, placed: bool = True) -> "np.ndarray":
     """The levels as whole numbers, top + 1 where not judged; the first wrong one is told."""
     import numpy as np
 
@@ -171,38 +171,27 @@ def _levels(nw: Any, series: Any, dimension: str) -> "np.ndarray":
     wrong = ~missing & ~np.isin(numbers, range(top + 1))
     if wrong.any():
         place = int(wrong.argmax())
-        found = _told(series.to_list()[place])
-        raise InputError("error.level_at", where=dimension, position=place, found=found, top=top)
+        level = series.to_list()[place]
+        level = level.item() if hasattr(level, "item") else level
+        if isinstance(level, float) and level.is_integer():
+            level = int(level)  # whole numbers beside missing ones are kept as 9.0
+        key = "error.level_at" if placed else "error.level"
+        raise InputError(key, where=dimension, position=place, found=level, top=top)
     return np.where(missing, top + 1, numbers).astype(np.int16)
 
 
-def _told(value: Any) -> Any:
-    """A wrong level as its reader wrote it: whole numbers beside missing ones are kept as 9.0."""
-    value = value.item() if hasattr(value, "item") else value
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
 def _classify_lazy(nw: Any, table: Any, rule: str, column: str) -> Any:
-    """A lazy frame has no rows to look at; one query finds a wrong level of each dimension."""
-    schema, levels, wrong = table.collect_schema(), [], []
+    """A lazy frame has no rows to look at; of the levels in it, one query finds all there are."""
+    schema, levels = table.collect_schema(), []
+    seen = table.select(*DIMENSIONS).unique().head(_DIFFERENT).collect()
     for d in DIMENSIONS:
-        level, top = nw.col(d), TOP[d]
-        if schema[d].is_decimal():  # Dask cannot fill them
-            level = level.cast(nw.Float64)
-        known = nw.when(~level.is_nan()).then(level) if schema[d].is_float() else level
-        full = known.fill_null(top + 1)
-        number = schema[d].is_numeric()  # a column of another type is blank, or told below
-        levels.append(full.cast(nw.Int64) if number else level.is_null().cast(nw.Int64) * (top + 1))
-        odd = (full < 0) | (full > top + 1) | (full != full.round(0)) | (known == top + 1)
-        wrong.append((nw.when(odd).then(full).min() if number else level.is_null().all()).alias(d))
-    found = table.select(*wrong).collect()
-    for d in DIMENSIONS:
-        level = found[d][0]
-        if not schema[d].is_numeric() and not level:
+        if not schema[d].is_numeric() and not seen[d].is_null().all():
             kind, _, _ = str(schema[d]).partition("(")
             raise InputError("error.level_type", where=d, found=kind, top=TOP[d])
-        if schema[d].is_numeric() and not is_blank(level):
-            raise InputError("error.level", where=d, found=_told(level), top=TOP[d])
+        _levels(nw, seen[d], d, placed=False)
+        level = nw.col(d).cast(nw.Float64)
+        known = nw.when(~level.is_nan()).then(level)
+        levels.append(known.fill_null(TOP[d] + 1).cast(nw.Int64))
     code, places = _code(levels), _places(rule)
     named = nw.lit(None, nw.String)
     for place, category in enumerate(Category):

@@ -2,7 +2,8 @@
 
 Usage: python scripts/check_lessons.py [NOTEBOOK …]   (names as in notebooks/; all unless named)
 
-The wheel is built and unpacked in a folder of its own, where nbval runs its notebooks, strictly.
+The wheel is built and unpacked in a folder of its own, where nbval runs its notebooks, strictly:
+those of all editions, two at a time. No cell is left out, and a lesson keeps its kernel.
 On Linux the network is off meanwhile, but for the computer's own address, which kernels need.
 """
 
@@ -63,6 +64,7 @@ def main() -> int:
         if not start:
             print("This machine cannot switch the network off for a test: it stays on.")
         command = [sys.executable, "-m", "pytest", "-q", "--nbval", "-p", "no:cacheprovider"]
+        command += ["--numprocesses", "2", "--dist", "loadfile"]
         wanted = sys.argv[1:] or [lessons]
         return subprocess.run([*start, *command, *wanted], cwd=lessons, env=surroundings).returncode
 

@@ -32,8 +32,16 @@ PLACED = re.compile(
 )
 # Versions, and figures and sections of the paper that stand without their word.
 NAMED = frozenset("2.1 4.1 4.2 4.3 4.4 2.0 2.2 4.0 3.11 0.1.0 0.27.7".split())
-# What one looks for in a table, in the words of the table.
-SOUGHT = {"komitmen": "commitment", "miskin": "poor", "tahun": "year", "petani": "farmers"}
+# What one looks for in a table, in the words of the table; and a message, as the tool says it.
+SOUGHT = {
+    "komitmen": "commitment",
+    "miskin": "poor",
+    "tahun": "year",
+    "petani": "farmers",
+    "judgements, baris 4, kolom level: ditemukan '4'. Yang boleh: 0, 1, 2, 3": (
+        "judgements, row 4, column level: found '4'. Allowed: 0, 1, 2, 3"
+    ),
+}
 ANSWER = re.compile(r'^"?\d\d\.\d"?$')
 
 
@@ -120,8 +128,9 @@ def faults(english: str, other: str, language: str, context: str | None = None) 
         if wanted != found:
             lacks, more = sorted((wanted - found).elements()), sorted((found - wanted).elements())
             yield f"{kind}: lacks {lacks}, has beyond {more}"
+    words = GAP.sub(" ", english)
     for term, ours in terms(language).items():
-        if re.search(rf"\b{re.escape(term)}s?\b", english, re.IGNORECASE):
+        if re.search(rf"\b{re.escape(term)}s?\b", words, re.IGNORECASE):
             if not any(word in other.casefold() for word in ours):
                 yield f"term: {term!r} is {' or '.join(sorted(ours))}"
 

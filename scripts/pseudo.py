@@ -89,7 +89,7 @@ _AWAY = re.compile(
     re.DOTALL,
 )
 # What data gives to a page is in Indonesian already; these words are English and nothing else.
-_WORDS = re.compile(
+ENGLISH = re.compile(
     r"\b(the|of|and|is|are|this|that|with|from|you|your|not|which|for|by|was|page|has|have|its|in|as"
     r"|one|each|every|other|same|see|what|who|how|on|or|an|all|be|it|we|our|they|their|read)\b",
     re.IGNORECASE,
@@ -120,7 +120,7 @@ def _plain(body: str) -> list[str]:
             continue
         inside = depth
         depth = max(0, depth + part.count(OPEN) - part.count(SHUT))
-        if not inside and OPEN not in part and _WORDS.search(part):
+        if not inside and OPEN not in part and ENGLISH.search(part):
             found.append(" ".join(part.split()))
     return found
 

@@ -24,7 +24,13 @@ PARSER = create_md_parser(
     MdParserConfig(enable_extensions={"colon_fence", "deflist"}), RendererHTML
 )
 # Text for a reader, though it is one word: by the cell, and the word.
-ALSO = {"source-37": {"families"}}
+ALSO = {
+    "source-04": {"entries"},
+    "source-37": {"families"},
+    "compare-25": {" and ", "nowhere"},
+    "factors-12": {" and "},
+    "factors-14": {" and "},
+}
 QUERY = re.compile(
     r"==|@| in \[|^\w+ (?:T|BB)$|^(?:Table|section) \d|^(?:Telang|Batu Betumpang):?$"
 )
@@ -138,7 +144,8 @@ def _for_readers(text: str, spoken: bool, how: str) -> bool:
     if not re.search(r"[^\W\d_]{2}", words) or QUERY.search(text):
         return False
     named = how == "format" and re.fullmatch(r"\W*\w{1,2}\W*", words)
-    return not named and (spoken or bool(re.search(r"\S\s+\S|[:,]$", words.strip())))
+    between = "} of {" in text
+    return between or not named and (spoken or bool(re.search(r"\S\s+\S|[:,]$", words.strip())))
 
 
 def _starts(source: str) -> list[int]:

@@ -182,3 +182,40 @@ def test_what_stands_where_a_category_is_missing_is_called_by_its_own_name():
         "Tidak ditetapkan oleh makalah | Terbuka untuk semua",
         "Terfragmentasi | Terbuka untuk semua",
     ]
+
+
+def test_places_units_names_and_roles_in_lists_are_said_in_the_language():
+    frame = pd.DataFrame(
+        {
+            "component": ["pusri", "our_own_group"],
+            "unit": ["million persons", "baskets"],
+            "source": ["Table 4.2, row 1; E1", None],
+            "map": ["trigger; triggered", "absent"],
+            "field": ["benchmark_income", "province"],
+        }
+    )
+    with terms.speaking("id"):
+        words = cards.table_in_words(frame).splitlines()[1:]
+    assert words == [
+        "PT Pusri | juta orang | Tabel 4.2, baris 1; E1 | Pemicu; Terpicu | Patokan: Pendapatan",
+        "our own group | baskets | – | Tidak ada di peta | Provinsi",
+    ]
+
+
+# Names of firms, and words that are the same in both languages.
+ALIKE = {"PT Pusri", "BRI", "Bank Sumsel", "Bank Contoh", "Bulog", "PT Damri", "Elite", "Model"}
+
+
+def test_what_our_areas_name_by_a_key_has_a_name_in_both_languages():
+    seen = 0
+    for column in ("component", "actor", "aspect", "unit"):
+        tables = [t for area in led.cases() for t in led.load_case(area).tables.values()]
+        values = {v for table in tables if column in table for v in table[column].dropna()}
+        for value in sorted(v for v in values if not re.fullmatch(r"|h\d+", v)):
+            said = set()
+            for lang in terms.LANGUAGES:
+                with terms.speaking(lang):
+                    said.add(cards.table_in_words(pd.DataFrame({column: [value]})).split("\n")[1])
+            assert len(said) == 2 or said <= ALIKE, (column, value)
+            seen += 1
+    assert seen > 60

@@ -14,6 +14,7 @@ from led_synergy.case import (
     categories_of,
     compare,
     district,
+    example_class,
     holds_many,
     load_case,
     villages,
@@ -22,6 +23,7 @@ from led_synergy.categories import DIMENSIONS, RULES, TOP, Profile, classify
 from led_synergy.cli import app
 from led_synergy.report import comparison_report
 from led_synergy.report.district import district_report
+from led_synergy.report.terminal import plain
 from led_synergy.terms import InputError
 
 PROFILES = list(itertools.product(*(range(TOP[d] + 1) for d in DIMENSIONS)))
@@ -105,6 +107,70 @@ def test_a_folder_without_a_readable_area_is_refused_in_words(tmp_path, lang):
     with pytest.raises(InputError) as error:
         villages(tmp_path)
     assert "a.xlsx" in error.value.message(lang)
+
+
+# -- Several judgements of one area are not several areas ------------------------------------------
+
+
+@pytest.mark.parametrize("lang", terms.LANGUAGES)
+def test_a_folder_of_judgements_of_one_area_is_no_district_and_is_sent_to_collect(tmp_path, lang):
+    inside = tmp_path / "class"
+    inside.mkdir()
+    files = example_class(inside, lang)
+    with terms.speaking(lang), pytest.raises(InputError) as error:
+        villages(inside)
+    assert error.value.message(lang) == terms.text(
+        "error.one_area", lang, where="class", n=6, found=load_case("contoh").title(lang)
+    )
+    done = run("compare", inside, "--lang", lang, "--json")
+    assert done.exit_code == 2 and not done.stdout
+    assert "led-synergy collect class/*.xlsx" in " ".join(done.stderr.split())
+    assert run("collect", *files, "-o", tmp_path / "class.xlsx").exit_code == 0  # what it advises
+
+
+@pytest.mark.parametrize("lang", terms.LANGUAGES)
+def test_an_area_that_two_files_are_about_is_told_and_not_counted_twice(folder, lang):
+    village(" LOR", (2, 2, 2, 3)).save(folder / "lor again.xlsx")
+    cases, told = villages(folder)
+    assert [case.name for case in cases] == ["contoh", "kidul"]
+    again = [problem for problem in told if problem.key == "check.left_judged_often"]
+    assert [problem.table for problem in again] == ["lor again.xlsx", "lor.xlsx"]
+    done = run("compare", folder, "--lang", lang)
+    assert done.exit_code == 0 and again[1].message(lang) in done.output
+    assert terms.text("result.areas_counted", lang, n=2, rule=terms.label("rules", "strict", lang)) in done.output  # fmt: skip
+
+
+def test_villages_of_one_name_in_two_districts_are_two_areas(folder):
+    about = [
+        {"field": "name", "value_en": "Lor", "value_id": "Lor"},
+        {"field": "district", "value_en": "Timur", "value_id": "Timur"},
+    ]
+    levels = [{"dimension": "system", "level": 1}]
+    Case.from_rows("x", {"about": about, "judgements": levels}).save(folder / "lor timur.xlsx")
+    assert len(villages(folder)[0]) == 4
+
+
+def test_a_folder_of_nothing_but_areas_judged_twice_is_refused(tmp_path):
+    for name in ("Lor", "Kidul"):
+        for n in (1, 2):
+            village(name, (1, 1, 1, 1)).save(tmp_path / f"{name}{n}", as_folder=True)
+    with pytest.raises(InputError) as error:
+        villages(tmp_path)
+    assert error.value.message("en").startswith(f"{tmp_path.name}: each of the 4 files")
+
+
+def test_six_judgements_named_one_by_one_are_shown_and_not_counted_as_areas(tmp_path):
+    found = comparison_report(compare(*example_class(tmp_path)), "en")
+    assert not {"spread", "landing"} & {section.key for section in found.sections}
+    assert terms.text("note.judged_often", "en") in plain(found).replace("\n", " ")
+
+
+def test_a_list_tells_which_areas_stand_in_it_twice(tmp_path):
+    path = tmp_path / "villages.csv"
+    path.write_text("village,system,shared_goal,process,effect\nLor,1,1,1,1\nLor,1,1,2,3\n")
+    done = run("compare", path, "-o", tmp_path / "district.html")
+    assert done.exit_code == 0 and "'Lor' stands there again" in done.output
+    assert "stands there again" in (tmp_path / "district.html").read_text(encoding="utf-8")
 
 
 def test_500_villages_of_a_table_are_drawn_and_classified_in_one_run(tmp_path):

@@ -18,13 +18,10 @@ import led_synergy
 from led_synergy import lab
 
 from . import sources
+from .sources import editions
 
 HOUSE = Path(__file__).resolve().parent.parent
-NOTEBOOKS = sorted(
-    path.relative_to(HOUSE / "notebooks")
-    for path in (HOUSE / "notebooks").rglob("*.ipynb")
-    if ".ipynb_checkpoints" not in path.parts
-)
+NOTEBOOKS = [name.with_suffix(".ipynb") for name in sources.LESSONS]
 INSTALL = 'if sys.platform == "emscripten":\n    %pip install -q led_synergy openpyxl'
 
 
@@ -159,7 +156,11 @@ def test_every_address_within_the_site_resolves(site, pages):
 
 
 def test_every_lesson_is_in_the_browser_edition_and_first_brings_the_package(site, listed):
-    for name in NOTEBOOKS:
+    languages = (editions.SOURCE, *editions.complete())
+    every = [path for language in languages for path in editions.lessons(language)]
+    assert len(every) == len(languages) * len(NOTEBOOKS)
+    for path in every:
+        name = path.relative_to(HOUSE / "notebooks")
         place = f"lessons/{name.as_posix()}"
         assert listed[place] == "notebook"
         staged = nbformat.read(site / "lite" / "files" / place, as_version=4)
@@ -168,7 +169,7 @@ def test_every_lesson_is_in_the_browser_edition_and_first_brings_the_package(sit
         assert code[0].source.endswith(INSTALL)
         assert not any(cell.outputs or cell.execution_count for cell in code)
         staged.cells.remove(code[0])
-        wanted = lab.fresh((HOUSE / "notebooks" / name).read_bytes()).decode()
+        wanted = lab.fresh(path.read_bytes()).decode()
         assert staged == nbformat.reads(wanted, as_version=4)
 
 

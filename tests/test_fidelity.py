@@ -20,14 +20,12 @@ from led_synergy.problem_tree import CausalMap, compare_trigger_lists
 from led_synergy.report.area import case_report
 from led_synergy.report.content import Points
 
+from . import sources
+
 HOUSE = Path(__file__).resolve().parent.parent
 SITES = ("telang", "batu_betumpang")
 DATA = sorted(framework.folder().glob("*/*.csv"))
-LESSONS = sorted(
-    path
-    for path in (HOUSE / "notebooks").rglob("*.ipynb")
-    if not {"id", ".ipynb_checkpoints"} & set(path.parts)
-)
+LESSONS = [HOUSE / "notebooks" / f"{name}.ipynb" for name in sources.LESSONS]
 PAGES = sorted(
     path
     for path in (HOUSE / "docs").rglob("*.md")

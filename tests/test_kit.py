@@ -67,7 +67,7 @@ def test_every_checked_exercise_is_asked_once_and_no_other():
 @LANGUAGES
 def test_no_question_speaks_of_a_cell_that_paper_does_not_have(lang):
     cell = (
-        r"in place of|replace \d|run the cell|quotation mark|ganti angka|tanda petik|`[^`\s]*[(\[]"
+        r"in place of|replace \d|run the cell|quotation mark|ganti angka|tanda (?:petik|kutip)|`[^`\s]*[(\[]"
     )
     asked = [q.text for lesson in lessons(lang) for q in lesson.questions]
     assert [text for text in asked if re.search(cell, text, re.IGNORECASE)] == []

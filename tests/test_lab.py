@@ -450,6 +450,47 @@ def test_the_chosen_language_reaches_messages_and_lessons(source, target, starte
     assert terms.text("message.lab_stopped", lang, folder=target.resolve()) in said
 
 
+def test_a_whole_edition_is_opened_from_a_folder_beside_the_english_copies(
+    source, target, started, monkeypatch, capsys
+):
+    for name in LESSONS:
+        (source / "id" / name).parent.mkdir(parents=True, exist_ok=True)
+        (source / "id" / name).write_text(notebook(f"{name}, bahasa Indonesia"), encoding="utf-8")
+    real = framework.folder
+    here = {"notebooks": source}
+    monkeypatch.setattr(framework, "folder", lambda name="datasets": here.get(name) or real(name))
+    lab.run(target)
+    mine = edit(target, "01_actors.ipynb")
+    lab.run(target, "id")
+    own = edit(target / "id", "01_actors.ipynb")
+    capsys.readouterr()
+    lab.run(target, "id")
+    said = capsys.readouterr().out
+    assert (target / "01_actors.ipynb").read_bytes() == mine
+    assert (target / "id" / "01_actors.ipynb").read_bytes() == own
+    first = (target / "id" / "00_start_here.ipynb").read_text(encoding="utf-8")
+    assert "bahasa Indonesia" in first
+    roots = [a for start in started for a in start["argv"] if "root_dir" in a]
+    folder = target.resolve()
+    assert roots == [f"--ServerApp.root_dir={folder / part}" for part in ("", "id", "id")]
+    for key, words in (
+        ("message.lessons_folder", {"folder": folder / "id"}),
+        ("message.lessons_kept", {"files": "01_actors.ipynb"}),
+        ("message.lab_stopped", {"folder": folder / "id"}),
+    ):
+        assert terms.text(key, "id", **words) in said
+
+
+def test_every_lesson_of_the_package_is_there_in_every_language(target):
+    english = lab.copy_lessons(target).copied
+    assert len(english) >= 26
+    for lang in terms.LANGUAGES[1:]:
+        folder = framework.folder("notebooks") / lang
+        assert lab.copy_lessons(target / lang, folder).copied == english
+        for path in (target / lang).rglob("*.ipynb"):
+            assert f'notebook.setup(\\"{lang}\\")' in path.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("wanted", "there", "opened"),
     [(True, True, True), (True, False, False), (False, True, False)],

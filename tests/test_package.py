@@ -38,6 +38,10 @@ def test_the_wheel_carries_all_tables_and_lessons(wheel, folder, pattern):
     assert {f"led_synergy/{p.relative_to(HOUSE).as_posix()}" for p in files} <= names
 
 
+def test_the_wheel_with_all_editions_is_small_enough_for_a_poor_network(wheel):
+    assert wheel.stat().st_size < 4_000_000
+
+
 def test_the_installed_wheel_judges_telang_in_any_folder(wheel, tmp_path):
     place = tmp_path / "installed"
     zipfile.ZipFile(wheel).extractall(place)

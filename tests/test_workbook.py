@@ -174,6 +174,20 @@ def test_example_rows_are_grey_and_slanted_and_an_empty_workbook_has_none(tmp_pa
     assert all(cell.value is None for row in empty.iter_rows(min_row=2) for cell in row)
 
 
+def test_a_workbook_printed_empty_is_a_form_to_fill_in_by_hand(tmp_path):
+    for lang in LANGUAGES:
+        book = openpyxl.load_workbook(Case.new(tmp_path / f"{lang}.xlsx", lang))
+        for table in TABLES:
+            sheet = book[schema.title(table, lang=lang)]
+            scale, pages = workbook._scale(sheet), sheet.page_setup.fitToWidth
+            assert scale >= workbook._LEAST and sheet.print_title_rows == "$1:$1"
+            assert bool(sheet.print_title_cols) == (pages > 1), "a row is known on its second page"
+            lines = [sheet.row_dimensions[n].height * scale for n in range(2, sheet.max_row + 1)]
+            assert len(lines) >= 14 and min(lines) >= 20, "7 mm of paper for a line of handwriting"
+            assert sum(lines) + sheet.row_dimensions[1].height * scale < 595 - 72 * 1.3, table
+            assert all(cell.border.bottom.style for row in sheet.iter_rows() for cell in row)
+
+
 # -- Nothing is harmed ---------------------------------------------------------------------------
 
 

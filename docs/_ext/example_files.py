@@ -4,9 +4,9 @@ They are made by the package when the site is built, into the folder `example` o
 links one as ``{example}`laporan.html```. `{example-check}` shows what `led-synergy check` says.
 """
 
-import csv
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import languages
@@ -27,11 +27,11 @@ FILES = {
     "laporan.docx": ("report", "id"),
     "class.html": ("class", "en"),
     "kelas.html": ("class", "id"),
+    "class.zip": ("six", "en"),
+    "kelas.zip": ("six", "id"),
     "kit.zip": ("kit", "en"),
     "perangkat_ajar.zip": ("kit", "id"),
 }
-# Six invented judgements of the fictional area, for docs/how-to/collect-a-class.md.
-CLASS = ROOT / "scripts" / "contoh" / "class.csv"
 LISTED = "reference/downloads"  # without this page nobody would find them
 
 
@@ -39,7 +39,8 @@ def make(target: Path) -> None:
     """Write all files into a folder."""
     import led_synergy as led
     from led_synergy import report
-    from led_synergy.case import workbook
+    from led_synergy.case import example_class, workbook
+    from led_synergy.exchange.kit import write_kit
 
     target.mkdir(parents=True, exist_ok=True)
     case = led.load_case("contoh")
@@ -49,29 +50,26 @@ def make(target: Path) -> None:
         elif kind == "class":
             report.write_report(judged_by_six(), target / name, lang, overwrite=True)
         elif kind == "kit":
-            zip_kit(target / name, lang)
+            _zip(target / name, lambda folder, lang=lang: write_kit(folder, lang))
+        elif kind == "six":
+            _zip(target / name, lambda folder, lang=lang: example_class(folder, lang, False))
         else:
             (target / name).unlink(missing_ok=True)
             workbook.new(target / name, lang, example=kind == "filled")
 
 
 def judged_by_six():
-    """The fictional area as six invented raters judge it, each with a reason."""
-    from led_synergy.case import Case
-
-    with CLASS.open(encoding="utf-8", newline="") as file:
-        rows = [dict(row, level=row["level"] or None) for row in csv.DictReader(file)]
-    name = {"field": "name", "value_en": "Kawasan Contoh (fictional)"}
-    about = [name | {"value_id": "Kawasan Contoh (fiktif)"}]
-    return Case.from_rows("class", {"about": about, "judgements": rows})
-
-
-def zip_kit(path: Path, lang: str) -> None:
-    """All that a lecturer hands out, in one file."""
-    from led_synergy.exchange.kit import write_kit
+    """The fictional area as six invented groups judge it, each with a reason."""
+    from led_synergy.case import collect, example_class
 
     with tempfile.TemporaryDirectory() as folder:
-        write_kit(folder, lang)
+        return collect(example_class(folder)).case
+
+
+def _zip(path: Path, write: Callable[[str], object]) -> None:
+    """What is written into a folder, in one file."""
+    with tempfile.TemporaryDirectory() as folder:
+        write(folder)
         shutil.make_archive(str(path.with_suffix("")), "zip", folder)
 
 
@@ -80,7 +78,7 @@ def fresh(target: Path) -> bool:
     made = [target / name for name in FILES]
     if not all(path.exists() for path in made):
         return False
-    parts = [*ROOT.glob("led_synergy/**/*"), *ROOT.glob("datasets/**/*"), CLASS, Path(__file__)]
+    parts = [*ROOT.glob("led_synergy/**/*"), *ROOT.glob("datasets/**/*"), Path(__file__)]
     newest = max(path.stat().st_mtime for path in parts if path.suffix not in ("", ".pyc"))
     return min(path.stat().st_mtime for path in made) > newest
 

@@ -7,7 +7,7 @@ table may hold is written once, in datasets/datapackage.json.
 
 from .areas import check_areas, holds_areas, read_areas, tally, to_csv
 from .case import Case, Range, as_case, cases, check_case, load_case
-from .collect import Collected, collect
+from .collect import Collected, collect, example_class
 from .comparison import (
     MANY,
     Comparison,
@@ -16,7 +16,14 @@ from .comparison import (
     next_category,
     outcome,
 )
-from .district import by_every_rule, categories_of, district, holds_many, villages
+from .district import (
+    by_every_rule,
+    categories_of,
+    district,
+    holds_many,
+    judged_often,
+    villages,
+)
 from .problems import CaseError, Check, Problem
 from .raters import landing, reasons, spread
 from .schema import TABLES
@@ -41,8 +48,10 @@ __all__ = [
     "collect",
     "compare",
     "district",
+    "example_class",
     "holds_areas",
     "holds_many",
+    "judged_often",
     "landing",
     "load_case",
     "next_category",

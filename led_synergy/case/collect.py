@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .. import framework
 from ..terms import InputError, needed, spoken, text
-from .case import Case
+from .case import Case, load_case
 from .files import as_list, as_path
 from .problems import Count, Problem
 from .reading import Row, Table, read
@@ -19,6 +20,7 @@ __all__ = [
     "Collected",
     "answers_of",
     "collect",
+    "example_class",
     "stack",
 ]
 
@@ -166,6 +168,57 @@ def collect(files: Iterable[str | Path], missing: Iterable[str] = ()) -> Collect
     """
     marks = tuple(needed(mark, str, "missing", "a_text") for mark in as_list(missing, "missing"))
     return stack([answers_of(as_path(file), marks) for file in as_list(files, "files")])
+
+
+@spoken
+def example_class(
+    folder: str | Path, lang: str | None = None, as_folders: bool = True
+) -> tuple[Path, ...]:
+    """Write what six invented groups hand in who judged the fictional area, each alone.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Where to write it.
+    lang : {"en", "id"}, optional
+        Language of headings and lists of workbooks.
+    as_folders : bool
+        A folder of CSV files for each group, which needs no more than the core; else a workbook.
+
+    Returns
+    -------
+    tuple of Path
+        What `collect` takes, a folder or workbook for each group, in the order of their names.
+
+    Raises
+    ------
+    InputError
+        If one of them exists, or cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     found = collect(example_class(folder))
+    >>> found.case.title(), len(found.case.raters), found.kept
+    ('Kawasan Contoh (fictional)', 6, 23)
+    """
+    about = [
+        row
+        for row in load_case("contoh").tables["about"].to_dict("records")
+        if row["field"] in ("name", "fictional", "notice")
+    ]
+    groups: dict[str, list[Row]] = {}
+    for row in framework.table("class"):
+        judged = {key: cell for key, cell in row.items() if key != "rater"}
+        groups.setdefault(row["rater"], []).append(judged | {"level": row["level"] or None})
+    ending = "" if as_folders else ".xlsx"
+    return tuple(
+        Case.from_rows(group, {"about": about, "judgements": rows}).save(
+            as_path(folder) / f"{group}{ending}", as_folder=as_folders
+        )
+        for group, rows in groups.items()
+    )
 
 
 def stack(found: Sequence[Answers]) -> Collected:

@@ -21,7 +21,14 @@ from .vocabulary import table_of
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["by_every_rule", "categories_of", "district", "holds_many", "villages"]
+__all__ = [
+    "by_every_rule",
+    "categories_of",
+    "district",
+    "holds_many",
+    "judged_often",
+    "villages",
+]
 
 
 def holds_many(path: str | Path) -> bool:
@@ -75,12 +82,13 @@ def villages(folder: str | Path) -> tuple[tuple[Case, ...], tuple[Problem, ...]]
     tuple of Case
         In the order of their names.
     tuple of Problem
-        Files left out until they are mended, with their first mistake.
+        Files left out until they are mended, with their first mistake; and files of which several
+        are about one area, which would count more than once.
 
     Raises
     ------
     InputError
-        If there is no such folder, or no area in it can be read.
+        If there is no such folder, no area in it can be read, or all files are about one area.
 
     Examples
     --------
@@ -94,18 +102,60 @@ def villages(folder: str | Path) -> tuple[tuple[Case, ...], tuple[Problem, ...]]
     folder = as_path(folder)
     if not folder.is_dir():
         raise InputError("error.absent", where=folder.name)
-    cases, told = [], []
+    read: list[tuple[Path, Case]] = []
+    told = []
     for path in _areas_in(folder):
         try:
-            cases.append(load_case(path))
+            read.append((path, load_case(path)))
         except InputError as error:
             lines = [line.removeprefix("- ") for line in error.message().splitlines()]
             problem = Problem(path.name, None, "", " – ".join(lines[:2]), key="check.left_file")
             told.append(problem)
-    if not cases:
+    if not read:
         why = "; ".join(problem.message() for problem in told)
         raise InputError("error.no_area", where=str(folder), why=why)
-    return tuple(cases), tuple(told)
+    often = judged_often([case for _, case in read])
+    if len(often) == len(read):
+        if len({*often.values()}) == 1:
+            name = read[0][1].title()
+            raise InputError("error.one_area", where=folder.name, n=len(read), found=name)
+        raise InputError("error.areas_often", where=folder.name, n=len(read))
+    told += [
+        Problem(path.name, None, "", case.title(), key="check.left_judged_often")
+        for place, (path, case) in enumerate(read)
+        if place in often
+    ]
+    kept = (case for place, (_, case) in enumerate(read) if place not in often)
+    return tuple(kept), tuple(told)
+
+
+def judged_often(cases: Sequence[Case]) -> dict[int, tuple[str, ...]]:
+    """Which of some cases are about an area that another of them is about, too.
+
+    Parameters
+    ----------
+    cases : list of Case
+        The cases.
+
+    Returns
+    -------
+    dict from int to tuple of str
+        From the place in the list to what names the area: its name, village, district and
+        province. Empty if each case is about an area of its own. A case without the name of an
+        area counts as one of its own.
+
+    Examples
+    --------
+    >>> sorted(judged_often([load_case("telang"), load_case("contoh"), load_case("telang")]))
+    [0, 2]
+    """
+    places: dict[tuple[str, ...], list[int]] = {}
+    for place, case in enumerate(cases):
+        fields = ("name", "village", "district", "province")
+        named = tuple(" ".join(case.fact(f, "en").casefold().split()) for f in fields)
+        if named[0]:
+            places.setdefault(named, []).append(place)
+    return {p: named for named, found in places.items() if len(found) > 1 for p in found}
 
 
 def by_every_rule(table: Any) -> Any:

@@ -297,6 +297,7 @@ def workbook(
     guide = text("sheet.guide")
     try:
         from openpyxl import Workbook
+        from openpyxl.worksheet.page import PageMargins
     except ImportError:
         raise InputError("error.workbook_no_writer") from None
     book = Workbook()
@@ -310,20 +311,25 @@ def workbook(
         _fill(sheet, table, names, rows, example)
         _offer(sheet, table, names, len(rows), lists)
         if not example and rows == _blank().get(table, []):
-            _lines_to_write_on(sheet, len(names), len(rows))
+            _lines_to_write_on(sheet, _scale(sheet), len(rows))
     _guide(book[guide], example)
     _levels(book.create_sheet(text("sheet.levels")))
     lists.write(book.create_sheet(lists.sheet))
     for sheet in book.worksheets:
         sheet.page_setup.orientation = "portrait" if sheet.title == guide else "landscape"
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-        sheet.page_setup.fitToWidth = 1
+        sheet.page_margins = PageMargins(0.5, 0.5, 0.5, 0.8, 0.3, 0.4)  # inches
+        sheet.page_setup.fitToWidth = 3 if sheet.title == lists.sheet else _pages(sheet)
         sheet.page_setup.fitToHeight = 1 if sheet.title == guide else 0
         sheet.page_setup.cellComments = "atEnd"  # what each column is for, on paper too
         sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P / &N"
         if sheet.title != guide:
             sheet.print_title_rows = "1:1"
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+            sheet.print_title_cols = "A:A" if _pages(sheet) > 1 else None
+        # Some programs would make a narrow sheet larger, and its lines then need a second page.
+        sheet.sheet_properties.pageSetUpPr.fitToPage = (
+            sheet.title in (guide, lists.sheet) or _pages(sheet) > 1 or _scale(sheet) < 1
+        )
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
@@ -368,7 +374,7 @@ def _heading(sheet: Any, table: str, names: list[str]) -> None:
         column.alignment = Alignment(wrap_text=True, vertical="top")
         if name == "levels":  # as text, or a spreadsheet makes a date of 1-2
             column.number_format = "@"
-    sheet.row_dimensions[1].height = 32
+    sheet.row_dimensions[1].height = 46  # three lines
     sheet.freeze_panes = "B2"
 
 
@@ -403,28 +409,45 @@ def _fill(sheet: Any, table: str, names: list[str], rows: list[Row], example: bo
             sheet.row_dimensions[number].height = 15 * lines
 
 
-_PAPER = 14  # lines of a page of an empty workbook, to be filled in by hand
+_PAPER, _LINE_HIGH = 16, 26  # lines of a page filled in by hand, and the points each takes there
+_PAGE = 105  # characters that stand side by side on a page, whatever font the program has
 
 
-def _lines_to_write_on(sheet: Any, columns: int, filled: int) -> None:
+_LEAST = 0.55  # of its size, below which no heading can be read
+
+
+def _wide(sheet: Any) -> float:
+    return sum(column.width for column in sheet.column_dimensions.values())
+
+
+def _pages(sheet: Any) -> int:
+    """How many pages a sheet takes side by side: two where all columns on one would be tiny."""
+    return 1 if _PAGE / _wide(sheet) >= _LEAST else 2
+
+
+def _scale(sheet: Any) -> float:
+    """How much smaller a sheet is on paper."""
+    return min(1.0, _PAGE * _pages(sheet) / _wide(sheet))
+
+
+def _lines_to_write_on(sheet: Any, scale: float, filled: int) -> None:
     """Ruled lines below what is filled in, so that the sheet printed empty is a paper form."""
     from openpyxl.styles import Border, Side
 
     thin = Side(style="thin", color=_GREY)
-    rows = max(filled, _PAPER)
-    for number in range(1, rows + 2):
-        for place in range(1, columns + 1):
+    for number in range(1, max(filled, _PAPER) + 2):
+        for place in range(1, sheet.max_column + 1):
             sheet.cell(number, place).border = Border(left=thin, right=thin, top=thin, bottom=thin)
         if number > 1:
-            sheet.row_dimensions[number].height = 28
+            sheet.row_dimensions[number].height = round(_LINE_HIGH / scale)
 
 
 def _width(table: str, column: str) -> int:
-    """Width of a column in characters."""
+    """Width of a column in characters, so that all of a sheet can be read on one page of paper."""
     number = next(f for f in fields(table) if f["name"] == column)["type"] == "number"
     if column.startswith(_NARROW) or (number):
-        return 12
-    return 44 if column.startswith(_WIDE) else 26
+        return 11
+    return 34 if column.startswith(_WIDE) else 18
 
 
 def _lines(words: str, width: int) -> int:

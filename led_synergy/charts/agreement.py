@@ -99,7 +99,9 @@ def levels_strip(
         _text(drawn(words["head"], "x", "y", "words"), "words", align="left", fontWeight="bold"),
         _text(drawn(words["tick"], "x", "y", "words"), "words", color=_QUIET),
         _text(drawn(words["count"], "x", "y", "words"), "words", color=_INK),
-    ).properties(width=width, height=y)
+        width=width,
+        height=y,
+    )
     return _finish(chart, title, said, [terms.text("note.strip")], area)
 
 

@@ -186,7 +186,9 @@ def _grid(ranges: Mapping[str, Range], names: list[str]) -> Any:
         inside("words", dy=24),
         inside("row", align="right", dx=wide - 16, dy=10, fontStyle="italic"),
         _text(head, "words", align="left", fontWeight="bold", fontSize=12),
-    ).properties(width=len(DIMENSIONS) * wide, height=(top + 1) * tall + 24)
+        width=len(DIMENSIONS) * wide,
+        height=(top + 1) * tall + 24,
+    )
 
 
 # -- All profiles ------------------------------------------------------------------------------

@@ -91,7 +91,9 @@ class Lanes:
             written("head", align="left", fontWeight="bold", fontSize=12),
             written("tick", color=_QUIET),
             written("words", align="left", dy=_lifted("words")),
-        ).properties(width=width, height=height)
+            width=width,
+            height=height,
+        )
 
 
 @spoken

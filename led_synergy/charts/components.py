@@ -144,7 +144,7 @@ def _marked(rows: pd.DataFrame, marks: pd.DataFrame) -> Any:
         for filled in (True, False)
     ]
     numbers = _text(alt.Chart(ends).encode(**axes), "words", align="left", dx=-6)
-    return alt.layer(*points, numbers).properties(width=330, height=alt.Step(27))
+    return alt.layer(*points, numbers, width=330, height=alt.Step(27))
 
 
 def _counted(rows: pd.DataFrame, marks: pd.DataFrame) -> Any:
@@ -160,7 +160,9 @@ def _counted(rows: pd.DataFrame, marks: pd.DataFrame) -> Any:
         base.mark_rule(strokeWidth=2, color="#999999").encode(x2=alt.datum(0.4)),
         base.mark_point(size=90, opacity=1, filled=True).encode(**look),
         _text(alt.Chart(ends).encode(**axes), "words", align="left", dx=9),
-    ).properties(width=330, height=alt.Step(27))
+        width=330,
+        height=alt.Step(27),
+    )
 
 
 @spoken

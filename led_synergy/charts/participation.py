@@ -143,7 +143,9 @@ def ladder(
     chart = alt.layer(
         circles.properties(name="ground"),  # numbers stand on it: see chart.css
         _text(base, alt.Text("n:Q", format=".0%" if shares else "d"), fontSize=12),
-    ).properties(width=alt.Step(86), height=alt.Step(36))
+        width=alt.Step(86),
+        height=alt.Step(36),
+    )
     notes = [terms.text("note.ladder_shares" if shares else "note.ladder")]
     if len(rows) > MOST_ROWS:
         notes.insert(0, terms.text("note.rows_kept", n=MOST_ROWS, total=len(rows)))

@@ -273,8 +273,8 @@ def _map_drawn(
         .encode(
             x=px,
             y=py,
-            detail="link:N",
-            order="at:Q",
+            detail=alt.Detail("link:N"),
+            order=alt.Order("at:Q"),
             strokeDash=_by(alt.StrokeDash, "firm", [1, 0], [[1, 0], [5, 3]]),
             **look,
         )

@@ -91,9 +91,10 @@ def _finish(
     }
     # An Indonesian reader writes 0,5 and 1.000 where an English one writes 0.5 and 1,000.
     comma = alt.NumberLocale(decimal=",", thousands=".", grouping=[3], currency=["Rp", ""])
-    return chart.properties(
-        title=heading, description=" ".join(f"{title}. {' '.join([*said, *notes])}".split())
-    ).configure(
+    # Each chart is new here: set in place, it is not copied whole as by `properties`.
+    chart.title = heading
+    chart.description = " ".join(f"{title}. {' '.join([*said, *notes])}".split())
+    chart.config = alt.Config(
         font="sans-serif",
         background=_PAPER,
         axis=alt.AxisConfig(
@@ -108,6 +109,7 @@ def _finish(
         view=alt.ViewConfig(stroke=None),
         locale=alt.Locale(number=comma) if language() == "id" else alt.Undefined,
     )
+    return chart
 
 
 def _drop_empty(chart: Any) -> None:
@@ -170,7 +172,7 @@ def _matrix(
         )
     if not marked.all():
         layers.append(_text(at(table[~marked]), "words"))
-    return alt.layer(*layers).properties(width=alt.Step(step[0]), height=alt.Step(step[1]))
+    return alt.layer(*layers, width=alt.Step(step[0]), height=alt.Step(step[1]))
 
 
 def _places(
@@ -247,7 +249,9 @@ def _by(channel: Any, field: str, domain: Sequence[Any], values: Sequence[Any]) 
 def _text(base: alt.Chart, words: Any, **options: Any) -> alt.Chart:
     """Words in a chart: line breaks kept, ink that can be read, at least 11 pixels."""
     style: dict[str, Any] = {"color": _INK, "fontSize": 11, "lineBreak": "\n", **options}
-    return base.mark_text(**style).encode(text=f"{words}:N" if isinstance(words, str) else words)
+    # Altair looks for the class of a channel given as text among all it knows, each time.
+    text = alt.Text(f"{words}:N") if isinstance(words, str) else words
+    return base.mark_text(**style).encode(text=text)
 
 
 def _lifted(field: str) -> alt.ExprRef:

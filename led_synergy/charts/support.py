@@ -146,8 +146,8 @@ def _drawn(places: Iterator[dict[str, Any]]) -> Any:
 
     marks = found[found["what"] == "mark"][["x", "y", "stance"]]
     points = alt.Chart(marks.assign(kind=marks["stance"].map(kinds))).encode(x=x, y=y)
-    thick = of("line").mark_rule(color=_QUIET).encode(x2=alt.datum(_WIDE))
-    thin = of("thin").mark_rule(color=_LINE).encode(x2=alt.datum(_WIDE))
+    thick = of("line").mark_rule(color=_QUIET).encode(x2=alt.X2Datum(_WIDE))
+    thin = of("thin").mark_rule(color=_LINE).encode(x2=alt.X2Datum(_WIDE))
     left: dict[str, Any] = {"align": "left"}
     return alt.layer(
         thin,
@@ -159,16 +159,23 @@ def _drawn(places: Iterator[dict[str, Any]]) -> Any:
         _text(of("group"), "words", fontStyle="italic", color=_QUIET, **left),
         _text(of("dimension"), "words", fontWeight="bold", fontSize=13, **left),
         _text(of("level"), "words", fontWeight="bold", fontSize=12),
-    ).properties(width=_WIDE, height=high)
+        width=_WIDE,
+        height=high,
+    )
 
 
 def _said(case: Case, stances: pd.DataFrame, wanted: tuple[str, ...]) -> list[str]:
-    """The chart in words: level by level, the keys of the findings."""
+    """The chart in words: the findings, numbered, and level by level their numbers."""
     found = case.support()
     found = found[found["dimension"].isin(wanted) & found["dimension"].isin(stances["dimension"])]
-    said = []
+    rows = case.evidence.iloc[sorted(stances["row"].unique())]
+    numbers = {key: str(n) for n, key in enumerate(rows["evidence"], start=1)}
+    said = [f"{n}. {_finding(row)}" for n, (_, row) in enumerate(rows.iterrows(), start=1)]
     for row in found.to_dict("records"):
-        keys = {stance: ", ".join(row[stance]) or "–" for stance in support.STANCES}
+        keys = {
+            stance: ", ".join(numbers.get(key, key) for key in row[stance]) or "–"
+            for stance in support.STANCES
+        }
         keys["for_"] = keys.pop("for")
         name = terms.label("dimensions", row["dimension"], language())
         said.append(terms.text("description.stances", dimension=name, level=row["level"], **keys))

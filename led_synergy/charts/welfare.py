@@ -138,7 +138,7 @@ def _capitals_drawn(
     return alt.layer(
         alt.Chart(pd.DataFrame(lines, columns=["row", "value", "to"]))
         .mark_rule(color=_QUIET, strokeWidth=1.5)
-        .encode(x=x, x2="to", y=y),
+        .encode(x=x, x2=alt.X2("to"), y=y),
         alt.Chart(table)
         .mark_point(size=110, filled=True, opacity=1)
         .encode(x=x, y=y, **_styled("period", _PERIOD, periods)),
@@ -154,7 +154,9 @@ def _capitals_drawn(
             align="left",
             fontStyle="italic",
         ),
-    ).properties(width=480, height=alt.Step(44))
+        width=480,
+        height=alt.Step(44),
+    )
 
 
 _SAYS = {
@@ -395,7 +397,9 @@ def _means_drawn(table: pd.DataFrame, x: alt.X, colour: str, shape: str) -> Any:
         base.mark_rule(color=_LINE, strokeWidth=2).encode(x2=alt.datum(0)),
         base.mark_point(size=120, filled=True, opacity=1, color=PALETTE[colour], shape=shape),
         _text(base, alt.Text("mean:Q", format=".3~r"), dy=-13),
-    ).properties(width=430, height=alt.Step(40))
+        width=430,
+        height=alt.Step(40),
+    )
 
 
 class Reached(NamedTuple):
@@ -628,4 +632,6 @@ def _curves_drawn(parts: Mapping[str, pd.DataFrame]) -> Any:
         alt.Chart(ends).mark_line(color=_QUIET, strokeWidth=1).encode(x=x, y=y),
         lines,
         _text(alt.Chart(middle).encode(x=x, y=y), equal, align="right", color=_QUIET),
-    ).properties(width=420, height=420)
+        width=420,
+        height=420,
+    )

@@ -12,7 +12,19 @@ from ..categories import Category
 from ..terms import InputError, spoken
 from . import findings, judgement, support, welfare
 from .content import Block, Points, Report, Section, Words
-from .parts import clean, date, figure, grid, has, indicator, name_of, readable, rows_of, source
+from .parts import (
+    clean,
+    date,
+    drawn_unchecked,
+    figure,
+    grid,
+    has,
+    indicator,
+    name_of,
+    readable,
+    rows_of,
+    source,
+)
 from .summary import summary
 
 __all__ = [
@@ -21,6 +33,7 @@ __all__ = [
 
 
 @spoken
+@drawn_unchecked
 def case_report(case: Case, lang: str | None = None) -> Report:
     """Say everything about a case, ready to be set as a page or as a Word document.
 

@@ -19,7 +19,7 @@ from ..case.comparison import (
     next_category,
     outcome,
 )
-from ..case.district import district, holds_many
+from ..case.district import district, holds_many, judged_often
 from ..case.files import as_path, write_new
 from ..case.judgement import Range
 from ..case.schema import title
@@ -28,7 +28,7 @@ from ..terms import spoken
 from .content import Block, Grid, Points, Report, Section, Words
 from .district import PAGES, sections, tell_district
 from .judgement import first_of, levels_of
-from .parts import between, grid, level, picture, readable
+from .parts import between, drawn_unchecked, grid, level, picture, readable
 from .terminal import plain
 from .write import save
 
@@ -39,6 +39,7 @@ __all__ = [
 
 
 @spoken
+@drawn_unchecked
 def comparison_report(comparison: Comparison, lang: str | None = None) -> Report:
     """Say what differs between areas, or in one area over time, ready to be set.
 
@@ -71,7 +72,9 @@ def comparison_report(comparison: Comparison, lang: str | None = None) -> Report
         Section(key, terms.text(_TITLES[key]), tuple(blocks)) for key, blocks in parts.items()
     )
     if not comparison.over_time and len(comparison.cases) > _SIDE_BY_SIDE:
-        told += sections(district(comparison))
+        # Several judgements of one area are not several areas, so they are not counted as such.
+        if not judged_often(comparison.cases):
+            told += sections(district(comparison))
     kind = terms.text("title.over_time" if comparison.over_time else "title.compare_page")
     names = comparison.names()
     heading = " · ".join(names) if few else terms.text("term.n_areas", n=len(names))
@@ -108,6 +111,8 @@ def _side_by_side(comparison: Comparison) -> Iterable[Block]:
         rows = [(name, *column) for name, column in zip(names, columns, strict=True)]
     yield Grid(terms.text("title.levels_by_rule"), (area, *heads), tuple(rows))
     yield Words(terms.text("note.compare"), "note")
+    if not comparison.over_time and judged_often(found):
+        yield Words(terms.text("note.judged_often"), "note")
 
 
 def _differences(comparison: Comparison) -> Iterator[Block]:

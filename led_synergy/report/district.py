@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from .. import charts, terms
-from ..case.areas import holds_areas, read_areas, to_csv
+from ..case.areas import check_areas, holds_areas, read_areas, to_csv
 from ..case.district import categories_of, district, villages
 from ..case.files import write_new
 from ..case.problems import Problem
@@ -152,6 +152,7 @@ def tell_district(
     told: tuple[Problem, ...] = ()
     if holds_areas(name):
         table = district(read_areas(name))
+        told = check_areas(name).warnings
     else:
         found, told = villages(name)
         table = district(found)

@@ -1,10 +1,11 @@
 """What all parts of a report share: words, tables, pictures, names, sources."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import altair as alt
+from altair.utils import schemapi
 
 from .. import terms
 from ..case.case import Case
@@ -151,15 +152,37 @@ def grid(
     return Grid(title or terms.text(f"title.{key}"), tuple(map(terms.heading, keys)), tuple(rows))
 
 
+# Altair's own check of each part of a chart takes most of the time; the tests of charts run it.
+drawn_unchecked = schemapi.debug_mode(False)
+
+
 def picture(chart: Any) -> Block:
     """A chart; in words, if it has too many rows to be drawn."""
     title = chart.title.text
     words = title if isinstance(title, str) else " ".join(title)
     try:
-        # Altair's own check of the specification takes most of the time; the tests of charts run it
-        return Picture(chart.to_dict(validate=False), words, chart.description)
+        spec = chart.to_dict(validate=False)
     except alt.MaxRowsError:
         return Words(terms.text("message.too_many_to_draw", title=words), "note")
+    if all(len(line) <= _SHORT for line in _lines(spec)):
+        for part in ("axis", "legend"):
+            spec["config"][part]["labelLimit"] = 0
+    return Picture(spec, words, chart.description)
+
+
+_SHORT = 40  # letters that no label limit cuts; with a limit each label is measured once more
+
+
+def _lines(part: Any, within: bool = False) -> Iterator[str]:
+    """The lines of text in the data and in the domains of a chart: what its labels may say."""
+    if isinstance(part, str):
+        yield from part.split("\n") if within else ()
+    elif isinstance(part, dict):
+        for key, inner in part.items():
+            yield from _lines(inner, within or key in ("datasets", "domain"))
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _lines(inner, within)
 
 
 def left_out(left: int, of: int, key: str) -> Iterable[Block]:

@@ -205,29 +205,35 @@ def capital_profile(measurements: pd.DataFrame) -> pd.DataFrame:
 
 def _paired(units: pd.DataFrame) -> dict[str, Any]:
     """Means of the units measured in both periods, and how many were in one only."""
-    both = units.dropna(subset=list(PERIODS))
+    values = {period: units[period].to_numpy() for period in PERIODS}
+    known = {period: ~np.isnan(found) for period, found in values.items()}
+    both = known["before"] & known["after"]
+    n = int(both.sum())
     return {
-        **{period: both[period].mean() if len(both) else math.nan for period in PERIODS},
-        "n": len(both),
-        "before_only": int(units["before"].notna().sum()) - len(both),
-        "after_only": int(units["after"].notna().sum()) - len(both),
+        **{p: float(found[both].mean()) if n else math.nan for p, found in values.items()},
+        "n": n,
+        "before_only": int(known["before"].sum()) - n,
+        "after_only": int(known["after"].sum()) - n,
     }
 
 
 def _by_unit(rows: pd.DataFrame, indicator: str, columns: Sequence[str] = ()) -> pd.DataFrame:
     rows = rows[rows["indicator"] == indicator]
     index = pd.Index(rows["unit"].unique(), name="unit")
-    values = {
-        period: rows[rows["period"] == period].set_index("unit")["value"].reindex(index)
-        for period in PERIODS
+    units, order = rows["unit"].tolist(), index.tolist()
+    values: dict[str, dict[Any, float]] = {period: {} for period in PERIODS}
+    for unit, period, value in zip(units, rows["period"], rows["value"], strict=True):
+        values[period][unit] = value
+    found: dict[str, list[Any]] = {
+        period: [known.get(unit, math.nan) for unit in order] for period, known in values.items()
     }
-    found = pd.DataFrame(values, index=index, dtype=float)
     for column in columns:
-        said = rows.set_index("unit")[column].astype(object)
-        said = said[said.map(cell_text) != ""]
-        said = said[~said.index.duplicated()].reindex(index)
-        found[column] = [NOT_KNOWN if cell_text(cell) == "" else cell for cell in said]
-    return found
+        said: dict[Any, Any] = {}
+        for unit, cell in zip(units, rows[column], strict=True):
+            if unit not in said and cell_text(cell) != "":
+                said[unit] = cell
+        found[column] = [said.get(unit, NOT_KNOWN) for unit in order]
+    return pd.DataFrame(found, index=index).astype(dict.fromkeys(PERIODS, float))
 
 
 def _measured(

@@ -17,7 +17,7 @@ __all__ = [
 ]
 
 
-_AREAS = 60  # on one page
+_AREAS = 24  # on one page
 _NOTHING = "not_said"
 _UNDEFINED = "not_defined"
 _JUDGED = (*DIMENSIONS, "category")
@@ -29,7 +29,7 @@ class JudgingPractice(Explorer):
     Parameters
     ----------
     seed : int, optional
-        The number of the area to begin with, from 0; the next 59 stand in the same list. The same
+        The number of the area to begin with, from 0; the next 23 stand in the same list. The same
         number gives the same area. Without it, any.
     lang : {"en", "id"}, optional
         Language.

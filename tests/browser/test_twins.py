@@ -1,8 +1,10 @@
 """Each explorer's twin, in a page without Python, shows what the explorer itself would show."""
 
+import contextlib
 import http.server
 import itertools
 import random
+import subprocess
 import threading
 from functools import cache, partial
 
@@ -10,6 +12,8 @@ import pytest
 
 from led_synergy import charts, load_case, notebook, terms, widgets
 from led_synergy.categories import DIMENSIONS, TOP, Profile, classify
+
+from .conftest import ALONE, CHROMIUM
 
 EVERY = pytest.mark.parametrize("name", sorted({*widgets.__all__} - {"CaseBuilder", "Explorer"}))
 LANGUAGES = pytest.mark.parametrize("lang", terms.LANGUAGES)
@@ -269,6 +273,64 @@ def as_a_fresh_one_would_show(watched, name):
             control.value = field.input_value()
     if name != "CodingPractice":  # its codes are of this visit only
         shows_the_same(watched, fresh)
+
+
+@contextlib.contextmanager
+def restarted(chromium, profile, *more):
+    """A Chromium with a profile of its own, as a reader starts and closes it."""
+    started = subprocess.Popen(
+        [CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", ALONE]
+        + ["--disable-background-networking", "--remote-debugging-port=0", *more]
+        + [f"--user-data-dir={profile}"],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        line = next(line for line in started.stderr if "DevTools listening" in line)
+        threading.Thread(target=started.stderr.read, daemon=True).start()
+        browser = chromium.browser_type.connect_over_cdp(line.split("on ")[1].strip())
+        yield browser
+        browser.new_browser_cdp_session().send("Browser.close")
+        started.wait(30)
+    finally:
+        started.kill()
+        started.wait()
+
+
+def test_controls_and_answers_agree_when_chromium_restores_what_was_open(
+    chromium, served, tmp_path_factory
+):
+    folder, address = served
+    top = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">'
+    explorers = {name: made(name, "en") for name in EVERY.args[1]}
+    twins = "".join(f'<div id="{name}">{one.twin}</div>' for name, one in explorers.items())
+    (folder / "all.html").write_text(f"{top}{twins}", encoding="utf-8")
+    profile = tmp_path_factory.mktemp("profile")
+    with restarted(chromium, profile) as browser:
+        page = browser.contexts[0].pages[0]
+        page.goto(f"{address}/all.html")
+        for name in explorers:
+            field = page.locator(f"#{name} select[data-control]:visible").first
+            field.select_option(index=field.evaluate("field => field.length") - 1)
+    with restarted(chromium, profile, "--restore-last-session") as browser:
+        (page,) = browser.contexts[0].pages
+        page.wait_for_url(f"{address}/all.html", wait_until="load")
+        changed = 0
+        for name, explorer in explorers.items():
+            fields = page.locator(f"#{name} [data-control]").all()
+            for field, control in zip(fields, explorer.controls.values(), strict=True):
+                place = field.evaluate("field => field.selectedIndex ?? field.value")
+                moved = "index" if hasattr(control, "options") else "value"
+                changed += getattr(control, moved) != place
+                setattr(control, moved, place)
+            if name != "CodingPractice":  # its codes are of this visit only
+                shown = page.locator(f"#{name} .led-shown").first.inner_html()
+                same = "own => {const box = document.createElement('div');"
+                own = page.evaluate(
+                    f"{same} box.innerHTML = own; return box.innerHTML}}", explorer._page_now.value
+                )
+                assert shown == own, name
+        assert changed, "Chromium put nothing back: this test has seen nothing"
 
 
 # -- Every width --------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ RIG = os.environ.get("LED_SYNERGY_RIG")
 collect_ignore_glob = ["run.py"] if RIG else ["*.py"]
 sys.path.insert(0, str(HOUSE / "scripts"))
 
+from editions import SOURCE, complete, lessons  # noqa: E402, F401
+
 
 @pytest.fixture(scope="session")
 def rig():

@@ -1,10 +1,14 @@
 """Every lesson and solution runs to its end in Python as WebAssembly, here under Node.
 
+Those of another edition have the same code: each day a third of them runs, another one each day,
+and every week all of them.
+
 The cells must show the same kinds of output as those stored in the repository, which nbval compares
 with the Python of a computer; charts and explorers must say the same. Tables may differ in their
 spaces: the rig has pandas 2.
 """
 
+import datetime
 import json
 import shutil
 import subprocess
@@ -15,14 +19,20 @@ import nbformat
 import pytest
 
 from ..browser.conftest import lacking
-from .conftest import HOUSE
+from ..daily import WHOLE
+from .conftest import HOUSE, SOURCE, complete, lessons
 
 HERE = Path(__file__).resolve().parent
-NOTEBOOKS = sorted(
-    path.relative_to(HOUSE / "notebooks").as_posix()
-    for path in (HOUSE / "notebooks").rglob("*.ipynb")
-    if ".ipynb_checkpoints" not in path.parts
+ENGLISH, OTHER = (
+    [
+        path.relative_to(HOUSE / "notebooks").as_posix()
+        for lang in languages
+        for path in lessons(lang)
+    ]
+    for languages in ([SOURCE], complete())
 )
+DAY = datetime.date.today().toordinal() % 3
+NOTEBOOKS = ENGLISH + (OTHER if WHOLE else OTHER[DAY::3])
 
 
 def run(rig, wheels, notebooks):
@@ -45,20 +55,23 @@ def ran(rig, staged):
     """What became of each staged lesson, by its name."""
     if shutil.which("node") is None:
         lacking("node")
-    lessons = staged / "files" / "lessons"
+    folder = staged / "files" / "lessons"
     wheels = [*(rig / "wheels").glob("*.whl"), *(staged / "pypi").glob("led_synergy*.whl")]
-    notebooks = sorted(lessons.rglob("*.ipynb"))
+    notebooks = [folder / name for name in NOTEBOOKS]
     with ThreadPoolExecutor(2) as both:
         halves = [notebooks[half::2] for half in (0, 1)]
         found = both.map(lambda half: run(rig, wheels, half), halves)
     return {
-        Path(one["notebook"]).relative_to(lessons).as_posix(): one for half in found for one in half
+        Path(one["notebook"]).relative_to(folder).as_posix(): one for half in found for one in half
     }
 
 
-def test_every_notebook_of_the_repository_ran_and_no_other(ran):
-    assert len(NOTEBOOKS) >= 26
-    assert sorted(ran) == NOTEBOOKS
+def test_every_notebook_of_the_repository_is_there_and_those_of_today_ran(ran, staged):
+    folder = staged / "files" / "lessons"
+    there = [path.relative_to(folder).as_posix() for path in folder.rglob("*.ipynb")]
+    assert len(ENGLISH) >= 26 and len(OTHER) == len(complete()) * len(ENGLISH)
+    assert sorted(there) == sorted(ENGLISH + OTHER)
+    assert sorted(ran) == sorted(NOTEBOOKS)
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
