@@ -1,4 +1,4 @@
-"""The Indonesian edition of the site as files: whole, in Indonesian, and each page beside its twin."""
+"""The Indonesian edition of the site as files: whole, in Indonesian, each page beside its twin."""
 
 import html
 import re
@@ -63,12 +63,16 @@ class Texts(HTMLParser):
             self.found.append(" ".join(data.split()))
 
     def _counts(self):
-        # Code, drawings, what is in italics since it is quoted, what is marked as another language, and words as the paper prints them.
+        # Code, drawings, what is quoted in italics, what is marked as another language, and words
+        # as the paper prints them.
         for tag, said in self.open:
             classes = (said.get("class") or "").split()
             if tag in ("script", "style", "code", "pre", "svg", "head", "em"):
                 return False
-            if said.get("lang", self.language) != self.language or {"of-printed", "citation-list"} & {*classes}:
+            if said.get("lang", self.language) != self.language or {
+                "of-printed",
+                "citation-list",
+            } & {*classes}:
                 return False
         return True
 

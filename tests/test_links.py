@@ -433,6 +433,9 @@ def test_with_and_without_an_address_nothing_is_broken(home, tmp_path, monkeypat
     if home:
         found = (site / "sitemap.xml").read_text(encoding="utf-8")
         assert "<loc>https://x.example/led/index.html</loc>" in found and "404" not in found
+        told = (site / "robots.txt").read_text(encoding="utf-8")
+        for folder in ("", "id/"):
+            assert f"Sitemap: https://x.example/led/{folder}sitemap.xml\n" in told
 
 
 def test_every_page_says_its_licence_its_version_and_its_day(pages, site):

@@ -47,7 +47,9 @@ def test_a_lesson_speaks_indonesian_and_opens_its_own_notebook(watched, address)
     open_page(page, f"{address}id/{LESSON}.html")
     link = page.get_by_role("link", name="Jalankan di peramban")
     name = LESSON.partition("/")[2]
-    assert link.evaluate("node => node.href").endswith(f"lite/lab/index.html?path=lessons/id/{name}.ipynb")
+    assert link.evaluate("node => node.href").endswith(
+        f"lite/lab/index.html?path=lessons/id/{name}.ipynb"
+    )
     answer = page.locator("details.answer").first
     assert answer.locator("summary").inner_text() == terms.text("control.show_answer", "id")
     answer.locator("summary").click()
