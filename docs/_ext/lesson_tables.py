@@ -31,7 +31,7 @@ _OBJECTIVE = re.compile(r"^\d+\. (.+) · exercises? ([\d, and]+)[;.]$", re.MULTI
 _EXERCISES = re.compile(r" (?:· [^·\d]*\d[\d, \w]*|\([^()]*\))[;.]$")
 _EXERCISE = re.compile(r"^\*\*(\d+) · ([^*]+?)\.?\*\*", re.MULTILINE)
 _ASKED = re.compile(r"^\*\*(\d+) · (?:.+\n?)+", re.MULTILINE)
-_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+_HEADING = re.compile(r"^###? (.+)$", re.MULTILINE)
 _CHECK = re.compile(r"^check\(\"\d+\.(\d+)\"", re.MULTILINE)
 
 
