@@ -1,5 +1,6 @@
 """The Indonesian edition of the site as files: whole, in Indonesian, each page beside its twin."""
 
+import gzip
 import html
 import re
 import sys
@@ -137,6 +138,21 @@ def test_a_lesson_in_indonesian_runs_and_gives_away_its_indonesian_notebook(site
         assert (path.parent / urlsplit(run).path).resolve() == site / "lite/lab/index.html"
         wanted = lab.fresh((editions.notebooks("id") / f"{name}.ipynb").read_bytes())
         assert (path.parent / download).read_bytes() == wanted
+
+
+def weight(path):
+    """What a host that compresses sends of a page and of all that it loads."""
+    page = path.read_text(encoding="utf-8")
+    loads = re.findall(r'<(?:script|link|img)\b[^>]*\b(?:src|href)="([^"?#:]+)', page)
+    files = {(path.parent / name).resolve() for name in loads}
+    return sum(len(gzip.compress(file.read_bytes(), 6)) for file in {path, *files} if file.is_file())
+
+
+def test_a_first_visit_is_as_light_in_indonesian(site):
+    for page in ("index", "lessons/03_categories", "lessons/08_participation_ladder"):
+        light, english = weight(site / "id" / f"{page}.html"), weight(site / f"{page}.html")
+        print(f"{page}: {light / 1000:.0f} kB, in English {english / 1000:.0f} kB")
+        assert 100_000 < light < min(700_000, 1.1 * english), page
 
 
 # -- In Indonesian -------------------------------------------------------------------------------
