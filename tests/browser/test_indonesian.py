@@ -84,7 +84,7 @@ def test_the_form_says_in_indonesian_that_it_needs_python(watched, address):
 # What is searched, and the page that must come first.
 SEARCHED = {
     "partisipasi": "concepts/participation.html",
-    "berpartisipasi": "concepts/participation.html",
+    "berpartisipasi": "lessons/08_participation_ladder.html",
     "tanpa internet": "how-to/without-network.html",
     "buku kerja": "how-to/judge-your-area.html",
     "pohon masalah": "concepts/problem_trees.html",
