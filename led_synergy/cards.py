@@ -252,10 +252,10 @@ def _as_words(frame: "pd.DataFrame") -> tuple[list[list[str]], list[list[str]], 
     heads = [[column_name(path[level]) for path in paths] for level in range(depth)]
     if {"cause", "effect"} <= {*keys}:  # of a link, and not the dimension
         heads[-1][[keys[n] for n in kept].index("effect")] = _titles()["effect"][language()]
-    for level, row in enumerate(heads):
+    for level, head in enumerate(heads):
         last = level == depth - 1
         corner = [column_name(name) if last and name is not None else "" for name in names]
-        row[:0] = _crossed(frame, corner)[:named]
+        head[:0] = _crossed(frame, corner)[:named]
     return heads, [list(row) for row in zip(*columns, strict=True)], named
 
 

@@ -9,6 +9,7 @@ from altair.utils import schemapi
 
 from .. import terms
 from ..case.case import Case
+from ..frames import change_texts
 from .content import Block, Grid, Picture, Words
 
 # Control characters, lone halves of characters, and the two that are none: neither a page nor Word
@@ -24,7 +25,7 @@ def clean(words: str) -> str:
 def readable(case: Case) -> Case:
     """The case without characters that cannot be shown."""
     tables = {
-        name: frame.map(lambda cell: clean(cell) if isinstance(cell, str) else cell)
+        name: change_texts(frame, lambda cell: clean(cell) if isinstance(cell, str) else cell)
         for name, frame in case.tables.items()
     }
     return Case(clean(case.name), tables, built_in=case.built_in)
