@@ -68,7 +68,7 @@ class Page(HTMLParser):
         drawn = any((found.get("id") or "").startswith("chart-") for _, found in self.open)
         # Charts and explorers draw their texts anew; code that a cell runs stays as it is.
         if not drawn and not classes & {"led", "cell_input", "sig"}:
-            paper = r"\bon A4\b"
+            paper = r"\b(?:on|kertas|ukuran|pada) A4\b"
             self.bare += [i for i in ID.findall(re.sub(paper, "", data)) if i in PROBLEMS]
 
     def to(self, end):
