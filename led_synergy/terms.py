@@ -385,7 +385,10 @@ def place(source: str, lang: str | None = None) -> str:
     'Tabel 4.2, baris 3; bagian 4.4'
     """
     lang = language(lang)
-    words = {row["en"]: row[lang] for row in framework.table("places")}
+    words = {
+        row["name_en"].lower(): row[f"name_{lang}"].lower() for row in framework.table("factors")
+    }
+    words |= {row["en"]: row[lang] for row in framework.table("places")}
     pattern = r"\b(" + "|".join(sorted(words, key=len, reverse=True)) + r")\b"
     source = needed(source, str, "source", "a_text")
     return re.sub(pattern, lambda found: words[found[0]], source)

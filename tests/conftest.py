@@ -103,6 +103,7 @@ def _built(folder, trees):
     sphinx = ["-m", "sphinx", "-n", "-W", "--keep-going", "-q", "-j", "auto", "-b", "html"]
     for command in (
         [*sphinx, "-d", trees, HOUSE / "docs", folder],
+        [HOUSE / "scripts" / "make_editions.py", folder],
         [HOUSE / "scripts" / "make_lite.py", folder / "lite"],
     ):
         done = subprocess.run(

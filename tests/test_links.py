@@ -68,7 +68,7 @@ class Page(HTMLParser):
         drawn = any((found.get("id") or "").startswith("chart-") for _, found in self.open)
         # Charts and explorers draw their texts anew; code that a cell runs stays as it is.
         if not drawn and not classes & {"led", "cell_input", "sig"}:
-            paper = r"\bon A4\b"
+            paper = r"\b(?:on|kertas|ukuran|pada) A4\b"
             self.bare += [i for i in ID.findall(re.sub(paper, "", data)) if i in PROBLEMS]
 
     def to(self, end):
@@ -434,6 +434,9 @@ def test_with_and_without_an_address_nothing_is_broken(home, tmp_path, monkeypat
     if home:
         found = (site / "sitemap.xml").read_text(encoding="utf-8")
         assert "<loc>https://x.example/led/index.html</loc>" in found and "404" not in found
+        told = (site / "robots.txt").read_text(encoding="utf-8")
+        for folder in ("", "id/"):
+            assert f"Sitemap: https://x.example/led/{folder}sitemap.xml\n" in told
 
 
 def test_every_page_says_its_licence_its_version_and_its_day(pages, site):
