@@ -19,6 +19,7 @@ version = release = led_synergy.__version__
 
 extensions = [
     "languages",
+    "spoken_scripts",
     "indonesian_search",
     "lesson_pages",
     "folded_answers",
@@ -39,6 +40,7 @@ extensions = [
     "command_help",
     "example_files",
     "sphinxcontrib.bibtex",
+    "works",
     "api_pages",
     "downloads",
     "neighbours",
@@ -58,8 +60,7 @@ nb_mime_priority_overrides = [("html", "text/html", 5)]
 nb_ipywidgets_js = {}
 myst_enable_extensions = ["colon_fence", "deflist"]
 bibtex_bibfiles = ["references.bib"]
-bibtex_default_style = "alpha"
-bibtex_reference_style = "author_year"
+bibtex_default_style = bibtex_reference_style = "ours"  # _ext/works.py
 numpydoc_show_class_members = False
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"

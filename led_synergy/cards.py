@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import framework, terms
 from .material import material
-from .terms import LANGUAGES, heading, is_blank, label, language, text
+from .terms import LANGUAGES, heading, is_blank, label, language, marked, text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -222,8 +222,7 @@ def _name_of_key(key: str) -> str:
 
 
 def _number(value: float, decimals: int) -> str:
-    words = f"{value:.{decimals}f}".replace("-", "−")
-    return words.replace(".", ",") if language() == "id" else words
+    return marked(f"{value:.{decimals}f}".replace("-", "−"))
 
 
 # -- Tables ------------------------------------------------------------------------------------
@@ -252,10 +251,10 @@ def _as_words(frame: "pd.DataFrame") -> tuple[list[list[str]], list[list[str]], 
     heads = [[column_name(path[level]) for path in paths] for level in range(depth)]
     if {"cause", "effect"} <= {*keys}:  # of a link, and not the dimension
         heads[-1][[keys[n] for n in kept].index("effect")] = _titles()["effect"][language()]
-    for level, row in enumerate(heads):
+    for level, head in enumerate(heads):
         last = level == depth - 1
         corner = [column_name(name) if last and name is not None else "" for name in names]
-        row[:0] = _crossed(frame, corner)[:named]
+        head[:0] = _crossed(frame, corner)[:named]
     return heads, [list(row) for row in zip(*columns, strict=True)], named
 
 

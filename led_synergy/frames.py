@@ -7,7 +7,7 @@ is whatever `terms.is_blank` calls one: None, NaN, NaT, NA; in a cell of a table
 import difflib
 import math
 import numbers
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -24,6 +24,7 @@ __all__ = [
     "as_groups",
     "as_numbers",
     "cell_text",
+    "change_texts",
     "check_cells",
     "check_columns",
     "few",
@@ -58,6 +59,35 @@ def cell_text(cell: Any) -> str:
     ('', '', 'trust')
     """
     return "" if is_blank(cell) else str(cell)
+
+
+def change_texts(table: pd.DataFrame, change: Callable[[Any], Any]) -> pd.DataFrame:
+    """The table with each cell changed, but for those in columns of numbers.
+
+    Whole numbers stay whole: pandas before 3 would make fractions of them where one is missing.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        The table.
+    change : callable
+        What is done with a cell that is not in a column of numbers.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Another table; the one given stays as it is.
+
+    Examples
+    --------
+    >>> judged = pd.DataFrame({"why": ["few"], "level": pd.array([1], "Int64")})
+    >>> change_texts(judged, str.upper).iloc[0].to_list()
+    ['FEW', 1]
+    """
+    changed = table.copy()
+    for column in table.columns[table.dtypes.map(lambda kind: kind.kind not in "iuf")]:
+        changed[column] = table[column].astype(object).map(change)
+    return changed
 
 
 def check_columns(table: pd.DataFrame, name: str, columns: Iterable[str]) -> None:

@@ -35,6 +35,7 @@ __all__ = [
     "is_blank",
     "label",
     "language",
+    "marked",
     "name",
     "needed",
     "node",
@@ -384,7 +385,10 @@ def place(source: str, lang: str | None = None) -> str:
     'Tabel 4.2, baris 3; bagian 4.4'
     """
     lang = language(lang)
-    words = {row["en"]: row[lang] for row in framework.table("places")}
+    words = {
+        row["name_en"].lower(): row[f"name_{lang}"].lower() for row in framework.table("factors")
+    }
+    words |= {row["en"]: row[lang] for row in framework.table("places")}
     pattern = r"\b(" + "|".join(sorted(words, key=len, reverse=True)) + r")\b"
     source = needed(source, str, "source", "a_text")
     return re.sub(pattern, lambda found: words[found[0]], source)
@@ -487,8 +491,29 @@ def number(value: Any, lang: str | None = None, missing: str = "–") -> str:
     """
     if is_blank(value):
         return missing
-    words = f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
-    return words.replace(".", ",") if language(lang) == "id" else words
+    return marked(f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}", lang)
+
+
+def marked(words: str, lang: str | None = None) -> str:
+    """A number that Python wrote, with the marks of the language.
+
+    Parameters
+    ----------
+    words : str
+        The number, with "." before its decimals, and "," between thousands if any.
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> marked("1,234.5", "id")
+    '1.234,5'
+    """
+    return words.translate(str.maketrans(",.", ".,")) if language(lang) == "id" else words
 
 
 def percent(value: Any, sign: bool = False, missing: str = "–") -> str:

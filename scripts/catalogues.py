@@ -7,13 +7,14 @@ already takes that translation.
 """
 
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import editions
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po, unescape, write_po
+from babel.messages.pofile import normalize, read_po, unescape, write_po
 
 HEAD = """\
 msgid ""
@@ -71,15 +72,26 @@ def write(path: Path, catalogue: Catalog, language: str) -> bool:
     buffer = io.BytesIO()
     for message in catalogue:
         message.flags.discard("python-format")  # a share in per cent is no gap
-    write_po(
-        buffer, catalogue, width=100, omit_header=True, include_previous=True, ignore_obsolete=True
-    )
-    content = HEAD.format(language=language).encode() + buffer.getvalue()
+    write_po(buffer, catalogue, width=100, omit_header=True, ignore_obsolete=True)
+    content = HEAD.format(language=language).encode()
+    content += _with_earlier(buffer.getvalue().decode(), catalogue).encode()
     if path.exists() and path.read_bytes() == content:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     return True
+
+
+def _with_earlier(text: str, catalogue: Catalog) -> str:
+    # Babel would break an earlier text into lines that nothing can put together again.
+    blocks = text.split("\n\n")
+    for place, message in enumerate(message for message in catalogue if message.id):
+        for earlier in message.previous_id:
+            line = f"#| msgid {normalize(earlier, width=0)}\n"
+            blocks[place] = re.sub(
+                r"^(?=msg)", lambda _, line=line: line, blocks[place], count=1, flags=re.M
+            )
+    return "\n\n".join(blocks)
 
 
 def template(messages: Iterable[Message]) -> Catalog:

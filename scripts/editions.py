@@ -14,7 +14,7 @@ SOURCE = "en"
 COMPLETE: tuple[str, ...] = ("id",)
 NAMES = {"en": "English", "id": "Bahasa Indonesia"}
 # Pages that stay English in every edition, and say so.
-ENGLISH_ONLY = ("reference/api", "reference/changelog", "genindex", "py-modindex")
+ENGLISH_ONLY = ("reference/api", "reference/changelog", "py-modindex")
 
 
 def complete() -> tuple[str, ...]:

@@ -3,10 +3,12 @@
 Usage: python scripts/strings.py [--missing]
 
 Lessons give one catalogue each (lessons/…), pages one each, by Sphinx's gettext builder; what
-templates, extensions and the theme say is in sphinx.po. With --missing nothing is written: it says
+templates, extensions and the theme say is in sphinx.po; the notes of the framework's tables, which
+have one language, are in datasets.po. With --missing nothing is written: it says
 what is still to be translated. A language begins with an empty folder locale/<code>/LC_MESSAGES.
 """
 
+import csv
 import os
 import re
 import subprocess
@@ -24,6 +26,9 @@ from catalogues import Message
 
 DOCS = editions.HOUSE / "docs"
 DEMANDS = ("recall", "apply", "decide", "transfer")
+TABLES = "datasets"
+BIBLIOGRAPHY = "reference/bibliography"
+NOTE = re.compile(r"^ *note = \{(.*)\},?$", re.MULTILINE)  # of a work in references.bib
 SITE = "sphinx"  # what Sphinx itself calls the catalogue of its own words
 # What the theme says on every page, and has no Indonesian for.
 THEME = (
@@ -39,6 +44,8 @@ THEME = (
     "Light",
     "Next",
     "On this page",
+    "Link to this heading",
+    "Main",
     "Page",
     "Previous",
     "Print to PDF",
@@ -49,15 +56,22 @@ THEME = (
     "System Settings",
     "Toggle primary sidebar",
     "Toggle secondary sidebar",
+    "Version warning",
     "light/dark",
     "next page",
     "previous page",
     "Color mode",
+    "Copied!",
+    "Copy",
+    "Copy to clipboard",
+    "Failed to copy",
     "Search Results",
     "Searching",
     "Searching...",
+    "Please activate JavaScript to enable the search functionality.",
     "Preparing search...",
     "Search finished, found one page matching the search query.",
+    "Search finished, found ${resultCount} pages matching the search query.",
     "Your search did not match any documents. Please make sure that all words are spelled"
     " correctly and that you've selected enough categories.",
 )
@@ -110,6 +124,10 @@ def of_pages() -> dict[str, list[Message]]:
             else:
                 source = (DOCS / f"{page}.md").read_text(encoding="utf-8")
                 words += [Message(texts.plain(text)) for text in texts.SUMMARY.findall(source)]
+                words += [Message(piece.text, piece.context) for piece in texts.blocks(source)]
+            if page == BIBLIOGRAPHY:
+                bib = (DOCS / "references.bib").read_text(encoding="utf-8")
+                words += [Message(note.replace("\\_", "_")) for note in NOTE.findall(bib)]
             if words:
                 found[page] = words
     return found
@@ -124,9 +142,18 @@ def of_extensions() -> Iterator[Message]:
     yield from map(Message, DEMANDS)  # heads of a table, which are names in the code
 
 
+def of_tables() -> Iterator[Message]:
+    """The notes of the framework's tables that are more than ids of the register."""
+    for path in sorted((editions.HOUSE / "datasets" / "framework").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                if re.search(r"[a-z]{2}", row.get("note") or ""):
+                    yield Message(row["note"])
+
+
 def extract() -> dict[str, list[Message]]:
     """All texts, by the name of their catalogue."""
-    return {**of_lessons(), **of_pages()}
+    return {**of_lessons(), **of_pages(), TABLES: list(of_tables())}
 
 
 def main() -> None:

@@ -78,6 +78,21 @@ def markdown(source: str) -> Iterator[Piece]:
         yield Piece(found.start(), found.end(), plain(token.content))
 
 
+# Of the blocks of a page: what a program prints, and the comments of its Python.
+BLOCK = re.compile(r"^( *)```(text|python)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
+LINE = {
+    "text": re.compile(r"\S.* .*"),
+    "python": re.compile(r"(?:(?<=  # )|(?<=^# )).+", re.MULTILINE),
+}
+
+
+def blocks(source: str) -> Iterator[Piece]:
+    """The texts within the blocks of a page, which Sphinx leaves to the programs."""
+    for block in BLOCK.finditer(source):
+        for line in LINE[block[2]].finditer(source, block.start(3), block.end(3)):
+            yield Piece(line.start(), line.end(), line[0], CODE)
+
+
 def plain(text: str) -> str:
     """A text as catalogues hold it: on one line."""
     return text.replace("\n", " ").strip()

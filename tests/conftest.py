@@ -20,7 +20,7 @@ hypothesis.settings.load_profile("patient")
 HOUSE = Path(__file__).resolve().parent.parent
 
 
-SLOW = {"site", "chromium", "lab", "watched"}  # fixtures of the site and of browsers
+SLOW = {"site", "sphinx", "chromium", "lab", "watched"}  # fixtures of the site and of browsers
 
 
 def pytest_addoption(parser):
@@ -72,6 +72,12 @@ def _remembering(draw):
 
 
 @pytest.fixture(scope="session")
+def sphinx():
+    """What begins the command that builds a small site of a test's own."""
+    return [sys.executable, "-m", "sphinx"]
+
+
+@pytest.fixture(scope="session")
 def site(tmp_path_factory, request):
     """The folder of the site, under a folder of its own as on a host that serves many.
 
@@ -97,6 +103,7 @@ def _built(folder, trees):
     sphinx = ["-m", "sphinx", "-n", "-W", "--keep-going", "-q", "-j", "auto", "-b", "html"]
     for command in (
         [*sphinx, "-d", trees, HOUSE / "docs", folder],
+        [HOUSE / "scripts" / "make_editions.py", folder],
         [HOUSE / "scripts" / "make_lite.py", folder / "lite"],
     ):
         done = subprocess.run(

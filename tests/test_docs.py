@@ -4,7 +4,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 import zipfile
 from email.parser import Parser
 from html.parser import HTMLParser
@@ -52,6 +51,15 @@ def pages(site):
 
 
 @pytest.fixture(scope="module")
+def everything(site, pages):
+    """The pages of every edition."""
+    folders = [site / language for language in editions.complete()]
+    found = {path for folder in folders for path in folder.rglob("*.html")}
+    assert len(found) > len(folders) * 80
+    return pages | {path: Page(path) for path in sorted(found) if "_static" not in path.parts}
+
+
+@pytest.fixture(scope="module")
 def listed(site):
     """All files in the indexes that the browser's Jupyter reads."""
     found = {}
@@ -90,14 +98,14 @@ def test_what_is_published_is_for_readers(site):
     assert not [path for path in site.rglob("*.woff2") if "lite" not in path.parts]
 
 
-def test_no_table_has_an_empty_head(pages):
+def test_no_table_has_an_empty_head(everything):
     seen = 0
-    for path in pages:
+    for path in everything:
         heads = re.findall(r"<th\b[^>]*>(.*?)</th>", path.read_text(encoding="utf-8"), re.DOTALL)
         said = [re.sub(r"<[^>]*>", "", head).strip() for head in heads]
         assert all(said), path.name
         seen += len(said)
-    assert seen > len(pages)
+    assert seen > len(everything)
 
 
 def test_the_picture_of_the_readme_has_a_white_ground_and_no_frame_through_its_words():
@@ -121,10 +129,10 @@ def test_every_lesson_is_a_page_that_runs_and_downloads_its_own_notebook(site, p
         assert not any(cell.get("outputs") for cell in json.loads(got)["cells"])
 
 
-def test_no_page_loads_anything_from_another_host(site, pages):
+def test_no_page_loads_anything_from_another_host(site, everything):
     outside = {
         (path.name, address)
-        for path, page in pages.items()
+        for path, page in everything.items()
         for address in page.loads
         if urlsplit(address).netloc
     }
@@ -134,9 +142,9 @@ def test_no_page_loads_anything_from_another_host(site, pages):
         assert not re.search(r"(url\(|@import )[\"']?(https?:)?//", text), path.name
 
 
-def test_every_address_within_the_site_resolves(site, pages):
+def test_every_address_within_the_site_resolves(site, everything):
     broken = []
-    for path, page in pages.items():
+    for path, page in everything.items():
         for address in page.links + page.loads:
             parts = urlsplit(address)
             if parts.scheme or parts.netloc:
@@ -147,7 +155,7 @@ def test_every_address_within_the_site_resolves(site, pages):
             place = unquote(parts.fragment)
             if not target.is_relative_to(site) or not target.exists():
                 broken.append((path.name, address))
-            elif place and target in pages and place not in pages[target].places:
+            elif place and target in everything and place not in everything[target].places:
                 broken.append((path.name, address))
     assert not broken
 
@@ -239,7 +247,7 @@ def cell(code):
     ],
     ids=["nothing", "an error in a lesson", "a missing page and a missing function"],
 )
-def test_the_build_fails_on(words, code, said, tmp_path):
+def test_the_build_fails_on(words, code, said, sphinx, tmp_path):
     (tmp_path / "index.md").write_text("# Home\n\n```{toctree}\npage\nlesson\n```\n", "utf-8")
     (tmp_path / "page.md").write_text(words, "utf-8")
     (tmp_path / "references.bib").touch()
@@ -249,7 +257,7 @@ def test_the_build_fails_on(words, code, said, tmp_path):
     )
     nbformat.write(lesson, tmp_path / "lesson.ipynb")
     done = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-n", "-W", "--keep-going", "-q", "-b", "dummy"]
+        [*sphinx, "-n", "-W", "--keep-going", "-q", "-b", "dummy"]
         + ["-c", HOUSE / "docs", tmp_path, tmp_path / "built"],
         capture_output=True,
         text=True,
@@ -270,7 +278,7 @@ Words.
 """
 
 
-def test_a_second_build_keeps_the_index_of_terms(tmp_path):
+def test_a_second_build_keeps_the_index_of_terms(sphinx, tmp_path):
     source = tmp_path / "source"
     source.mkdir()
     (source / "index.md").write_text("# Home\n\n```{toctree}\npage\n```\n", "utf-8")
@@ -279,7 +287,7 @@ def test_a_second_build_keeps_the_index_of_terms(tmp_path):
     found = []
     for _ in range(2):
         subprocess.run(
-            [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-d", tmp_path / "trees"]
+            [*sphinx, "-q", "-b", "html", "-d", tmp_path / "trees"]
             + ["-c", HOUSE / "docs", source, tmp_path / "built"],
             check=True,
             capture_output=True,
@@ -291,7 +299,7 @@ def test_a_second_build_keeps_the_index_of_terms(tmp_path):
     assert second == first
 
 
-def test_a_kernel_of_the_build_says_nothing_of_its_own_network(tmp_path):
+def test_a_kernel_of_the_build_says_nothing_of_its_own_network(sphinx, tmp_path):
     lesson = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_markdown_cell("# Home", id="b"), cell("1 + 1")],
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
@@ -299,8 +307,7 @@ def test_a_kernel_of_the_build_says_nothing_of_its_own_network(tmp_path):
     nbformat.write(lesson, tmp_path / "index.ipynb")
     (tmp_path / "references.bib").touch()
     done = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-q", "-b", "dummy", "-c", HOUSE / "docs"]
-        + [tmp_path, tmp_path / "built"],
+        [*sphinx, "-q", "-b", "dummy", "-c", HOUSE / "docs"] + [tmp_path, tmp_path / "built"],
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -308,11 +315,11 @@ def test_a_kernel_of_the_build_says_nothing_of_its_own_network(tmp_path):
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_the_pages_can_be_translated(tmp_path):
+def test_the_pages_can_be_translated(sphinx, tmp_path):
     shutil.copy(HOUSE / "docs" / "index.md", tmp_path)
     (tmp_path / "references.bib").touch()
     subprocess.run(
-        [sys.executable, "-m", "sphinx", "-q", "-b", "gettext", "-D", "nb_execution_mode=off"]
+        [*sphinx, "-q", "-b", "gettext", "-D", "nb_execution_mode=off"]
         + ["-c", HOUSE / "docs", tmp_path, tmp_path / "words"],
         check=True,
         capture_output=True,

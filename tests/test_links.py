@@ -68,7 +68,7 @@ class Page(HTMLParser):
         drawn = any((found.get("id") or "").startswith("chart-") for _, found in self.open)
         # Charts and explorers draw their texts anew; code that a cell runs stays as it is.
         if not drawn and not classes & {"led", "cell_input", "sig"}:
-            paper = r"\bon A4\b"
+            paper = r"\b(?:on|kertas|ukuran|pada) A4\b"
             self.bare += [i for i in ID.findall(re.sub(paper, "", data)) if i in PROBLEMS]
 
     def to(self, end):
@@ -262,6 +262,7 @@ def test_the_whole_course_is_one_page_whose_places_are_unlike(site):
     drawn = set(re.findall(r'<div id="(chart-[^"]+)"', text))
     asked = set(re.findall(r'\}\)\("(chart-[^"]+)"', text))  # by its script, see chart.js
     assert drawn == asked and len(drawn) > 20
+    assert f"led_synergy {led_synergy.__version__} · 20" in text and "CC BY 4.0" in text
 
 
 def test_the_install_page_names_the_wheel_of_this_version():
@@ -392,7 +393,7 @@ def test_lessons_and_pages_that_belong_together_are_found():
 
 
 @pytest.mark.parametrize("home", ["", "https://x.example/led/"])
-def test_with_and_without_an_address_nothing_is_broken(home, tmp_path, monkeypatch):
+def test_with_and_without_an_address_nothing_is_broken(home, tmp_path, monkeypatch, sphinx):
     import subprocess
 
     (tmp_path / "index.md").write_text(
@@ -408,7 +409,7 @@ def test_with_and_without_an_address_nothing_is_broken(home, tmp_path, monkeypat
     monkeypatch.setenv("LED_SYNERGY_PROJECT_URL", home and "https://github.com/a/b")
     options = ["-D", "led_synergy_editions.en=", "-D", "led_synergy_editions.id=id/"]
     done = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-n", "-W", "-q", "-b", "html", "-c", DOCS]
+        [*sphinx, "-n", "-W", "-q", "-b", "html", "-c", DOCS]
         + [*options, tmp_path, tmp_path / "site"],
         capture_output=True,
         text=True,
@@ -433,6 +434,9 @@ def test_with_and_without_an_address_nothing_is_broken(home, tmp_path, monkeypat
     if home:
         found = (site / "sitemap.xml").read_text(encoding="utf-8")
         assert "<loc>https://x.example/led/index.html</loc>" in found and "404" not in found
+        told = (site / "robots.txt").read_text(encoding="utf-8")
+        for folder in ("", "id/"):
+            assert f"Sitemap: https://x.example/led/{folder}sitemap.xml\n" in told
 
 
 def test_every_page_says_its_licence_its_version_and_its_day(pages, site):

@@ -615,7 +615,7 @@ def read_dot(text):
 def read_graphml(text):
     graph = nx.parse_graphml(text)
     names = dict(graph.nodes(data="label"))
-    return names, [(a, b, data["basis"] or "") for a, b, data in graph.edges(data=True)]
+    return names, [(a, b, data.get("basis") or "") for a, b, data in graph.edges(data=True)]
 
 
 READERS = {"to_mermaid": read_mermaid, "to_dot": read_dot, "to_graphml": read_graphml}

@@ -25,6 +25,7 @@ import make_runs  # noqa: E402
 import pairs  # noqa: E402
 import pseudo  # noqa: E402
 import run_notebooks  # noqa: E402
+import spoken_scripts  # noqa: E402
 import strings  # noqa: E402
 import texts  # noqa: E402
 from catalogues import Message  # noqa: E402
@@ -58,11 +59,17 @@ def test_the_catalogues_of_pages_are_what_make_strings_gives():
     pages = strings.of_pages()
     assert len(pages) > 40 and "index" in pages and "sphinx" in pages
     assert drifted(pages) == [], "run make strings"
-    names = {*pages, *strings.of_lessons()}
+    names = {*pages, *strings.of_lessons(), strings.TABLES}
     for language in LANGUAGES:
         folder = editions.catalogues(language)
         files = {p.relative_to(folder).with_suffix("").as_posix() for p in folder.rglob("*.po")}
         assert files == names
+
+
+def test_the_catalogue_of_tables_has_every_note_of_the_framework():
+    notes = list(strings.of_tables())
+    assert len(notes) > 100
+    assert drifted({strings.TABLES: notes}) == [], "run make strings"
 
 
 def test_what_data_gives_to_a_page_is_not_in_its_catalogue():
@@ -70,8 +77,15 @@ def test_what_data_gives_to_a_page_is_not_in_its_catalogue():
         assert 0 < len(held("id", name)) < 25, name
 
 
-OLD = [Message("One cat sat on the mat of the house."), Message("Gone."), Message("Same.")]
-NEW = [Message("Same."), Message("Two cats sat on the mat of the house."), Message("A map.")]
+LONG = (
+    "and slept there, by day and by night, until somebody came along and took the mat away again."
+)
+OLD = [Message(f"One cat sat on the mat of the house, {LONG}"), Message("Gone."), Message("Same.")]
+NEW = [
+    Message("Same."),
+    Message(f"Two cats sat on the mat of the house, {LONG}"),
+    Message("A map."),
+]
 
 
 def test_a_changed_text_is_fuzzy_and_keeps_the_earlier_english_until_it_is_read(tmp_path):
@@ -237,6 +251,16 @@ def test_the_texts_of_every_cell_are_found_again_in_their_place():
     assert seen > 2000
 
 
+def test_what_a_block_of_a_page_prints_and_its_comments_are_texts_and_code_is_not():
+    page = (
+        "Words.\n\n```text\n2 files read\n?path=a\n```\n\n- an item\n\n  ```python\n"
+        '  x("# no")   # a comment\n  ```\n\n```bash\nmake docs  # here\n```\n'
+    )
+    assert [piece.text for piece in texts.blocks(page)] == ["2 files read", "a comment"]
+    said = texts.replaced(page, list(texts.blocks(page)), lambda text, _: text.upper())
+    assert "2 FILES READ\n?path=a\n" in said and "# A COMMENT\n  ```" in said
+
+
 TRICKY = """\
 > Two lines of
 > a quotation.
@@ -329,6 +353,8 @@ def test_the_browser_edition_gives_each_language_a_folder(marks):
 
 # -- A site in marks -------------------------------------------------------------------------------
 
+# Pages of the site that are marked every day: a table of data, results, blocks of code, lists.
+MARKED = ("glossary", "concepts/participation", "how-to/judge-your-area", "teaching/index")
 PAGE = """\
 # Translate the package or this site
 
@@ -354,7 +380,7 @@ def build(source, target, language):
 
 
 @pytest.fixture(scope="module")
-def twins(folder, tmp_path_factory):
+def twins(folder, sphinx, tmp_path_factory):
     """A home, a page that can be translated and one that stays English, in two editions."""
     with pytest.MonkeyPatch.context() as patch:
         if not (folder / "locale").exists():
@@ -365,8 +391,11 @@ def twins(folder, tmp_path_factory):
         trees = "```{toctree}\nhow-to/translate\nreference/changelog\n```\n"
         (source / "index.md").write_text(f"# Home\n\nPartisipasi warga desa.\n\n{trees}", "utf-8")
         (source / "references.bib").touch()
+        for name in MARKED:
+            (source / name).parent.mkdir(exist_ok=True)
+            shutil.copy(HOUSE / "docs" / f"{name}.md", source / f"{name}.md")
         for name in ("how-to", "reference"):
-            (source / name).mkdir()
+            (source / name).mkdir(exist_ok=True)
         path = editions.catalogues("id") / "how-to" / "translate.po"
         made = catalogues.read(path, "id")
         made.add("Open me", "⟦Open me⟧")
@@ -382,7 +411,7 @@ def twins(folder, tmp_path_factory):
 
 def test_each_page_has_a_plain_link_to_its_twin(twins):
     tried = 0
-    for page in ("index", "how-to/translate", "reference/changelog", "search", "genindex"):
+    for page in ("index", "how-to/translate", "search", "genindex"):
         for folder, other in (("", "id"), ("id/", "en")):
             path = twins / f"{folder}{page}.html"
             text = path.read_text(encoding="utf-8")
@@ -391,7 +420,7 @@ def test_each_page_has_a_plain_link_to_its_twin(twins):
             assert link[1] == other and (path.parent / link[0]).resolve() == wanted.resolve()
             assert f'hreflang="{other}">' in text
             tried += 1
-    assert tried == 10
+    assert tried == 8
 
 
 def test_programs_are_told_of_the_twin_where_the_site_has_an_address(twins):
@@ -407,9 +436,35 @@ def test_a_page_is_translated_with_its_folds_and_one_that_stays_english_says_so(
     assert '<html lang="id"' in text
     assert "<summary>⟦Open me⟧</summary>" in text and "⟦Translate the package or this site⟧" in text
     assert "⟦Back to top⟧" in text and "⟦Licence⟧" in text
-    english = (twins / "id" / "reference" / "changelog.html").read_text(encoding="utf-8")
-    assert 'class="stays-english"' in english and '<div lang="en">' in english
-    assert "stays-english" not in (twins / "reference" / "changelog.html").read_text("utf-8")
+    english = (twins / "reference" / "changelog.html").read_text(encoding="utf-8")
+    assert 'class="stays-english" lang="id"' in english and "alternate" not in english
+    assert "stays-english" not in (twins / "how-to" / "translate.html").read_text("utf-8")
+    stand_in = (twins / "id" / "reference" / "changelog.html").read_text(encoding="utf-8")
+    assert 'url=../../reference/changelog.html"' in stand_in and "Some" not in stand_in
+    assert 'href="../../reference/changelog.html"' in text  # as in the list of pages
+
+
+def test_what_the_theme_and_its_scripts_say_is_translated_in_the_finished_files(twins):
+    static = twins / "id" / "_static"
+    for words, path in (
+        ("⟦Toggle primary sidebar⟧", twins / "id" / "index.html"),
+        ("⟦Search finished, found ${resultCount} pages", static / "translations.js"),
+        ("⟦Copy to clipboard⟧", static / "copybutton.js"),
+    ):
+        assert path.read_text(encoding="utf-8").count(words) == 1, words
+    known = (twins / "_static" / "searchtools.js").read_text(encoding="utf-8")
+    known += (twins / "_static" / "copybutton.js").read_text(encoding="utf-8")
+    known += (twins / "index.html").read_text(encoding="utf-8")
+    said = re.sub(r"\s+", " ", known)
+    assert [words for words in spoken_scripts.WORDS if words not in said] == ["Searching..."]
+
+
+def test_no_text_of_some_pages_is_left_outside_the_catalogues(twins):
+    found = pseudo.left_outside(twins / "id")
+    assert {text for text in found if not ALLOWED.match(text)} == set()
+    for page in MARKED:
+        text = (twins / "id" / f"{page}.html").read_text(encoding="utf-8")
+        assert text.count(pseudo.OPEN) > 30, page
 
 
 def test_the_search_of_an_indonesian_site_finds_a_word_by_its_stem(twins):

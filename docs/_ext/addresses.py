@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import languages
 from sphinx.application import Sphinx
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -95,11 +96,12 @@ def head(app: Sphinx, page: str, context: dict[str, Any]) -> str:
             f'<meta property="og:image" content="{site}_static/card.png">',
             '<meta name="twitter:card" content="summary_large_image">',
         ]
-        editions = config.led_synergy_editions
-        if len(editions) > 1 and page not in ("search", "genindex", "py-modindex", "404"):
+        folders = config.led_synergy_editions
+        alone = page in ("search", "genindex", "404") or not languages.editions.translated(page)
+        if len(folders) > 1 and not alone:
             made += [
                 f'<link rel="alternate" hreflang="{language}" href="{site}{folder}{uri}">'
-                for language, folder in editions.items()
+                for language, folder in folders.items()
             ]
             made.append(f'<link rel="alternate" hreflang="x-default" href="{site}{uri}">')
     return "\n".join(made)
@@ -132,7 +134,12 @@ def _write(app: Sphinx, error: Exception | None) -> None:
             (folder / name).unlink(missing_ok=True)
         return
     base = app.config.html_baseurl or app.config.led_synergy_site
-    pages = sorted(page for page in app.env.all_docs if page != "404")
+    english = app.config.language == languages.editions.SOURCE
+    pages = sorted(
+        page
+        for page in app.env.all_docs
+        if page != "404" and (english or languages.editions.translated(page))
+    )
     lines = "\n".join(
         f"  <url><loc>{html.escape(base + app.builder.get_target_uri(page))}</loc></url>"
         for page in pages
@@ -142,7 +149,12 @@ def _write(app: Sphinx, error: Exception | None) -> None:
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}\n</urlset>\n',
         encoding="utf-8",
     )
-    (folder / made[1]).write_text(f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n", "utf-8")
+    if not english:  # what is said to robots is said once, at the root
+        return
+    maps = "".join(
+        f"Sitemap: {base}{part}sitemap.xml\n" for part in app.config.led_synergy_editions.values()
+    )
+    (folder / made[1]).write_text(f"User-agent: *\nAllow: /\n{maps}", "utf-8")
     card, drawing = folder / made[2], HOUSE / "docs" / "_static" / "card.svg"
     if not card.exists() or card.stat().st_mtime < drawing.stat().st_mtime:
         import vl_convert

@@ -2,6 +2,7 @@
 
 import languages
 import typer
+from framework_tables import language
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
@@ -31,9 +32,11 @@ class CommandHelp(SphinxDirective):
 
     def run(self):
         """Called by Sphinx."""
+        from led_synergy import terms
         from led_synergy.cli import app
 
-        text = help_text(app, "led-synergy")
+        with terms.speaking(language(self.env)):
+            text = help_text(app, "led-synergy")
         return languages.silent(self, text)
 
 

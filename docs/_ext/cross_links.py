@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import languages
 from sphinx.application import Sphinx
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -234,8 +235,7 @@ class Linker:
     def address(self, place: Place) -> str:
         """Where a place is, seen from this page."""
         if place.file:
-            depth = self.app.builder.get_target_uri(self.page).count("/")
-            return "../" * depth + place.page
+            return languages.root(self.app, self.page) + place.page
         uri = self.app.builder.get_relative_uri(self.page, place.page)
         return f"{uri}#{place.anchor}" if place.anchor else uri
 

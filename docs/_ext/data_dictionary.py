@@ -26,6 +26,20 @@ MAY_LACK = {
     "extra": _("may be added; the paper's areas do not have it"),
 }
 
+UNITS = {
+    "as the answer": _("as the answer"),
+    "excerpt": _("excerpt"),
+    "households": _("households"),
+    "level": _("level"),
+    "persons": _("persons"),
+    "place": _("place"),
+    "row": _("row"),
+    "rung": _("rung"),
+    "see column unit": _("see column unit"),
+    "sign": _("sign"),
+    "unit declared for the indicator in about": _("unit declared for the indicator in about"),
+}
+
 Resource = dict[str, Any]
 
 
@@ -59,9 +73,9 @@ def rows(resource: Resource, datasets: Path = DATASETS) -> int:
 def holds(field: Resource, references: dict[str, str]) -> str:
     """What a cell of a column may hold: type, unit, range, allowed values, where it leads."""
     limits = field.get("constraints", {})
-    said = [field["type"]]
+    said = [f"`{field['type']}`"]
     if unit := field.get("unit"):
-        said.append(_("unit: %s") % unit)
+        said.append(_("unit: %s") % UNITS[unit])
     lowest, highest = limits.get("minimum"), limits.get("maximum")
     if lowest is not None and highest is not None:
         said.append(_("from %s to %s") % (lowest, highest))
@@ -96,7 +110,8 @@ def table(files: list[Resource], language: str = "en") -> str:
     }
     sheets = list(dict.fromkeys(schema[key] for key in ("title", "title_id") if key in schema))
     extra = [{**field, "absent": "extra"} for field in schema.get("optionalFields", [])]
-    counts = ", ".join(f"`{file['path']}` ({_('%d rows') % rows(file)})" for file in files)
+    many = _("%d rows")  # within an f-string it would not be found for the catalogue
+    counts = ", ".join(f"`{file['path']}` ({many % rows(file)})" for file in files)
     # A fictional file says so in its own description; the table's is the same without it.
     plain = min(files, key=lambda file: len(file["description"]))
     each = ", ".join(f"`{key}`" for key in keys)

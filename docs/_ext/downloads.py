@@ -1,5 +1,7 @@
 """What a reader can take away: files beside the pages, made when the site is built.
 
+Another edition has its own lessons, and leads to the English site for all that no language changes.
+
 `{take}` links one by its name; `{csv}` links tables, as in ``{csv}`telang/components` ``, or
 ``{csv}`components of each area` ``. `{csv-list}` lists the tables of an area or of the framework.
 `{bibtex}` shows entries for a list of references; each has a button that copies it.
@@ -16,6 +18,7 @@ import languages
 from docutils import nodes
 from finish_site import once
 from sphinx.application import Sphinx
+from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 import led_synergy
@@ -26,8 +29,8 @@ DATASETS, NOTEBOOKS = HOUSE / "datasets", HOUSE / "notebooks"
 AREAS = {
     "telang": "Telang",
     "batu_betumpang": "Batu Betumpang",
-    "contoh": "Kawasan Contoh (fictional)",
-    "framework": "the framework",
+    "contoh": _("Kawasan Contoh (fictional)"),
+    "framework": _("the framework"),
 }
 COPIES = {
     "constraints.txt": "constraints.txt",
@@ -93,25 +96,29 @@ FILES = {
     "datapackage.json": "datasets/datapackage.json",
     "course.html": "lessons/course.html",
 }
+# What each edition has of its own.
+OWN = ("files/led_synergy_lessons.zip", "lessons/course.html")
 
 
 def make(site: Path, language: str = "en") -> None:
     """Write all files into the folder of a site, the lessons in its language."""
     folder = site / "files"
     folder.mkdir(exist_ok=True)
+    if language != "en":
+        _zip(folder / "led_synergy_lessons.zip", _lessons(language))
+        return
     for name, source in COPIES.items():
         shutil.copyfile(HOUSE / source, folder / name)
     shutil.rmtree(site / "datasets", ignore_errors=True)
     shutil.copytree(DATASETS, site / "datasets")
     for name, write in ARCHIVES.items():
         write(folder / name)
-    if language != "en":
-        _zip(folder / "led_synergy_lessons.zip", _lessons(language))
 
 
 def is_fresh(site: Path, language: str = "en") -> bool:
     """Whether the files are there and younger than all that they are made from."""
-    made = [site / "files" / name for name in (*COPIES, *ARCHIVES)]
+    names = (*COPIES, *ARCHIVES) if language == "en" else ("led_synergy_lessons.zip",)
+    made = [site / "files" / name for name in names]
     if not all(path.exists() for path in made):
         return False
     parts = [*notebooks(language), *DATASETS.rglob("*.*"), *(HOUSE / p for p in COPIES.values())]
@@ -155,7 +162,7 @@ def lesson_part(page: str, number: str) -> str:
     return f'<section class="lesson" id="lesson-{number}">\n{text}\n</section>'
 
 
-def course(site: Path, title: str, note: str, language: str) -> str:
+def course(site: Path, title: str, note: str, edition: str, language: str) -> str:
     """All lessons as one page to print, made of their pages."""
     paths = sorted((site / "lessons").glob("[0-9][0-9]_*.html"))
     parts = [lesson_part(path.read_text(encoding="utf-8"), path.name[:2]) for path in paths]
@@ -187,6 +194,7 @@ def course(site: Path, title: str, note: str, language: str) -> str:
 <main class="bd-article bd-content">
 <h1>{title}</h1>
 <p>{note}</p>
+<p>{edition}</p>
 <ol class="course-contents">
 {contents}
 </ol>
@@ -211,9 +219,10 @@ def _write(app: Sphinx, error: Exception | None) -> None:
     newest = max(path.stat().st_mtime for path in [*pages, Path(__file__)])
     if target.exists() and target.stat().st_mtime > newest:
         return
-    words = app.builder.templates.render("course_words.html", {}).strip().splitlines()  # type: ignore[attr-defined]
-    words = [line.strip() for line in words if line.strip()]
-    page = course(site, words[0], " ".join(words[1:]), app.config.language)
+    now = {"version": app.config.version, "led_edition": app.config.led_synergy_edition}
+    words = app.builder.templates.render("course_words.html", now).strip().splitlines()  # type: ignore[attr-defined]
+    title, note, edition = [line.strip() for line in words if line.strip()]
+    page = course(site, title, note, edition, app.config.language)
     target.write_text(once(page), encoding="utf-8")
 
 
@@ -222,7 +231,7 @@ def _write(app: Sphinx, error: Exception | None) -> None:
 
 def _link(env, text: str, address: str) -> nodes.reference:
     depth = env.app.builder.get_target_uri(env.docname).count("/")
-    up = languages.root(env.app, env.docname) if address == WHEEL else "../" * depth
+    up = "../" * depth if address in OWN else languages.root(env.app, env.docname)
     return nodes.reference("", text, refuri=up + address, internal=True)
 
 
@@ -244,7 +253,7 @@ class CsvRole(SphinxRole):
 
     def run(self):
         """Called by Sphinx."""
-        name, each, _ = self.text.partition(" of each area")
+        name, each, _rest = self.text.partition(" of each area")
         areas = ["telang", "batu_betumpang"] if each else [name.partition("/")[0]]
         table = name.rpartition("/")[2]
         made: list[nodes.Node] = []

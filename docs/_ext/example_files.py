@@ -4,12 +4,12 @@ They are made by the package when the site is built, into the folder `example` o
 links one as ``{example}`laporan.html```. `{example-check}` shows what `led-synergy check` says.
 """
 
-import posixpath
 import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import languages
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
@@ -87,6 +87,8 @@ def _write(app: Sphinx, error: Exception | None) -> None:
     target = Path(app.outdir) / FOLDER
     if error is not None or app.builder.format != "html" or LISTED not in app.env.found_docs:
         return
+    if app.config.language != "en":  # the English site has the files of both languages
+        return
     if not fresh(target):
         make(target)
 
@@ -100,8 +102,7 @@ class ExampleRole(SphinxRole):
             known = ", ".join(FILES)
             message = f"no example file {self.text!r}; choose from {known}"
             return [], [self.inliner.reporter.warning(message, line=self.lineno)]
-        page = self.env.app.builder.get_target_uri(self.env.docname)
-        uri = posixpath.relpath(f"{FOLDER}/{self.text}", posixpath.dirname(page) or ".")
+        uri = f"{languages.root(self.env.app, self.env.docname)}{FOLDER}/{self.text}"
         return [nodes.reference(self.rawtext, self.text, refuri=uri, internal=True)], []
 
 

@@ -24,6 +24,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+import languages
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx import addnodes
@@ -57,6 +58,7 @@ WORDS = {
 LINKED = set(KEYS)
 # What a row is found by, where it is more than the first column of its first cell.
 _INDEXED = {"term": ("en", "id")}
+PRINTED_IN = re.compile(r"\([^)]*\b(?:sections?|Tables?|abstract)\b[^)]*\)")
 PROBLEM = re.compile(r"\b[A-G]\d{1,2}\b")
 
 
@@ -247,8 +249,12 @@ def cell_text(row, column, lang):
     if column in WORDS and row[column]:
         keys = [key.format(row[column]) for key in WORDS[column].split()]
         return terms.text(next(k for k in keys if k in framework.keys("terms")), lang), None
+    if column == "note" and (said := languages.said(row[column], "datasets", lang)) != row[column]:
+        return said, None
     if column in ("source", "place", "note", "problem"):
         return terms.place(row[column], lang), None
+    if column == "printed":  # where it is printed is ours
+        return PRINTED_IN.sub(lambda place: terms.place(place[0], lang), row[column]), None
     if column == "levels":
         low, high = row["lowest"], row["highest"]
         return low if low == high else f"{low}–{high}", None
@@ -269,6 +275,12 @@ def names(row, column, lang, env):
             found.append(nodes.Text("; "))
         found.append(link(f"{kind}-{key.replace('_', '-')}", terms.label(table, key, lang), env))
     return found
+
+
+def _other(column, lang):
+    """Whether a column is in another language than the page's."""
+    end = column.rpartition("_")[2]
+    return end in terms.LANGUAGES and end != lang
 
 
 class DataTable(SphinxDirective):
@@ -293,8 +305,11 @@ class DataTable(SphinxDirective):
         if not found:
             raise self.error(f"no row of {path} is meant")
         if "sort" in self.options:
-            found.sort(key=lambda row: cell_text(row, self.options["sort"], lang)[0].casefold())
+            column = lang if self.options["sort"] in terms.LANGUAGES else self.options["sort"]
+            found.sort(key=lambda row: cell_text(row, column, lang)[0].casefold())
         cells = [re.split(r"\s*,\s*", cell.strip()) for cell in self.options["columns"].split("|")]
+        # Of two columns that say the same, the one in the reader's language is first.
+        cells = [sorted(cell, key=lambda column: _other(column, lang)) for cell in cells]
         heads = [head.strip() for head in self.options["heads"].split("|")]
         if len(cells) != len(heads):
             raise self.error("as many heads as columns, please")
@@ -346,6 +361,7 @@ class DataTable(SphinxDirective):
                     paragraph += linked(words, self.env, own=first)
                     if fixed and fixed != lang:
                         paragraph["spoken"] = fixed
+                        paragraph["classes"].append("of-other")
                 paragraph["classes"].append(f"of-{column.replace('_', '-')}")
                 if paragraph.astext():
                     entry += paragraph

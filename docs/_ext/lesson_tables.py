@@ -27,9 +27,11 @@ NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 _MINUTES = re.compile(r"About (\d+) minutes")
 _NEEDS = re.compile(r"^\*\*You need\*\* (.+)$", re.MULTILINE)
 _OBJECTIVE = re.compile(r"^\d+\. (.+) · exercises? ([\d, and]+)[;.]$", re.MULTILINE)
+# What a translation names an objective's exercises with: " · latihan 1 dan 2;", " (latihan 3)."
+_EXERCISES = re.compile(r" (?:· [^·\d]*\d[\d, \w]*|\([^()]*\))[;.]$")
 _EXERCISE = re.compile(r"^\*\*(\d+) · ([^*]+?)\.?\*\*", re.MULTILINE)
 _ASKED = re.compile(r"^\*\*(\d+) · (?:.+\n?)+", re.MULTILINE)
-_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+_HEADING = re.compile(r"^###? (.+)$", re.MULTILINE)
 _CHECK = re.compile(r"^check\(\"\d+\.(\d+)\"", re.MULTILINE)
 
 
@@ -131,8 +133,7 @@ def translated(lesson: Lesson, language: str) -> Lesson:
         title=say(lesson.title),
         needs=re.sub(r"^\*\*[^*]*\*\* ", "", say(f"**You need** {lesson.needs}")),
         objectives=tuple(
-            replace(one, text=re.sub(r" \([^()]*\)[;.]$", "", say(one.whole)))
-            for one in lesson.objectives
+            replace(one, text=_EXERCISES.sub("", say(one.whole))) for one in lesson.objectives
         ),
         exercises={number: kind(number, known) for number, known in lesson.exercises.items()},
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import languages
 import lesson_tables
 from docutils import nodes
 from downloads import AREAS as NAMES
@@ -103,7 +104,7 @@ def collect(app: Sphinx) -> dict[str, Around]:
 def _address(app: Sphinx, page: str, target: str) -> str:
     name, _, anchor = target.partition("#")
     if name.startswith("datasets/"):
-        return "../" * app.builder.get_target_uri(page).count("/") + name
+        return languages.root(app, page) + name
     if name not in app.env.all_docs:
         return ""
     return app.builder.get_relative_uri(page, name) + (f"#{anchor}" if anchor else "")

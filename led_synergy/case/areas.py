@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..categories import DEFAULT_RULE, DIMENSIONS, RULES, TOP, Category
 from ..decision import classify_table
+from ..frames import change_texts
 from ..terms import LANGUAGES, InputError, choice, is_blank, label, needed, text
 from .files import KINDS, Sheet, as_path, harmless, read_csv, read_workbook
 from .numbers import _integer
@@ -301,9 +302,7 @@ def to_csv(frame: "pd.DataFrame") -> bytes:
     import pandas as pd
 
     safe = needed(frame, pd.DataFrame, "frame", "a_table").rename(columns=harmless)
-    for column in safe.columns[safe.dtypes.map(lambda kind: kind.kind not in "iuf")]:
-        safe[column] = safe[column].astype(object).map(harmless)
-    return safe.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+    return change_texts(safe, harmless).to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
 
 
 def tally(categories: Sequence[Any]) -> dict[str, int]:

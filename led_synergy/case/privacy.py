@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ..frames import change_texts
 from ..terms import LANGUAGES, InputError, is_blank, text
 from .oddities import Tables, at, rows_of
 from .problems import Problem
@@ -250,7 +251,7 @@ def anonymise(case: "Case", secret: bytes) -> "Case":
             cell = cell.replace(name, text("term.name_left_out"))
         return masked(cell)
 
-    frames = {name: frame.map(taken_out) for name, frame in case.tables.items()}
+    frames = {name: change_texts(frame, taken_out) for name, frame in case.tables.items()}
     for table, column, kind in (("measurements", "unit", "u-"), ("judgements", "rater", "p-")):
         if table in frames and column in frames[table]:
             keys = case.tables[table][column]

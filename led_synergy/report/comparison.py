@@ -246,6 +246,7 @@ def tell_comparison(
     >>> print(tell_comparison(["telang", "batu_betumpang"]).splitlines()[1])
     Telang · Batu Betumpang
     """
+    terms.choice(rule, RULES, "rule")
     out = None if out is None else as_path(out)
     terms.needed(names, (list, tuple), "names", "a_list")
     ending = out.suffix.lower() if out else ""

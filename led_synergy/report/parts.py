@@ -9,6 +9,7 @@ from altair.utils import schemapi
 
 from .. import terms
 from ..case.case import Case
+from ..frames import change_texts
 from .content import Block, Grid, Picture, Words
 
 # Control characters, lone halves of characters, and the two that are none: neither a page nor Word
@@ -24,7 +25,7 @@ def clean(words: str) -> str:
 def readable(case: Case) -> Case:
     """The case without characters that cannot be shown."""
     tables = {
-        name: frame.map(lambda cell: clean(cell) if isinstance(cell, str) else cell)
+        name: change_texts(frame, lambda cell: clean(cell) if isinstance(cell, str) else cell)
         for name, frame in case.tables.items()
     }
     return Case(clean(case.name), tables, built_in=case.built_in)
@@ -110,13 +111,11 @@ def figure(value: Any, digits: str = "") -> str:
     """
     if terms.is_blank(value):
         return "–"
-    words = digits or (f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}")
+    words = digits or terms.number(value, "en")
     whole, point, decimals = words.partition(".")
     if len(whole.lstrip("-")) > 4 and whole.lstrip("-").isdigit():
         whole = f"{int(whole):,}"
-    english = f"{whole}{point}{decimals}"
-    swap = str.maketrans(",.", ".,")
-    return english.translate(swap) if terms.language() == "id" else english
+    return terms.marked(f"{whole}{point}{decimals}")
 
 
 def indicator(key: str) -> str:
