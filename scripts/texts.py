@@ -80,7 +80,10 @@ def markdown(source: str) -> Iterator[Piece]:
 
 # Of the blocks of a page: what a program prints, and the comments of its Python.
 BLOCK = re.compile(r"^( *)```(text|python)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
-LINE = {"text": re.compile(r"\S.* .*"), "python": re.compile(r"(?:(?<=  # )|(?<=^# )).+", re.MULTILINE)}
+LINE = {
+    "text": re.compile(r"\S.* .*"),
+    "python": re.compile(r"(?:(?<=  # )|(?<=^# )).+", re.MULTILINE),
+}
 
 
 def blocks(source: str) -> Iterator[Piece]:

@@ -137,7 +137,8 @@ def test_an_area_that_two_files_are_about_is_told_and_not_counted_twice(folder, 
     assert [problem.table for problem in again] == ["lor again.xlsx", "lor.xlsx"]
     done = run("compare", folder, "--lang", lang)
     assert done.exit_code == 0 and again[1].message(lang) in done.output
-    assert terms.text("result.areas_counted", lang, n=2, rule=terms.label("rules", "strict", lang)) in done.output  # fmt: skip
+    rule = terms.label("rules", "strict", lang)
+    assert terms.text("result.areas_counted", lang, n=2, rule=rule) in done.output
 
 
 def test_villages_of_one_name_in_two_districts_are_two_areas(folder):
