@@ -9,13 +9,13 @@ PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constr
 
 # What the lessons and an area of one's own need; whoever tests or writes needs the rest too.
 .venv/lessons: pyproject.toml constraints.txt
-	@echo "Fetching what the lessons need: about 120 MB, once; about 600 MB on the disk."
+	@echo "Fetching what the lessons need: about 135 MB, once; about 610 MB on the disk."
 	$(PYTHON) -m venv .venv
 	$(PIP) -e ".[lab,cases]"
 	touch $@
 
 .venv/ready: .venv/lessons
-	@echo "Fetching what tests and site need too: about 250 MB more, once; about 800 MB on the disk."
+	@echo "Fetching what tests and site need too: about 270 MB more, once; about 1.5 GB on the disk."
 	$(PIP) -e ".[all]"
 	touch $@
 

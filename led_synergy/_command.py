@@ -6,7 +6,8 @@ or ``help.PARAMETER`` where several commands share it. Typer's own words are Eng
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import typer
@@ -119,6 +120,29 @@ def shown(parameter: Any) -> str:
         return value(parameter)
     names = ", ".join([*parameter.opts, *parameter.secondary_opts])
     return f"{names} {value(parameter)}".strip()
+
+
+@contextmanager
+def at_work(command: str) -> Iterator[None]:
+    """Say on a terminal what a command is doing, as long as it lasts; nothing in a pipe."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield
+        return
+    with console.status(text(f"message.at_work_{command}")):
+        yield
+
+
+def one_by_one(items: Iterable[Any], command: str) -> Iterator[Any]:
+    """The items, one after the other, with a bar on a terminal that says how far it is."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        yield from bar.track([*items], description=text(f"message.at_work_{command}"))
 
 
 def mistake(error: Any, group: Any, arguments: Sequence[str]) -> str:

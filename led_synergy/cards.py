@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import framework, terms
 from .material import material
-from .terms import LANGUAGES, heading, is_blank, label, language, text
+from .terms import LANGUAGES, heading, is_blank, label, language, marked, text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -222,8 +222,7 @@ def _name_of_key(key: str) -> str:
 
 
 def _number(value: float, decimals: int) -> str:
-    words = f"{value:.{decimals}f}".replace("-", "−")
-    return words.replace(".", ",") if language() == "id" else words
+    return marked(f"{value:.{decimals}f}".replace("-", "−"))
 
 
 # -- Tables ------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import typer
 
 from . import lab as lessons
 from . import terms
-from ._command import SpokenCommand, SpokenGroup
+from ._command import SpokenCommand, SpokenGroup, at_work, one_by_one
 from .case import Case, check_case, load_case, privacy
 from .categories import DEFAULT_RULE
 from .terms import text
@@ -137,9 +137,10 @@ def report(
     lang: _Lang = None,
 ) -> None:
     """Write a case as one page to print, and as a Word document to mark."""
-    from .report import write_report
+    with at_work("report"):
+        from .report import write_report
 
-    files = write_report(load_case(case), out, word=word, overwrite=overwrite)
+        files = write_report(load_case(case), out, word=word, overwrite=overwrite)
     typer.echo(text("message.reports_written", files=", ".join(map(str, files))))
 
 
@@ -152,9 +153,10 @@ def kit(
     lang: _Lang = None,
 ) -> None:
     """Write what a lecturer hands out: worksheets, cards, roles, slides, questions for Moodle."""
-    from .exchange.kit import write_kit
+    with at_work("kit"):
+        from .exchange.kit import write_kit
 
-    files = write_kit(out, cases=cases, seed=seed, overwrite=overwrite)
+        files = write_kit(out, cases=cases, seed=seed, overwrite=overwrite)
     typer.echo(text("message.kit_written", n=len(files), folder=out))
 
 
@@ -168,9 +170,11 @@ def compare(
     lang: _Lang = None,
 ) -> None:
     """Put areas side by side, or one area over the years, or classify a file of areas."""
-    from .report import tell_comparison
+    with at_work("compare"):
+        from .report import tell_comparison
 
-    typer.echo(tell_comparison(cases, rule=rule, as_json=as_json, out=out, overwrite=overwrite))
+        told = tell_comparison(cases, rule=rule, as_json=as_json, out=out, overwrite=overwrite)
+    typer.echo(told)
 
 
 @app.command(cls=SpokenCommand)
@@ -193,7 +197,7 @@ def collect(
     """Put the judgements of many people on one area into one workbook."""
     from .exchange import gather
 
-    found = gather(files, missing or ())
+    found = gather(one_by_one(files, "collect"), missing or ())
     file = found.case.save(out, overwrite=overwrite)
     typer.echo(f"{found.message()}\n{text('message.written', file=file)}")
 

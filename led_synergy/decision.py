@@ -186,7 +186,7 @@ def _classify_lazy(nw: Any, table: Any, rule: str, column: str) -> Any:
     seen = table.select(*DIMENSIONS).unique().head(_DIFFERENT).collect()
     for d in DIMENSIONS:
         if not schema[d].is_numeric() and not seen[d].is_null().all():
-            kind, _, _ = str(schema[d]).partition("(")
+            kind = str(schema[d]).partition("(")[0]
             raise InputError("error.level_type", where=d, found=kind, top=TOP[d])
         _levels(nw, seen[d], d, placed=False)
         level = nw.col(d).cast(nw.Float64)

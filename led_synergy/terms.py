@@ -35,6 +35,7 @@ __all__ = [
     "is_blank",
     "label",
     "language",
+    "marked",
     "name",
     "needed",
     "node",
@@ -490,8 +491,29 @@ def number(value: Any, lang: str | None = None, missing: str = "–") -> str:
     """
     if is_blank(value):
         return missing
-    words = f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
-    return words.replace(".", ",") if language(lang) == "id" else words
+    return marked(f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}", lang)
+
+
+def marked(words: str, lang: str | None = None) -> str:
+    """A number that Python wrote, with the marks of the language.
+
+    Parameters
+    ----------
+    words : str
+        The number, with "." before its decimals, and "," between thousands if any.
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> marked("1,234.5", "id")
+    '1.234,5'
+    """
+    return words.translate(str.maketrans(",.", ".,")) if language(lang) == "id" else words
 
 
 def percent(value: Any, sign: bool = False, missing: str = "–") -> str:

@@ -20,7 +20,7 @@ hypothesis.settings.load_profile("patient")
 HOUSE = Path(__file__).resolve().parent.parent
 
 
-SLOW = {"site", "chromium", "lab", "watched"}  # fixtures of the site and of browsers
+SLOW = {"site", "sphinx", "chromium", "lab", "watched"}  # fixtures of the site and of browsers
 
 
 def pytest_addoption(parser):
@@ -69,6 +69,12 @@ def _remembering(draw):
     return lambda spec, **options: once(
         spec if isinstance(spec, str) else json.dumps(spec), **options
     )
+
+
+@pytest.fixture(scope="session")
+def sphinx():
+    """What begins the command that builds a small site of a test's own."""
+    return [sys.executable, "-m", "sphinx"]
 
 
 @pytest.fixture(scope="session")

@@ -9,11 +9,11 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from led_synergy import load_case, terms
-from led_synergy.case import Case, collect, landing, reasons, spread
+from led_synergy.case import Case, collect, compare, landing, reasons, spread
 from led_synergy.categories import DIMENSIONS, RULES
 from led_synergy.charts import levels_strip
 from led_synergy.cli import app
-from led_synergy.report import case_report
+from led_synergy.report import case_report, comparison_report
 from led_synergy.report.terminal import plain
 from led_synergy.terms import InputError
 
@@ -189,6 +189,17 @@ def test_one_file_and_one_mark_are_not_taken_letter_by_letter(tmp_path):
     file.write_text("dimension,level\nsystem,1\nprocess,xx\n", encoding="utf-8")
     found = collect(str(tmp_path), missing="xx")
     assert (found.files, found.kept) == (1, 1)
+
+
+@pytest.mark.parametrize("lang", terms.LANGUAGES)
+def test_a_class_beside_another_area_shows_its_spread_and_both_reasons_too(six, lang):
+    found = comparison_report(compare(collect(six).case, "batu_betumpang"), lang)
+    (section,) = [part for part in found.sections if part.key.startswith("raters")]
+    assert section.key == "raters_1" and "Telang" in section.title
+    with terms.speaking(lang):
+        words = " ".join(plain(type(found)(lang, "", "", "", "", (section,))).split())
+        assert terms.text("title.landing") in words and terms.text("note.spread") in words
+    assert "s6 on system" in words and "s3 on system" in words
 
 
 def test_one_collected_workbook_cannot_be_compared_and_is_told_what_it_needs(six, tmp_path):

@@ -129,3 +129,26 @@ def test_a_file_that_is_there_is_told_as_one_says_it_in_python_and_on_the_comman
     assert told
     for key, words in told.items():
         assert "overwrite=True" in words and "--overwrite" in words, key
+
+
+@pytest.mark.parametrize("lang", terms.LANGUAGES)
+def test_what_lasts_says_on_a_terminal_what_it_does_and_nothing_in_a_pipe(
+    lang, tmp_path, monkeypatch
+):
+    code = tmp_path / "codes.csv"
+    code.write_text("passage,coder,factor,role\nWe lend seeds.,A,trust,driver\n")
+    wanted = {
+        "collect": ["collect", str(code), "-o", str(tmp_path / "all.xlsx"), "--overwrite"],
+        "compare": ["compare", "telang", "batu_betumpang"],
+    }
+    for command, arguments in wanted.items():
+        piped = CliRunner().invoke(app, [*arguments, "--lang", lang])
+        assert (piped.exit_code, piped.stderr) == (0, "")
+        monkeypatch.setenv("FORCE_COLOR", "1")  # as if a terminal were there
+        shown = CliRunner().invoke(app, [*arguments, "--lang", lang])
+        monkeypatch.delenv("FORCE_COLOR")
+        assert terms.text(f"message.at_work_{command}", lang) in shown.stderr
+        assert shown.stdout == piped.stdout
+    for command in ("kit", "report"):
+        with _command.at_work(command):
+            pass

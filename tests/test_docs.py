@@ -4,7 +4,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 import zipfile
 from email.parser import Parser
 from html.parser import HTMLParser
@@ -248,7 +247,7 @@ def cell(code):
     ],
     ids=["nothing", "an error in a lesson", "a missing page and a missing function"],
 )
-def test_the_build_fails_on(words, code, said, tmp_path):
+def test_the_build_fails_on(words, code, said, sphinx, tmp_path):
     (tmp_path / "index.md").write_text("# Home\n\n```{toctree}\npage\nlesson\n```\n", "utf-8")
     (tmp_path / "page.md").write_text(words, "utf-8")
     (tmp_path / "references.bib").touch()
@@ -258,7 +257,7 @@ def test_the_build_fails_on(words, code, said, tmp_path):
     )
     nbformat.write(lesson, tmp_path / "lesson.ipynb")
     done = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-n", "-W", "--keep-going", "-q", "-b", "dummy"]
+        [*sphinx, "-n", "-W", "--keep-going", "-q", "-b", "dummy"]
         + ["-c", HOUSE / "docs", tmp_path, tmp_path / "built"],
         capture_output=True,
         text=True,
@@ -279,7 +278,7 @@ Words.
 """
 
 
-def test_a_second_build_keeps_the_index_of_terms(tmp_path):
+def test_a_second_build_keeps_the_index_of_terms(sphinx, tmp_path):
     source = tmp_path / "source"
     source.mkdir()
     (source / "index.md").write_text("# Home\n\n```{toctree}\npage\n```\n", "utf-8")
@@ -288,7 +287,7 @@ def test_a_second_build_keeps_the_index_of_terms(tmp_path):
     found = []
     for _ in range(2):
         subprocess.run(
-            [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-d", tmp_path / "trees"]
+            [*sphinx, "-q", "-b", "html", "-d", tmp_path / "trees"]
             + ["-c", HOUSE / "docs", source, tmp_path / "built"],
             check=True,
             capture_output=True,
@@ -300,7 +299,7 @@ def test_a_second_build_keeps_the_index_of_terms(tmp_path):
     assert second == first
 
 
-def test_a_kernel_of_the_build_says_nothing_of_its_own_network(tmp_path):
+def test_a_kernel_of_the_build_says_nothing_of_its_own_network(sphinx, tmp_path):
     lesson = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_markdown_cell("# Home", id="b"), cell("1 + 1")],
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
@@ -308,8 +307,7 @@ def test_a_kernel_of_the_build_says_nothing_of_its_own_network(tmp_path):
     nbformat.write(lesson, tmp_path / "index.ipynb")
     (tmp_path / "references.bib").touch()
     done = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-q", "-b", "dummy", "-c", HOUSE / "docs"]
-        + [tmp_path, tmp_path / "built"],
+        [*sphinx, "-q", "-b", "dummy", "-c", HOUSE / "docs"] + [tmp_path, tmp_path / "built"],
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -317,11 +315,11 @@ def test_a_kernel_of_the_build_says_nothing_of_its_own_network(tmp_path):
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_the_pages_can_be_translated(tmp_path):
+def test_the_pages_can_be_translated(sphinx, tmp_path):
     shutil.copy(HOUSE / "docs" / "index.md", tmp_path)
     (tmp_path / "references.bib").touch()
     subprocess.run(
-        [sys.executable, "-m", "sphinx", "-q", "-b", "gettext", "-D", "nb_execution_mode=off"]
+        [*sphinx, "-q", "-b", "gettext", "-D", "nb_execution_mode=off"]
         + ["-c", HOUSE / "docs", tmp_path, tmp_path / "words"],
         check=True,
         capture_output=True,

@@ -17,10 +17,10 @@ import pytest
 import led_synergy as led
 from led_synergy import charts, framework, terms
 from led_synergy.problem_tree import CausalMap, compare_trigger_lists
-from led_synergy.report.area import case_report
 from led_synergy.report.content import Points
 
 from . import sources
+from .test_report import reported
 
 HOUSE = Path(__file__).resolve().parent.parent
 SITES = ("telang", "batu_betumpang")
@@ -477,7 +477,7 @@ def test_assess_and_report_show_the_published_category_beside_ours(area, lang):
         "result.published", lang, category=name, source=terms.place(row["source"], lang)
     )
     assert said in case.describe(lang=lang)
-    (section,) = (s for s in case_report(case, lang).sections if s.key == "category")
+    (section,) = (s for s in reported(area, lang).sections if s.key == "category")
     assert any(said in block.items for block in section.blocks if isinstance(block, Points))
     assert led.load_case("contoh").published(lang) == ""
 

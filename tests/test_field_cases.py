@@ -14,6 +14,7 @@ from led_synergy.report import case_report, terminal, word
 
 from . import mutations
 from .daily import tries
+from .test_report import reported, worded
 
 JUDGED = ("Dimensi;Tingkat\nSistem;1\nTujuan bersama;1\nProses kolaborasi;2\n"
           "Efek pada kesejahteraan;3\n")  # fmt: skip
@@ -216,8 +217,8 @@ def test_a_level_is_accepted_back_as_an_answer_prints_it(desa, lang):
 
 def test_page_1_says_what_whoever_decides_needs():
     for lang in terms.LANGUAGES:
-        first = case_report(led.load_case("contoh"), lang).sections[0]
-        text = terminal.plain(case_report(led.load_case("contoh"), lang))
+        first = reported("contoh", lang).sections[0]
+        text = terminal.plain(reported("contoh", lang))
         assert first.key == "summary" and led.framework.rubric_code() in text
         for key in ("weakest", "would_change", "next_steps"):
             assert terms.text(f"title.{key}", lang) in text
@@ -230,6 +231,37 @@ def test_persons_are_told_beside_households(desa):
     path = desa(pengukuran=rows, tentang="Keterangan;Isi\nGaris kemiskinan;100\n")
     text = " ".join(report(path, "id").split())
     assert "rumah tangga | 2 | 50%" in text and "jumlah orangnya | 8 | 75%" in text
+
+
+def test_means_name_households_persons_and_weights_apart(desa):
+    rows = "Unit;Jumlah anggota;Penimbang;Indikator;Periode;Nilai\n"
+    for unit, size, weight, before, after in (("h1", 1, 30, 40, 50), ("h2", 4, 10, 10, 10)):
+        facts = f"{unit};{size};{weight};Pendapatan"
+        rows += f"{facts};Sebelum;{before}\n{facts};Sesudah;{after}\n"
+    text = " ".join(report(desa(pengukuran=rows), "id").split())
+    # households (40 + 10) / 2; persons (40 + 4 x 10) / 5, by weight (30 x 40 + 10 x 10) / 40
+    assert "Pendapatan | rumah tangga | – | 2 | 25 | 30" in text
+    assert "Pendapatan | jumlah orangnya | – | 5 | 16 | 18" in text
+    assert "Pendapatan | rumah tangga, ditimbang | – | 40 | 32,5 | 40" in text
+    assert terms.text("note.households_counted", "id") in text
+
+
+def test_amounts_with_rp_are_read_in_the_unit_declared_and_told(desa):
+    rows = survey(("h1", "Rp 521.000", "Rp. 573.100,-"), ("h2", "Rp 1.250.000", "Rp 1,5 juta"))
+    path = desa(pengukuran=rows)
+    assert led.load_case(path).measurements["value"].tolist() == [521000, 573100, 1250000, 1500000]
+    assert told(path, "notes")["check.rupiah"] == ["Rp 521.000"]  # once for all of them
+    path = desa(pengukuran=rows, tentang="Keterangan;Isi\nSatuan: Pendapatan;ribu rupiah\n")
+    assert led.load_case(path).measurements["value"].tolist() == [521, 573.1, 1250, 1500]
+
+
+def test_a_claim_that_the_measurements_contradict_is_told_at_the_head_of_the_effects(desa):
+    rows = survey(("h1", 10, 20), ("h2", 10, 20))
+    path = desa(efek=EFFECT.replace("Naik", "Turun"), pengukuran=rows)
+    blocks = next(s for s in case_report(led.load_case(path), "id").sections if s.key == "effects")
+    assert blocks.blocks[0].text == terms.text("note.contradicted", "id")
+    assert any("Menurun, Meningkat" in point for point in blocks.blocks[1].items)
+    assert terms.text("note.contradicted", "en") not in " ".join(report("contoh").split())
 
 
 def test_the_action_plan_is_in_the_report_and_goes_on_to_next_year(desa, tmp_path):
@@ -282,7 +314,7 @@ def test_an_empty_workbook_printed_is_a_form_with_lines(tmp_path, lang):
 def test_a_word_report_has_page_numbers_and_room_for_its_words():
     shares = word._shares([["Anak tangga yang mengusulkan", "n"], ["x", "1"], ["y" * 400, "2"]])
     assert sum(shares) == pytest.approx(1, abs=0.02) and min(shares) > 0.03
-    content = word.docx(case_report(led.load_case("telang"), "id"))
+    content = worded("telang", "id")
     assert b"PK" == content[:2]
 
 
@@ -317,6 +349,18 @@ def test_what_a_form_asked_once_is_told_for_each_row_of_its_repeat(tmp_path):
     case = led.load_case(tmp_path / "desa.xlsx")
     assert case.judgements["rater"].tolist() == ["Ani", "Budi", "Budi"]
     found = told(tmp_path / "desa.xlsx", "notes")
+    assert found["check.joined"] == ["penilai"] and "check.sheet_unknown" not in found
+
+
+def test_a_folder_as_odk_exports_it_is_read_as_a_workbook_of_kobo_is(tmp_path):
+    folder = tmp_path / "desa"
+    folder.mkdir()
+    (folder / "desa.csv").write_text("start,penilai,KEY\n1,Ani,uuid:1\n2,Budi,uuid:2\n")
+    (folder / "desa-penilaian.csv").write_text(
+        "dimensi,tingkat,PARENT_KEY,KEY\nsystem,1,uuid:1,uuid:1/a\nsystem,2,uuid:2,uuid:2/a\n"
+    )
+    assert led.load_case(folder).judgements["rater"].tolist() == ["Ani", "Budi"]
+    found = told(folder, "notes")
     assert found["check.joined"] == ["penilai"] and "check.sheet_unknown" not in found
 
 

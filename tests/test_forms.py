@@ -201,6 +201,15 @@ def test_every_shape_of_export_gives_one_and_the_same_table(tmp_path, shape):
     assert (found.read, found.kept) == (wanted.read, wanted.kept)
 
 
+def test_an_export_of_odk_may_be_unpacked(tmp_path):
+    for form in KINDS:
+        packed = export(tmp_path, "odk", form)
+        zipfile.ZipFile(packed).extractall(packed.with_suffix(""))
+    files = [tmp_path / form for form in KINDS]
+    zips = [tmp_path / f"{form}.zip" for form in KINDS]
+    assert tables(gather(files)) == tables(gather(zips))
+
+
 def test_a_table_read_back_says_what_was_answered(tmp_path):
     found = gather([export(tmp_path, "id_groups", form) for form in KINDS])
     case = found.case

@@ -144,8 +144,10 @@ def weight(path):
     """What a host that compresses sends of a page and of all that it loads."""
     page = path.read_text(encoding="utf-8")
     loads = re.findall(r'<(?:script|link|img)\b[^>]*\b(?:src|href)="([^"?#:]+)', page)
-    files = {path, *((path.parent / name).resolve() for name in loads)}
-    return sum(len(gzip.compress(file.read_bytes(), 6)) for file in files if file.is_file())
+    files = {(path.parent / name).resolve() for name in loads}
+    return sum(
+        len(gzip.compress(file.read_bytes(), 6)) for file in {path, *files} if file.is_file()
+    )
 
 
 def test_a_first_visit_is_as_light_in_indonesian(site):

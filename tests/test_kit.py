@@ -13,6 +13,7 @@ pytest.importorskip("docx")
 pytest.importorskip("pptx")
 pytest.importorskip("vl_convert")
 
+import vl_convert
 from docx import Document
 from pptx import Presentation
 
@@ -23,6 +24,7 @@ from led_synergy.cli import app
 from led_synergy.exchange import kit
 from led_synergy.exchange.kit import gift as bank
 from led_synergy.exchange.kit.questions import called, lessons
+from led_synergy.exchange.kit.slides import specification
 from led_synergy.practice import draw_many
 
 from . import gift
@@ -67,7 +69,8 @@ def test_every_checked_exercise_is_asked_once_and_no_other():
 @LANGUAGES
 def test_no_question_speaks_of_a_cell_that_paper_does_not_have(lang):
     cell = (
-        r"in place of|replace \d|run the cell|quotation mark|ganti angka|tanda (?:petik|kutip)|`[^`\s]*[(\[]"
+        r"in place of|replace \d|run the cell|quotation mark|ganti angka"
+        r"|tanda (?:petik|kutip)|`[^`\s]*[(\[]"
     )
     asked = [q.text for lesson in lessons(lang) for q in lesson.questions]
     assert [text for text in asked if re.search(cell, text, re.IGNORECASE)] == []
@@ -83,7 +86,7 @@ def test_the_bank_has_every_exercise_and_marks_known_answers_with_their_feedback
     texts = {q.exercise: q.text for lesson in lessons(lang) for q in lesson.questions}
     titles = {lesson.number: lesson.title for lesson in lessons(lang)}
     for number, asked in found.items():
-        assert asked.text == texts[number]
+        assert asked.text.split() == texts[number].split()
         assert asked.category == f"led_synergy/{number[:2]} {titles[number[:2]]}"
         row = framework.row("exercises", number)
         known = [(row["answer"], 100.0, row[f"right_{lang}"])]
@@ -100,6 +103,18 @@ def test_the_bank_has_every_exercise_and_marks_known_answers_with_their_feedback
             assert gift.mark(asked, given) == (share, said), number
         if asked.number:
             assert gift.mark(asked, 987_654.0)[0] == 0.0
+
+
+@LANGUAGES
+def test_five_questions_from_memory_are_written_line_by_line_and_never_a_choice_of_two(lang):
+    found = [asked for asked in gift.read(made("question_bank", lang)) if asked.title[2:] == ".0"]
+    assert len(found) == len(lessons()) - 1  # the first lesson has nothing to remember
+    for asked in found:
+        assert [line[:2] for line in asked.text.splitlines()[2:]] == ["1.", "2.", "3.", "4.", "5."]
+        assert {answer.sign for answer in asked.answers} == {"="}
+        right = framework.row("exercises", asked.title)["answer"].split("; ")
+        assert all(gift.mark(asked, gap.join(right))[0] == 100 for gap in (", ", ",", " ", ""))
+        assert gift.mark(asked, "0, 0, 0, 0, 0")[0] == 0
 
 
 def test_a_right_answer_of_the_bank_is_right_in_the_notebook():
@@ -195,12 +210,13 @@ def test_the_roles_name_every_component_of_telang_once_and_say_what_is_ours(lang
 def test_the_slides_can_be_edited_and_have_notes_and_pictures_with_words(lang):
     deck = Presentation(io.BytesIO(made("slides", lang)))
     rows = framework.table("slides")
-    assert len(deck.slides) == len(rows) > 8
-    for slide, row in zip(deck.slides, rows, strict=True):
+    of_slides = [row for row in rows for _ in range(1 + bool(row["chart"]))]
+    assert len(deck.slides) == len(of_slides) > len(rows) > 8
+    for number, (slide, row) in enumerate(zip(deck.slides, of_slides, strict=True)):
         assert slide.shapes.title.text_frame.text == row[f"title_{lang}"]
         assert row[f"notes_{lang}"] in slide.notes_slide.notes_text_frame.text
         pictures = [shape for shape in slide.shapes if shape.shape_type == 13]
-        assert len(pictures) == bool(row["chart"])
+        assert len(pictures) == (bool(row["chart"]) and of_slides[number - 1] is row)
         for shape in slide.shapes:
             assert shape.left >= 0 and shape.left + shape.width <= deck.slide_width
             assert shape.top >= 0 and shape.top + shape.height <= deck.slide_height
@@ -211,6 +227,26 @@ def test_the_slides_can_be_edited_and_have_notes_and_pictures_with_words(lang):
     minutes = [row["minutes"].split("–") for row in rows if row["minutes"]]
     assert minutes[0][0] == "0" and minutes[-1][1] == "120"
     assert all(one[1] == other[0] for one, other in zip(minutes, minutes[1:], strict=False))
+
+
+@LANGUAGES
+def test_a_chart_fills_its_slide_below_the_title_in_words_that_the_last_row_can_read(lang):
+    deck = Presentation(io.BytesIO(made("slides", lang)))
+    drawn = [row["chart"] for row in framework.table("slides") if row["chart"]]
+    seen = 0
+    for slide in deck.slides:
+        for picture in (shape for shape in slide.shapes if shape.shape_type == 13):
+            svg = vl_convert.vegalite_to_svg(specification(drawn[seen], lang))
+            width = int(re.search(r'<svg[^>]* width="(\d+)"', svg)[1])
+            sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)', svg)]
+            assert min(sizes) * picture.width.pt / width >= 14, drawn[seen]
+            assert picture.width > 0.85 * deck.slide_width or (
+                picture.height > 0.8 * deck.slide_height
+            ), drawn[seen]
+            for words in (shape for shape in slide.shapes if shape.has_text_frame):
+                assert words.top + words.height <= picture.top, drawn[seen]
+            seen += 1
+    assert seen == len(drawn) == 4
 
 
 def test_the_slides_count_the_activities_of_telang_as_the_table_has_them():
@@ -252,3 +288,4 @@ def test_questions_from_memory_have_a_line_and_a_blank_each(lang):
         asked = [line.split(". ")[0] for line in lines if line.startswith("____  ")]
         assert asked == [f"____  {n}" for n in range(1, 6)], number
         assert not any("0, 0, 0" in line for line in lines), number
+        assert sum(line.count("(1) ") for line in lines) == 5, number  # a choice is no bare number

@@ -262,6 +262,7 @@ def test_the_whole_course_is_one_page_whose_places_are_unlike(site):
     drawn = set(re.findall(r'<div id="(chart-[^"]+)"', text))
     asked = set(re.findall(r'\}\)\("(chart-[^"]+)"', text))  # by its script, see chart.js
     assert drawn == asked and len(drawn) > 20
+    assert f"led_synergy {led_synergy.__version__} · 20" in text and "CC BY 4.0" in text
 
 
 def test_the_install_page_names_the_wheel_of_this_version():
@@ -392,7 +393,7 @@ def test_lessons_and_pages_that_belong_together_are_found():
 
 
 @pytest.mark.parametrize("home", ["", "https://x.example/led/"])
-def test_with_and_without_an_address_nothing_is_broken(home, tmp_path, monkeypatch):
+def test_with_and_without_an_address_nothing_is_broken(home, tmp_path, monkeypatch, sphinx):
     import subprocess
 
     (tmp_path / "index.md").write_text(
@@ -408,7 +409,7 @@ def test_with_and_without_an_address_nothing_is_broken(home, tmp_path, monkeypat
     monkeypatch.setenv("LED_SYNERGY_PROJECT_URL", home and "https://github.com/a/b")
     options = ["-D", "led_synergy_editions.en=", "-D", "led_synergy_editions.id=id/"]
     done = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-n", "-W", "-q", "-b", "html", "-c", DOCS]
+        [*sphinx, "-n", "-W", "-q", "-b", "html", "-c", DOCS]
         + [*options, tmp_path, tmp_path / "site"],
         capture_output=True,
         text=True,

@@ -1,8 +1,12 @@
 """What travels in the wheel, and that it works where there is no clone."""
 
+import ast
+import importlib.metadata
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -95,6 +99,38 @@ def test_a_lesson_of_the_wheel_repeats_its_stored_results_and_a_changed_number_i
     assert [line.split("::")[0] for line in failed] == ["FAILED one_number_changed.ipynb"]
     code = sum(cell.cell_type == "code" for cell in lesson.cells)
     assert f"1 failed, {2 * code - 1} passed" in done.stdout
+
+
+IN_A_BROWSER = {"js", "pyodide"}  # which no one can install
+
+
+def test_what_the_package_imports_is_declared():
+    project = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    declared = {
+        re.match(r"[\w-]+", line)[0].replace("-", "_").lower()
+        for line in [*project["dependencies"], *extras["lab"], *extras["cases"]]
+    }
+    known = importlib.metadata.packages_distributions()
+    imported = {
+        name.partition(".")[0]
+        for path in (HOUSE / "led_synergy").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for name in [
+            *(one.name for one in getattr(node, "names", ()) if isinstance(node, ast.Import)),
+            *([node.module] if isinstance(node, ast.ImportFrom) and not node.level else []),
+        ]
+    } - {*sys.stdlib_module_names, "led_synergy", *IN_A_BROWSER}
+    assert len(imported) > 15
+    named = {name: {d.replace("-", "_").lower() for d in known[name]} for name in imported}
+    assert {name for name, found in named.items() if not found & declared} == set()
+
+
+def test_readme_and_makefile_tell_the_same_of_what_is_fetched():
+    told = re.findall(r"about ([\d.]+ [MG]B)", (HOUSE / "Makefile").read_text("utf-8"))
+    assert len(told) == 4
+    said = re.findall(r"about\s([\d.]+ [MG]B)", (HOUSE / "README.md").read_text("utf-8"))
+    assert said == told
 
 
 def test_the_rules_work_with_nothing_else_installed(wheel, tmp_path):

@@ -219,7 +219,7 @@ def test_every_finding_of_the_evidence_stands_on_the_page_with_its_source(name, 
     case = load_case(name)
     rows = [
         row
-        for block in section(case_report(case, lang), "evidence").blocks
+        for block in section(reported(name, lang), "evidence").blocks
         if isinstance(block, Grid)
         for row in block.rows
     ]
@@ -233,7 +233,7 @@ def test_every_finding_of_the_evidence_stands_on_the_page_with_its_source(name, 
 @EVERY
 def test_every_activity_stands_with_its_component(name):
     case = load_case(name)
-    text = said(case_report(case, "en"), "activities")
+    text = said(reported(name, "en"), "activities")
     for activity in case.activities["name_en"]:
         assert activity in text
     assert terms.text("note.not_effort") in text
@@ -289,7 +289,7 @@ def test_effects_that_were_measured_stand_beside_their_benchmark():
     assert zones["Income"][6:] == ("468", "536", "+15%", "no")
     assert int(zones["Income"][1]) + int(zones["Income"][5]) == 200  # households
     text = said(report, "effects")
-    assert terms.text("claim.even", tolerance="0.05") in text
+    assert terms.text("claim.even", tolerance="5%") in text
     assert terms.text("claim.no_benchmark") not in text
 
 

@@ -381,7 +381,7 @@ def build(source, target, language):
 
 
 @pytest.fixture(scope="module")
-def twins(folder, tmp_path_factory):
+def twins(folder, sphinx, tmp_path_factory):
     """A home, a page that can be translated and one that stays English, in two editions."""
     with pytest.MonkeyPatch.context() as patch:
         if not (folder / "locale").exists():

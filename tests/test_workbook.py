@@ -12,9 +12,13 @@ import pytest
 from typer.testing import CliRunner
 
 import led_synergy as led
-from led_synergy import terms
+from led_synergy import framework, terms
 from led_synergy.case import TABLES, Case, check_case, files, schema, vocabulary, workbook
+from led_synergy.charts.problem_tree import basis_in_words
+from led_synergy.charts.welfare import cell_in_words
 from led_synergy.cli import app
+from led_synergy.components import sector_name
+from led_synergy.report import area, parts
 
 LANGUAGES = terms.LANGUAGES
 CONTOH = led.load_case("contoh")
@@ -151,6 +155,49 @@ def test_no_heading_or_name_stands_for_two_things():
             for lang in LANGUAGES:
                 words = {vocabulary.plain(schema._named(labels, key, lang)) for key in keys}
                 assert len(words) == len(keys), (table, field["name"], lang)
+
+
+def printed(table, column, key):
+    """Whatever form and report print for a key, in the language spoken."""
+    yield str(workbook._shown(table, column, key))
+    yield area._field(key) if table == "about" else parts.name_of(key)
+    if f"value.{key}" in framework.keys("terms"):
+        yield from (terms.text(f"value.{key}"), terms.heading(f"value.{key}"))
+    other = {"basis": basis_in_words, "sector": sector_name, "indicator": parts.indicator,
+             "cause": terms.node, "effect": terms.node,
+             "source_type": lambda key: parts.kind({"source_type": key})}  # fmt: skip
+    if column in other:
+        yield other[column](key)
+    if column in ("direction", "breadth", "optimal", "even"):
+        yield cell_in_words(column, key)
+
+
+def test_any_label_that_form_or_report_prints_is_read_back_as_its_key():
+    tried = 0
+    for lang in LANGUAGES:
+        for table in TABLES:
+            for column in (field["name"] for field in schema.fields(table)):
+                assert vocabulary.column_of(table, schema.title(table, column, lang)) == column
+                words = vocabulary._value_words(table, column)
+                for key in schema.values(table, column)[0] or schema.known_words(table, column):
+                    with terms.speaking(lang):
+                        labels = {*printed(table, column, key)}
+                    forms = {form for w in labels for form in (w, w.upper(), f" {w.capitalize()} ")}
+                    tried += len(forms)
+                    for written in forms:
+                        assert words.key(written) == key, (lang, table, column, written)
+    assert tried > 1500
+
+
+@pytest.mark.parametrize("column, key, words", [
+    ("poor", "yes", "J ja JA ya Ya Y yes Iya"), ("poor", "no", "tidak Tdk no N"),
+    ("role", "constraint", "penghambat Hambatan"), ("role", "driver", "pendukung Pendorong"),
+    ("source_type", "observation", "pengamatan"), ("source_type", "fgd", "FGD"),
+])  # fmt: skip
+def test_words_that_villages_write_are_read(column, key, words):
+    table = {"poor": "measurements", "role": "factors", "source_type": "evidence"}[column]
+    for word in words.split():
+        assert vocabulary._value_words(table, column).key(word) == key, word
 
 
 def test_the_guide_is_one_page_in_each_language(tmp_path):

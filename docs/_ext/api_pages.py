@@ -177,8 +177,15 @@ def _elsewhere(app: Sphinx, env: Any, node: Any, contnode: Any) -> Any:
     return link
 
 
+def _at_home(_: Sphinx, module: str, attribute: str) -> str | None:
+    """The module of the class of an attribute: that of a cached one is not functools."""
+    owner, _dot, inner = attribute.partition(".")
+    return getattr(importlib.import_module(module), owner).__module__ if inner else None
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Called by Sphinx."""
     app.add_directive("api-module", ApiModule)
     app.connect("missing-reference", _elsewhere, priority=400)  # before intersphinx
+    app.connect("viewcode-follow-imported", _at_home)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -162,7 +162,7 @@ def lesson_part(page: str, number: str) -> str:
     return f'<section class="lesson" id="lesson-{number}">\n{text}\n</section>'
 
 
-def course(site: Path, title: str, note: str, language: str) -> str:
+def course(site: Path, title: str, note: str, edition: str, language: str) -> str:
     """All lessons as one page to print, made of their pages."""
     paths = sorted((site / "lessons").glob("[0-9][0-9]_*.html"))
     parts = [lesson_part(path.read_text(encoding="utf-8"), path.name[:2]) for path in paths]
@@ -194,6 +194,7 @@ def course(site: Path, title: str, note: str, language: str) -> str:
 <main class="bd-article bd-content">
 <h1>{title}</h1>
 <p>{note}</p>
+<p>{edition}</p>
 <ol class="course-contents">
 {contents}
 </ol>
@@ -218,9 +219,10 @@ def _write(app: Sphinx, error: Exception | None) -> None:
     newest = max(path.stat().st_mtime for path in [*pages, Path(__file__)])
     if target.exists() and target.stat().st_mtime > newest:
         return
-    words = app.builder.templates.render("course_words.html", {}).strip().splitlines()  # type: ignore[attr-defined]
-    words = [line.strip() for line in words if line.strip()]
-    page = course(site, words[0], " ".join(words[1:]), app.config.language)
+    now = {"version": app.config.version, "led_edition": app.config.led_synergy_edition}
+    words = app.builder.templates.render("course_words.html", now).strip().splitlines()  # type: ignore[attr-defined]
+    title, note, edition = [line.strip() for line in words if line.strip()]
+    page = course(site, title, note, edition, app.config.language)
     target.write_text(once(page), encoding="utf-8")
 
 

@@ -211,7 +211,7 @@ def example_class(
     groups: dict[str, list[Row]] = {}
     for row in framework.table("class"):
         judged = {key: cell for key, cell in row.items() if key != "rater"}
-        groups.setdefault(row["rater"], []).append(judged | {"level": row["level"] or None})
+        groups.setdefault(row["rater"], []).append(judged)
     ending = "" if as_folders else ".xlsx"
     return tuple(
         Case.from_rows(group, {"about": about, "judgements": rows}).save(

@@ -18,12 +18,14 @@ __all__ = [
     "Declared",
     "amount",
     "benchmarks",
+    "money",
 ]
 
 _RUPIAH = re.compile(r"(?:rp\.?|idr)\s*(.*?)(?:,-)?", re.IGNORECASE)
 _TIMES = {
     **dict.fromkeys(("ribu", "rb", "thousand"), 1e3),
     **dict.fromkeys(("juta", "jt", "million"), 1e6),
+    **dict.fromkeys(("miliar", "milyar", "billion"), 1e9),
 }
 _SHARE = ("%", "persen", "percent", "per cent")
 
@@ -111,6 +113,17 @@ def amount(cell: str, unit: str = "") -> float | None:
     if found is None:
         return None
     return _in_unit(found * times, unit) if rupiah else found * times
+
+
+def money(cell: str, unit: str = "") -> float | None:
+    """The amount in a cell that begins with Rp, in the unit declared; None for any other.
+
+    Examples
+    --------
+    >>> money("Rp 521.000"), money("Rp. 521.000,-", "ribu rupiah"), money("521")
+    (521000.0, 521.0, None)
+    """
+    return amount(cell, unit) if _RUPIAH.fullmatch(" ".join(cell.split())) else None
 
 
 def _rupiah(figure: str) -> float | None:

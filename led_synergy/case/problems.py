@@ -106,7 +106,8 @@ class Problem:
         if len(self.allowed) > _SHOWN:
             allowed += f", … ({len(self.allowed)})"
         words = text(self.key, where=", ".join(place), found=found, allowed=allowed)
-        near = self._near() if self.found[:1].isalpha() else ""
+        listed = self.labels or self.key.startswith("error.")
+        near = self._near() if listed and self.found[:1].isalpha() else ""
         words = words + text("error.near", near=near) if near else words
         return f"{words} – {text('check.confirmed', answer=self.answer)}" if self.answer else words
 

@@ -21,10 +21,11 @@ from .. import framework
 from ..categories import TOP, level_label
 from ..support import readable
 from ..terms import LANGUAGES, InputError, choice
+from .declared import benchmarks, money
 from .files import KINDS, Sheet, as_text, read_csv, read_workbook
 from .numbers import _decimal_mark, _integer, _two_ways, number
 from .problems import Check, Count, Problem
-from .repeats import join
+from .repeats import is_parent, is_repeat, join
 from .rounds import days_first, in_order
 from .schema import (
     TABLES,
@@ -252,7 +253,15 @@ def _folder(path: Path) -> tuple[list[tuple[str, Sheet]], list[str], list[Proble
         sheet = read_csv(file, partial(_known, table))
         notes += [Problem(sheet.name, row, "", words, key=key) for key, row, words in sheet.remarks]
         tables.append((table, sheet))
-    return tables, loose, notes
+    parents = [file for file in files if file.stem in loose] if any(map(is_repeat, tables)) else []
+    joined = _joined(tables, [read_csv(file, is_parent) for file in parents])
+    used = {name for note in joined for name in note.allowed}
+    return tables, [name for name in loose if name not in used], notes + joined
+
+
+def _joined(tables: list[tuple[str, Sheet]], others: list[Sheet]) -> list[Problem]:
+    """What repeats were told of their submissions."""
+    return [note for table, sheet in tables for note in join(table, sheet, others)]
 
 
 def _book(path: Path) -> tuple[list[tuple[str, Sheet]], list[str], list[Problem]]:
@@ -262,7 +271,7 @@ def _book(path: Path) -> tuple[list[tuple[str, Sheet]], list[str], list[Problem]
     tables = [(known[sheet.name], sheet) for sheet in sheets if sheet.name in known]
     others = [sheet for sheet in sheets if sheet.name not in known]
     notes = [Problem("", row, "", words, key=key) for key, row, words in remarks]
-    joined = [note for table, sheet in tables for note in join(table, sheet, others)]
+    joined = _joined(tables, others)
     used = {name for note in joined for name in note.allowed}
     return tables, [sheet.name for sheet in others if sheet.name not in used], notes + joined
 
@@ -470,7 +479,7 @@ def _reader(table: Table, about: dict[str, Any], tables: dict[str, Table]) -> Re
     """What reads the cells of one column."""
     if about["type"] == "number":
         least = about.get("constraints", {}).get("minimum", -math.inf)
-        return _as_number(table, about["name"], least)
+        return _as_number(table, about["name"], least, _units(tables))
     return _as_key(table, about, *_meant(table, about, tables))
 
 
@@ -494,7 +503,13 @@ def _meant(
     return words, words.keys, ""
 
 
-def _as_number(table: Table, column: str, least: float = -math.inf) -> Reader:
+def _units(tables: dict[str, Table]) -> dict[str, str]:
+    """Indicator → the unit that the case declares for it."""
+    rows = tables["about"].rows if "about" in tables else []
+    return benchmarks(((row["field"], row["value_en"]) for _, row in rows), "unit")
+
+
+def _as_number(table: Table, column: str, least: float, units: dict[str, str]) -> Reader:
     # Each figure is another measure from another source, so none says how to read the next.
     mark = "" if table.table == "figures" else _decimal_mark(row[column] for _, row in table.rows)
 
@@ -503,6 +518,10 @@ def _as_number(table: Table, column: str, least: float = -math.inf) -> Reader:
         if not cell:
             return
         found = number(cell, mark)
+        if found is None:
+            found = money(cell, units.get(row.get("indicator", ""), row.get("unit", "")))
+            if found is not None and not any(note.key == "check.rupiah" for note in table.notes):
+                table.note("check.rupiah", number_, column, cell, (f"{found:.15g}",))
         if found is not None and found < least:
             table.error(number_, column, cell, (f"{least:g}",), "error.case_below")
         elif found is not None:

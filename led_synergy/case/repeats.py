@@ -13,6 +13,8 @@ from .problems import Problem
 from .vocabulary import column_of
 
 __all__ = [
+    "is_parent",
+    "is_repeat",
     "join",
 ]
 
@@ -27,6 +29,16 @@ def _heading(sheet: Sheet, key: str) -> tuple[int, int] | None:
             if cell.casefold() == key:
                 return number, place
     return None
+
+
+def is_repeat(table: tuple[str, Sheet]) -> bool:
+    """Whether the rows of a table belong to submissions that stand elsewhere."""
+    return any(_heading(table[1], above) for above in _KEYS)
+
+
+def is_parent(cells: Sequence[str]) -> int:
+    """Whether a line is the heading of submissions: 1 or 0."""
+    return int(bool({cell.casefold() for cell in cells} & {*_KEYS.values()}))
 
 
 def join(table: str, sheet: Sheet, others: Sequence[Sheet]) -> list[Problem]:

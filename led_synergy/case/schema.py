@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from .. import framework
-from ..terms import LANGUAGES, heading, label, language, name, speaking, spoken, text
+from ..terms import LANGUAGES, heading, label, language, marked, name, speaking, spoken, text
 
 __all__ = [
     "TABLES",
@@ -25,7 +25,7 @@ def _named(labels: str, key: str, lang: str | None = None) -> str:
     if kind == "value":
         return value_label(key)
     if kind == "number":
-        return key.replace(".", ",") if language() == "id" else key
+        return marked(key)
     if kind == "table":
         return title(key)
     if kind == "column":

@@ -58,7 +58,9 @@ class _Words:
 
 @cache
 def _table_words() -> _Words:
-    return _Words(TABLES, ((title(t, lang=lang), t) for t in TABLES for lang in LANGUAGES))
+    words = [(title(table, lang=lang), table) for table in TABLES for lang in LANGUAGES]
+    more = "; ".join(text("also_heading.actions", lang) for lang in LANGUAGES)
+    return _Words(TABLES, [*words, *((word, "actions") for word in more.split("; "))])
 
 
 @cache

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import framework, terms
-from ..terms import LANGUAGES, InputError, label, language, spoken, text
+from ..terms import LANGUAGES, InputError, label, language, marked, spoken, text
 from .files import FORMULA, as_path, harmless, write_new
 from .reading import to_rows
 from .schema import (
@@ -626,6 +626,5 @@ def _written(cell: Any) -> str:
     if cell is None:
         return ""
     if isinstance(cell, float):
-        words = f"{cell}0" if len(f"{cell}".partition(".")[2]) == 3 else f"{cell}"
-        return words.replace(".", ",") if language() == "id" else words
+        return marked(f"{cell}0" if len(f"{cell}".partition(".")[2]) == 3 else f"{cell}")
     return str(harmless(cell))

@@ -88,7 +88,9 @@ def level_in_words(dimension: str, found: Range) -> str:
 
 
 @spoken
-def criteria_grid(source: Profile | Case | str, lang: str | None = None) -> alt.LayerChart:
+def criteria_grid(
+    source: Profile | Case | str, lang: str | None = None, *, large: bool = False
+) -> alt.LayerChart:
     """The criteria of Table 2.1, dimension by level, with the levels of an area marked.
 
     Parameters
@@ -98,6 +100,8 @@ def criteria_grid(source: Profile | Case | str, lang: str | None = None) -> alt.
         the evidence allows are marked too, also where no level is agreed.
     lang : {"en", "id"}, optional
         Language.
+    large : bool, optional
+        Wider cells with larger words, for a wall.
 
     Returns
     -------
@@ -134,16 +138,18 @@ def criteria_grid(source: Profile | Case | str, lang: str | None = None) -> alt.
     notes = [terms.text("note.grid")]
     if missing := [names[d] for d in DIMENSIONS if not ranges[d].levels]:
         notes.append(f"{terms.text('term.not_judged').capitalize()}: {', '.join(missing)}.")
-    chart = _grid(ranges, list(names.values()))
+    chart = _grid(ranges, list(names.values()), *((222, 15, 26) if large else (172, 11, 26)), large)
     return _finish(chart, terms.text("title.grid"), said, notes, case)
 
 
-def _grid(ranges: Mapping[str, Range], names: list[str]) -> Any:
+def _grid(
+    ranges: Mapping[str, Range], names: list[str], wide: int, size: int, fits: int, tight: bool
+) -> Any:
     """The cells of the grid: frames, levels, criteria, categories, and heads above them."""
-    wide, top = 172, max(TOP.values())
-    found_criteria = [(d, level, _wrap(words, 26), row) for d, level, words, row in criteria()]
-    most = max(words.count("\n") for _, _, words, _ in found_criteria)
-    tall = 78 + 13 * max(0, most - 2)  # room for the criterion with the most lines
+    line, pad = size + 2, 8 if tight else 11
+    found_criteria = [(d, level, _wrap(words, fits), row) for d, level, words, row in criteria()]
+    tall = _heights(found_criteria, line, pad, tight)
+    below = {level: sum(tall[n] for n in tall if n > level) for level in tall}
     cells = []
     for dimension, level, words, category in found_criteria:
         found = ranges[dimension]
@@ -152,7 +158,8 @@ def _grid(ranges: Mapping[str, Range], names: list[str]) -> Any:
         cells.append(
             {
                 "x": DIMENSIONS.index(dimension) * wide,
-                "y": (top - level) * tall,
+                "y": below[level],
+                **({"tall": tall[level]} if tight else {}),
                 "kind": kind,
                 "level": {"judged": "● ", "plausible": "○ ", "other": ""}[kind] + str(level),
                 "words": words,
@@ -160,14 +167,14 @@ def _grid(ranges: Mapping[str, Range], names: list[str]) -> Any:
             }
         )
     heads = [{"x": n * wide, "y": -12, "words": words} for n, words in enumerate(names)]
-    x, y = _page(len(DIMENSIONS) * wide, (top + 1) * tall, above=24)
+    x, y = _page(len(DIMENSIONS) * wide, sum(tall.values()), above=24)
     base = alt.Chart(pd.DataFrame(cells)).encode(x=x, y=y)
     kinds = ["judged", "plausible", "other"]
     boxes = base.mark_rect(
         width=wide - 10,
-        height=tall - 8,
+        height=alt.expr("datum.tall - 8") if tight else tall[0] - 8,
         xOffset=wide / 2 - 5,
-        yOffset=tall / 2,
+        yOffset=alt.expr("datum.tall / 2") if tight else tall[0] / 2,
         cornerRadius=3,
         strokeDash=_dashes("plausible"),
     ).encode(
@@ -177,18 +184,31 @@ def _grid(ranges: Mapping[str, Range], names: list[str]) -> Any:
     )
 
     def inside(field: str, **options: Any) -> alt.Chart:
-        return _text(base, field, baseline="top", **{"align": "left", "dx": 7, **options})
+        style = {"align": "left", "dx": 7, "fontSize": size, **options}
+        return _text(base, field, baseline="top", **style)
 
     head = alt.Chart(pd.DataFrame(heads)).encode(x=x, y=y)
     return alt.layer(
         boxes,
-        inside("level", dy=9, fontSize=12, fontWeight="bold"),
-        inside("words", dy=24),
-        inside("row", align="right", dx=wide - 16, dy=10, fontStyle="italic"),
-        _text(head, "words", align="left", fontWeight="bold", fontSize=12),
+        inside("level", dy=pad - 2, fontSize=size + 1, fontWeight="bold"),
+        inside("words", dy=line + pad),
+        inside("row", align="right", dx=wide - 16, dy=pad - 1, fontStyle="italic"),
+        _text(head, "words", align="left", fontWeight="bold", fontSize=size + 1),
         width=len(DIMENSIONS) * wide,
-        height=(top + 1) * tall + 24,
+        height=sum(tall.values()) + 24,
     )
+
+
+def _heights(
+    cells: list[tuple[str, int, str, str]], line: int, pad: int, tight: bool
+) -> dict[int, int]:
+    """The height of each row of the grid: all alike, or each with room for its own criteria."""
+    lines = [0] * (max(TOP.values()) + 1)
+    for _, level, words, _ in cells:
+        lines[level] = max(lines[level], words.count("\n") + 1)
+    if tight:
+        return {level: 28 + pad + line * n for level, n in enumerate(lines)}
+    return dict.fromkeys(range(len(lines)), 28 + pad + line * max(3, *lines))
 
 
 # -- All profiles ------------------------------------------------------------------------------

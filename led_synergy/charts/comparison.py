@@ -40,8 +40,8 @@ __all__ = [
 class Lanes:
     """A page of lanes, one below the other: scales of levels, marks on them, and words."""
 
-    def __init__(self, step: float) -> None:
-        self.step = step
+    def __init__(self, step: float, words: int = 11) -> None:
+        self.step, self.size = step, words
         self.scales: list[dict[str, Any]] = []
         self.spans: list[dict[str, Any]] = []
         self.marks: list[dict[str, Any]] = []
@@ -77,7 +77,8 @@ class Lanes:
             return alt.Chart(pd.DataFrame(rows, columns=list(columns))).encode(x=x, y=y)
 
         def written(kind: str, **options: Any) -> alt.Chart:
-            return _text(drawn(self.words[kind], ["x", "y", "words"]), "words", **options)
+            style = {"fontSize": self.size, **options}
+            return _text(drawn(self.words[kind], ["x", "y", "words"]), "words", **style)
 
         lines = drawn(self.scales, ["x", "to", "y"]).mark_rule(color=_LINE).encode(x2="to")
         spans = drawn(self.spans, ["x", "to", "y", "kind"]).mark_rule(strokeWidth=4)
@@ -88,16 +89,22 @@ class Lanes:
             lines,
             *([spans.encode(x2="to", color=look["color"])] if self.spans else []),
             *([marks.encode(**look)] if self.marks else []),
-            written("head", align="left", fontWeight="bold", fontSize=12),
+            written("head", align="left", fontWeight="bold", fontSize=self.size + 1),
             written("tick", color=_QUIET),
-            written("words", align="left", dy=_lifted("words")),
+            written("words", align="left", dy=_lifted("words", self.size)),
             width=width,
             height=height,
         )
 
 
+# Height of a row and a heading, where scale and words begin, width of the page: in pixels.
+_PLAIN, _LARGE = (34, 30, 170, 366, 690), (28, 28, 212, 400, 920)
+
+
 @spoken
-def side_by_side(cases: Sequence[Case | str], lang: str | None = None) -> alt.LayerChart:
+def side_by_side(
+    cases: Sequence[Case | str], lang: str | None = None, *, large: bool = False
+) -> alt.LayerChart:
     """Areas beside one another: the level on each dimension, its criterion, and the category.
 
     Parameters
@@ -106,6 +113,8 @@ def side_by_side(cases: Sequence[Case | str], lang: str | None = None) -> alt.La
         Two to four areas, or their names.
     lang : {"en", "id"}, optional
         Language.
+    large : bool, optional
+        Larger words on a wider and lower page, for a wall.
 
     Returns
     -------
@@ -132,8 +141,9 @@ def side_by_side(cases: Sequence[Case | str], lang: str | None = None) -> alt.La
     if not 2 <= len(found) <= len(_AREA):
         raise InputError("error.too_many_areas", found=len(found), most=len(_AREA))
     areas = dict(zip(titles_of(found), found, strict=True))
-    tall, head, scale_at, words_at, width = 34, 30, 170, 366, 690
-    lanes, said = Lanes(step=42), []
+    tall, head, scale_at, words_at, width = _LARGE if large else _PLAIN
+    lanes, said = Lanes(step=42, words=15 if large else 11), []
+    fits, across = (70, 104) if large else (56, 92)
     ranges = {area: case.ranges() for area, case in areas.items()}
     y = 0.0
     for dimension in DIMENSIONS:
@@ -151,7 +161,7 @@ def side_by_side(cases: Sequence[Case | str], lang: str | None = None) -> alt.La
                 words = level_label(dimension, judged.level)
             if len(judged.levels) > 1:
                 lanes.span(scale_at, middle, judged.levels, area)
-            lanes.write("words", words_at, middle, _wrap(words, 56))
+            lanes.write("words", words_at, middle, _wrap(words, fits))
             said.append(f"{name}, {area}: {level_in_words(dimension, judged)}.")
             y += tall
     y += head
@@ -159,7 +169,7 @@ def side_by_side(cases: Sequence[Case | str], lang: str | None = None) -> alt.La
     for area, case in areas.items():
         category = _category_of(case.profile)
         lanes.write("words", 12, y + tall / 2, _wrap(area, 22))
-        lanes.write("words", scale_at - 6, y + tall / 2, _wrap(category, 92))
+        lanes.write("words", scale_at - 6, y + tall / 2, _wrap(category, across))
         said.append(f"{area}: {category}.")
         y += tall
     look = _styled("kind", dict(zip(areas, _AREA, strict=False)), {area: area for area in areas})

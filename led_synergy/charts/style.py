@@ -254,9 +254,9 @@ def _text(base: alt.Chart, words: Any, **options: Any) -> alt.Chart:
     return base.mark_text(**style).encode(text=text)
 
 
-def _lifted(field: str) -> alt.ExprRef:
+def _lifted(field: str, size: float = 11) -> alt.ExprRef:
     """Words of several lines, moved so that their middle and not their first line is in place."""
-    return alt.expr(f"-6.5 * (length(split(datum.{field}, '\\n')) - 1)")
+    return alt.expr(f"{-(size + 2) / 2} * (length(split(datum.{field}, '\\n')) - 1)")
 
 
 def _dashes(kind: str) -> alt.ExprRef:

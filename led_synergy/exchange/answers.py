@@ -111,7 +111,9 @@ def _column(head: str) -> tuple[str, str] | None:
 def _tables(path: Path) -> list[_Table]:
     """The sheets of a file that hold answers to our forms, or rows of their repeat."""
     if path.suffix.lower() == ".csv":
-        sheets = [read_csv(path, lambda cells: sum(_column(c) is not None for c in cells))]
+        sheets = [read_csv(path, _columns_in)]
+    elif path.is_dir():  # the files of an export of ODK, unpacked
+        sheets = [read_csv(file, _columns_in) for file in sorted(path.glob("*.csv"))]
     elif path.suffix.lower() == ".zip":
         sheets = _unpacked(path)
     elif path.suffix.lower() in BOOKS and path.is_file():
@@ -119,6 +121,10 @@ def _tables(path: Path) -> list[_Table]:
     else:
         return []
     return [table for sheet in sheets if (table := _table(sheet))]
+
+
+def _columns_in(cells: Sequence[str]) -> int:
+    return sum(_column(cell) is not None for cell in cells)
 
 
 def _unpacked(path: Path) -> list[Sheet]:
@@ -132,7 +138,7 @@ def _unpacked(path: Path) -> list[Sheet]:
             for number, part in enumerate(parts):
                 file = Path(folder) / f"{number}.csv"
                 file.write_bytes(packed.read(part))
-                sheet = read_csv(file, lambda cells: sum(_column(c) is not None for c in cells))
+                sheet = read_csv(file, _columns_in)
                 sheet.name = Path(part.filename).stem
                 sheets.append(sheet)
     except (zipfile.BadZipFile, OSError, RuntimeError):

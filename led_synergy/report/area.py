@@ -73,6 +73,9 @@ def case_report(case: Case, lang: str | None = None) -> Report:
     sections = [Section("summary", terms.text("section.summary"), tuple(first))]
     for key, (title, table, write) in _SECTIONS.items():
         blocks = _blocks(whole if key == "raters" else case, table, write)
+        if key == "effects" and (against := [d for d in doubts if d.key == "check.contradicted"]):
+            told = tuple(clean(doubt.message()) for doubt in against)
+            blocks[:0] = [Words(terms.text("note.contradicted"), "notice"), Points(told)]
         if key == "missing" and weak:
             blocks += [Words(terms.text("note.weak")), Points(tuple(weak))]
         if key == "missing" and answered:

@@ -29,6 +29,7 @@ from .content import Block, Grid, Points, Report, Section, Words
 from .district import PAGES, sections, tell_district
 from .judgement import first_of, levels_of
 from .parts import between, drawn_unchecked, grid, level, picture, readable
+from .raters import together
 from .terminal import plain
 from .write import save
 
@@ -62,6 +63,7 @@ def comparison_report(comparison: Comparison, lang: str | None = None) -> Report
     ['levels', 'differences', 'next']
     """
     terms.needed(comparison, Comparison, "comparison", "a_comparison")
+    judged = _judged_by_many(comparison)
     comparison = replace(comparison, cases=tuple(map(readable, comparison.cases)))
     few = len(comparison.cases) < MANY
     parts: dict[str, Iterable[Block]] = {"levels": _side_by_side(comparison)}
@@ -75,12 +77,25 @@ def comparison_report(comparison: Comparison, lang: str | None = None) -> Report
         # Several judgements of one area are not several areas, so they are not counted as such.
         if not judged_often(comparison.cases):
             told += sections(district(comparison))
+    told += judged
     kind = terms.text("title.over_time" if comparison.over_time else "title.compare_page")
     names = comparison.names()
     heading = " · ".join(names) if few else terms.text("term.n_areas", n=len(names))
     invented = [name for name, case in zip(names, comparison.cases, strict=True) if case.fictional]
     notice = f"{terms.text('note.fictional')}: {', '.join(invented)}" if invented else ""
     return Report(terms.language(), kind, heading, "", notice, told)
+
+
+def _judged_by_many(comparison: Comparison) -> tuple[Section, ...]:
+    """How the raters of an area spread, and why they differ, for each area that has several."""
+    if len(comparison.cases) >= MANY:
+        return ()
+    named = zip(comparison.names(), comparison.cases, strict=True)
+    return tuple(
+        Section(f"raters_{n}", f"{terms.text('section.raters')}: {name}", tuple(together(case)))
+        for n, (name, case) in enumerate(named, 1)
+        if len(case.raters) > 1
+    )
 
 
 _SIDE_BY_SIDE = 4  # areas at most that stand beside one another
@@ -231,6 +246,7 @@ def tell_comparison(
     >>> print(tell_comparison(["telang", "batu_betumpang"]).splitlines()[1])
     Telang · Batu Betumpang
     """
+    terms.choice(rule, RULES, "rule")
     out = None if out is None else as_path(out)
     terms.needed(names, (list, tuple), "names", "a_list")
     ending = out.suffix.lower() if out else ""

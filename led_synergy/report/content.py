@@ -15,7 +15,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Words:
-    """A paragraph; `kind` is "" or one of "answer", "head", "note"."""
+    """A paragraph; `kind` is "" or one of "answer", "head", "note", "notice"."""
 
     text: str
     kind: str = ""

@@ -111,13 +111,11 @@ def figure(value: Any, digits: str = "") -> str:
     """
     if terms.is_blank(value):
         return "–"
-    words = digits or (f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}")
+    words = digits or terms.number(value, "en")
     whole, point, decimals = words.partition(".")
     if len(whole.lstrip("-")) > 4 and whole.lstrip("-").isdigit():
         whole = f"{int(whole):,}"
-    english = f"{whole}{point}{decimals}"
-    swap = str.maketrans(",.", ".,")
-    return english.translate(swap) if terms.language() == "id" else english
+    return terms.marked(f"{whole}{point}{decimals}")
 
 
 def indicator(key: str) -> str:

@@ -77,7 +77,7 @@ def _measured(case: Case, means: pd.DataFrame, zones: pd.DataFrame) -> Iterator[
     known = measured(case)
     yield from left_out(known.left, known.of, "left_value")
     if len(means):
-        yield grid("measured", _HEADS, _mean_rows(case, means))
+        yield from _compared(case, known.rows, means)
         yield from _capitals(case)
         yield from _once(known.rows, means)
         yield from _zones(case, zones)
@@ -98,6 +98,23 @@ def _means(case: Case, by: str | None = None) -> pd.DataFrame:
     return welfare.before_and_after(measured(case).rows, by)
 
 
+def _compared(case: Case, rows: pd.DataFrame, means: pd.DataFrame) -> Iterator[Block]:
+    """Means of households; of persons and by weight too, where these are known."""
+    kinds = [kind for kind, column in _TIMES.items() if column in rows and rows[column].gt(0).any()]
+    if not kinds:
+        yield grid("measured", _HEADS, _mean_rows(case, means))
+        return
+    told = {kind: welfare.before_and_after(rows, times=_TIMES[kind]) for kind in kinds}
+    first, unit, *others = _HEADS
+    found = [
+        (row[0], terms.text(_COUNTED[kind]), *row[1:])
+        for kind, table in {"households": means, **told}.items()
+        for row in _mean_rows(case, table)
+    ]
+    yield grid("measured", (first, "counted", unit, *others), found)
+    yield Words(terms.text("note.households_counted"), "note")
+
+
 def _mean_rows(case: Case, means: pd.DataFrame) -> Iterator[tuple[str, ...]]:
     benchmarks = case.benchmarks
     for row in means.itertuples():
@@ -105,7 +122,7 @@ def _mean_rows(case: Case, means: pd.DataFrame) -> Iterator[tuple[str, ...]]:
         yield (
             indicator(key),
             case.fact(f"unit_{key}") or "–",
-            str(row.n),
+            figure(row.counted) if "counted" in means else str(row.n),
             figure(row.before),
             figure(row.after),
             figure(benchmarks.get(key)),
@@ -178,12 +195,13 @@ def _poverty(case: Case) -> Iterator[Block]:
     if (incomes["value"] < 0).any():
         yield Words(terms.text("note.poverty_loss"), "note")
         return
-    found = [row for kind in ("households", "persons", "weighted")
+    found = [row for kind in _COUNTED
              for row in _poor(incomes, line, kind)]  # fmt: skip
     title = terms.text("title.poverty", line=figure(line), unit=case.fact("unit_income"))
     yield grid("", ("period", "counted", "n", "p0", "p1", "p2"), found, title.replace(" )", ")"))
 
 
+_TIMES = {"persons": "size", "weighted": "weight"}
 _COUNTED = {
     "households": "name.households",
     "persons": "term.counted_persons",
@@ -193,7 +211,7 @@ _COUNTED = {
 
 def _poor(incomes: pd.DataFrame, line: float, kind: str) -> Iterator[tuple[str, ...]]:
     """P0, P1 and P2 of households, of the persons in them, or of those that they stand for."""
-    column = {"persons": "size", "weighted": "weight"}.get(kind)
+    column = _TIMES.get(kind)
     if column and column not in incomes:
         return
     for period in _PERIODS:
@@ -237,7 +255,7 @@ def _claims(case: Case, means: pd.DataFrame, zones: pd.DataFrame) -> Iterator[st
     known = {zone for _, zone in zones.index} & {*_ZONES}
     tolerance = case.declared.tolerance
     if len(known) > 1 and tolerance is not None:
-        yield terms.text("claim.even", tolerance=figure(tolerance))
+        yield terms.text("claim.even", tolerance=terms.percent(tolerance))
     elif len(known) > 1:
         yield terms.text("claim.no_tolerance")
     else:

@@ -66,7 +66,7 @@ def _set(document: Any, block: Block, width: int) -> None:
 
     if isinstance(block, Words):
         run = document.add_paragraph().add_run(block.text)
-        run.bold = block.kind in ("answer", "head")
+        run.bold = block.kind in ("answer", "head", "notice")
         if block.kind == "note":
             run.font.size = Pt(9)
     elif isinstance(block, Points):

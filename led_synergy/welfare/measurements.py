@@ -95,7 +95,9 @@ def by_unit(
     return _by_unit(_measured(measurements, [indicator], columns), indicator, columns)
 
 
-def before_and_after(measurements: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
+def before_and_after(
+    measurements: pd.DataFrame, by: str | None = None, times: str | None = None
+) -> pd.DataFrame:
     """The mean of each indicator before and after, over the units measured in both periods.
 
     Parameters
@@ -105,6 +107,9 @@ def before_and_after(measurements: pd.DataFrame, by: str | None = None) -> pd.Da
     by : str, optional
         Column of the groups, such as `zone`; those whose group is blank are one group of their
         own, "not_known".
+    times : str, optional
+        Column of how many each unit counts for: `size` for the persons in it, `weight` for the
+        units that it stands for. A unit of which that is not known is left out.
 
     Returns
     -------
@@ -112,7 +117,8 @@ def before_and_after(measurements: pd.DataFrame, by: str | None = None) -> pd.Da
         One row per indicator (with `by`: per indicator and group) of which units were measured in
         both periods, in the order of the table; `before`, `after` (means of those units, in the
         unit of the indicator), `relative` (share of the size of before; missing if that is 0),
-        `n` (units in both periods), `before_only` and `after_only` (units left out).
+        `n` (units in both periods), `before_only` and `after_only` (units left out); with `times`
+        also `counted`, what all the units of the means count for.
 
     Raises
     ------
@@ -131,23 +137,35 @@ def before_and_after(measurements: pd.DataFrame, by: str | None = None) -> pd.Da
     ...                              "period": ["before", "after", "after"], "value": [40, 50, 9]})
     >>> before_and_after(measurements).loc["income"].tolist()
     [40.0, 50.0, 0.25, 1.0, 0.0, 1.0]
+    >>> measured = pd.DataFrame({"unit": ["h1", "h1", "h2", "h2"], "indicator": "income",
+    ...                          "period": ["before", "after"] * 2, "value": [40, 50, 10, 10],
+    ...                          "size": [1, 1, 4, 4]})
+    >>> before_and_after(measured, times="size").loc["income", ["after", "counted"]].tolist()
+    [18.0, 5.0]
     """
     check_columns(measurements, "measurements", ["indicator"])
     known = [name for name in dict.fromkeys(map(cell_text, measurements["indicator"])) if name]
-    columns = [] if by is None else [by]
+    columns = [column for column in (by, times) if column is not None]
     rows = _measured(measurements, known, columns)
     found: dict[Any, dict[str, float]] = {}
     for indicator in known:
         units = _by_unit(rows, indicator, columns)
         parts = units.groupby(by, sort=False) if by else [(None, units)]
         for part, group in parts:
-            if (means := _paired(group))["n"]:
+            if (means := _paired(group, times))["n"]:
                 found[indicator if by is None else (indicator, part)] = means
     names = ["indicator"] if by is None else ["indicator", by]
     index = pd.MultiIndex.from_tuples(list(found), names=names) if by and found else None
     table = pd.DataFrame(
         list(found.values()),
-        columns=["before", "after", "n", "before_only", "after_only"],
+        columns=[
+            "before",
+            "after",
+            "n",
+            "before_only",
+            "after_only",
+            *(["counted"] if times else []),
+        ],
         index=pd.Index(list(found), name="indicator") if index is None else index,
     )
     if len(table):
@@ -203,14 +221,23 @@ def capital_profile(measurements: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(found, index=pd.Index(capitals, name="capital"))
 
 
-def _paired(units: pd.DataFrame) -> dict[str, Any]:
+def _paired(units: pd.DataFrame, times: str | None = None) -> dict[str, Any]:
     """Means of the units measured in both periods, and how many were in one only."""
     values = {period: units[period].to_numpy() for period in PERIODS}
     known = {period: ~np.isnan(found) for period, found in values.items()}
     both = known["before"] & known["after"]
+    if times is None:
+        means = {p: float(found[both].mean()) if both.any() else math.nan
+                 for p, found in values.items()}  # fmt: skip
+    else:
+        counts = np.array([as_float(cell) or 0.0 for cell in units[times]])
+        both &= counts > 0
+        means = {p: float(np.average(found[both], weights=counts[both])) if both.any() else math.nan
+                 for p, found in values.items()}  # fmt: skip
+        means["counted"] = float(counts[both].sum())
     n = int(both.sum())
     return {
-        **{p: float(found[both].mean()) if n else math.nan for p, found in values.items()},
+        **means,
         "n": n,
         "before_only": int(known["before"].sum()) - n,
         "after_only": int(known["after"].sum()) - n,

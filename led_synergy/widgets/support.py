@@ -328,10 +328,6 @@ def _in_order(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     return found
 
 
-def _finding_word() -> str:
-    return terms.heading("value.finding")
-
-
 def _said(row: Mapping[str, str]) -> str:
     return terms.cell(dict(row), "finding") or row["evidence"]
 

@@ -141,4 +141,16 @@ PAIRS = [
 ]
 each_area = pytest.mark.parametrize(("area", "lang"), PAIRS)
 # Files and the command are the same for all of them: each day a third, every week all.
-some_areas = pytest.mark.parametrize(("area", "lang"), PAIRS if WHOLE else PAIRS[::3])
+SOME = PAIRS if WHOLE else PAIRS[::3]
+some_areas = pytest.mark.parametrize(("area", "lang"), SOME)
+
+
+def each_of(names):
+    """Each of these by each area: each day every second pair, every week all."""
+    pairs = [
+        (name, area, lang)
+        for row, name in enumerate(names)
+        for column, (area, lang) in enumerate(PAIRS)
+        if WHOLE or (row + column // 2) % 2
+    ]
+    return pytest.mark.parametrize(("name", "area", "lang"), pairs)

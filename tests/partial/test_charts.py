@@ -17,7 +17,7 @@ from led_synergy.categories import Profile
 from led_synergy.decision import decision_table
 from led_synergy.problem_tree import CausalMap
 
-from .areas import AREAS, each_area
+from .areas import AREAS, each_of
 
 LANGUAGES = pytest.mark.parametrize("lang", terms.LANGUAGES)
 TELANG = load_case("telang")
@@ -83,8 +83,7 @@ def test_every_public_chart_is_among_those_tested():
     assert DRAWN.keys() == {name for name in charts.__all__ if callable(getattr(charts, name))}
 
 
-@each_area
-@pytest.mark.parametrize("name", OF_AN_AREA)
+@each_of(OF_AN_AREA)
 def test_a_chart_of_a_half_filled_area_draws_or_says_what_is_missing(name, area, lang):
     case = MADE[area]
     with terms.speaking(lang):

@@ -11,7 +11,7 @@ from led_synergy import framework, terms, welfare, widgets
 from led_synergy.case import load_case
 from led_synergy.widgets import CaseBuilder, html
 
-from .areas import AREAS, each_area, measured, whole
+from .areas import AREAS, each_of, measured, whole
 from .test_charts import MADE, NOT_SAID, ODD
 
 LANGUAGES = pytest.mark.parametrize("lang", terms.LANGUAGES)
@@ -42,8 +42,7 @@ def shown(box):
     return box.words + html.plain(page)
 
 
-@each_area
-@pytest.mark.parametrize("name", OF_AN_AREA)
+@each_of(OF_AN_AREA)
 def test_an_explorer_of_a_half_filled_area_shows_or_says_what_is_missing(name, area, lang):
     with terms.speaking(lang):
         try:

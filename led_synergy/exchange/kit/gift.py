@@ -3,7 +3,7 @@
 import re
 
 from ... import framework, terms
-from .questions import Question, choices, hint, is_number, lessons
+from .questions import Question, choices, from_memory, hint, is_number, lessons
 
 
 @terms.spoken
@@ -14,7 +14,8 @@ def question_bank(lang: str | None = None) -> str:
     -------
     str
         An exercise with one number as its answer asks for a number; any other is a choice between
-        the right answer and those wrong ones that many give. Each answer has its feedback.
+        the right answer and those wrong ones that many give; five questions from memory are
+        answered by writing five numbers. Each answer has its feedback.
 
     Examples
     --------
@@ -44,15 +45,20 @@ def escape(words: str) -> str:
 
 
 def _question(question: Question) -> str:
-    exercise = question.exercise
+    exercise, text = question.exercise, question.text
     number = is_number(exercise)
     lines = []
+    if asked := from_memory(text):
+        text = "\n".join([asked[0], "", *asked[1:]])
     for choice in sorted(choices(exercise), key=lambda choice: number and not choice.right):
         said = f"#{escape(choice.said)}"
         if number:
             near = framework.row("exercises", exercise)["tolerance"] or "0"
             share = "" if choice.right else "%0%"
             lines.append(f"\t={share}{choice.keys[0]}:{near if choice.right else '0'}{said}")
+        elif asked:  # with commas and blanks, or without
+            share = "" if choice.right else "%0%"
+            lines += [f"\t={share}{gap.join(choice.keys)}{said}" for gap in (", ", ",", " ", "")]
         else:
             lines.append(f"\t{'=' if choice.right else '~'}{escape(choice.words())}{said}")
     if len(lines) == 1 and not number:  # no wrong answer is known: it is written, not chosen
@@ -61,4 +67,4 @@ def _question(question: Question) -> str:
     if other := hint(exercise):
         lines.append(f"\t####{escape(other)}")
     title, opening = escape(exercise), "{#" if number else "{"
-    return f"::{title}::[markdown]{escape(question.text)}{opening}\n" + "\n".join(lines) + "\n}"
+    return f"::{title}::[markdown]{escape(text)}{opening}\n" + "\n".join(lines) + "\n}"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ... import terms
+from ...report.word import _language
 
 WIDTH = 18.0  # cm between the margins
 
@@ -19,7 +20,6 @@ def document(title: str) -> Any:
     """
     try:
         from docx import Document
-        from docx.oxml.ns import qn
         from docx.shared import Cm, Pt
     except ImportError:
         raise terms.InputError("error.kit_not_installed", found="python-docx") from None
@@ -31,8 +31,7 @@ def document(title: str) -> Any:
     normal = made.styles["Normal"]
     normal.font.name, normal.font.size = "Calibri", Pt(10)
     normal.paragraph_format.space_after = Pt(3)
-    for known in made.styles.element.iter(qn("w:lang")):
-        known.set(qn("w:val"), {"en": "en-GB", "id": "id-ID"}[terms.language()])
+    _language(made, terms.language())
     made.core_properties.title, made.core_properties.author = title[:255], "led_synergy"
     made.core_properties.comments = ""
     return made

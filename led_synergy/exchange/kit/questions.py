@@ -7,6 +7,8 @@ from functools import cache
 from ... import framework, terms
 from ...case import load_case
 
+_RECALL = 6  # a lead, and five questions
+
 
 @dataclass(frozen=True)
 class Question:
@@ -100,6 +102,18 @@ def choices(exercise: str) -> list[Choice]:
         if hint["exercise"] == exercise and hint["answer"]
     ]
     return sorted(found, key=lambda choice: choice.keys)
+
+
+def from_memory(text: str) -> list[str]:
+    """What five questions from memory ask: the task, then each; nothing of any other text.
+
+    Examples
+    --------
+    >>> from_memory("Answer. 1. A? **1** x · **2** y 2. B? 3. C? 4. D? 5. E?")[1]
+    '1. A? **1** x · **2** y'
+    """
+    parts = re.split(r" (?=[1-5]\. )", " ".join(text.split()))
+    return parts if len(parts) == _RECALL else []
 
 
 def hint(exercise: str) -> str:

@@ -12,17 +12,20 @@ from ...decision import decision_table
 from .paper import to_bytes
 
 _CHARTS: dict[str, Callable[[], Any]] = {
-    "criteria": lambda: charts.criteria_grid(Profile()),
-    "telang": lambda: charts.criteria_grid("telang"),
+    "criteria": lambda: charts.criteria_grid(Profile(), large=True),
+    "telang": lambda: charts.criteria_grid("telang", large=True),
     "decision": lambda: charts.decision_map(decision_table()),
-    "two": lambda: charts.side_by_side(["telang", "batu_betumpang"]),
+    "two": lambda: charts.side_by_side(["telang", "batu_betumpang"], large=True),
 }
 _WIDTH, _HEIGHT, _EDGE = 33.87, 19.05, 1.6  # cm
+_ROOM = {"left": 1.1, "top": 3.1, "width": 31.6, "height": 15.7}  # of a chart, in cm
 
 
 @terms.spoken
 def slides(lang: str | None = None) -> bytes:
     """The slides as a PowerPoint file; their words stand in the framework table "slides".
+
+    A chart has a slide of its own below the one with its points, and fills it.
 
     Raises
     ------
@@ -41,15 +44,20 @@ def slides(lang: str | None = None) -> bytes:
     made.core_properties.title = terms.text("title.kit_slides")
     made.core_properties.author = "led_synergy"
     for row in framework.table("slides"):
-        slide = made.slides.add_slide(made.slide_layouts[5])  # a title, and nothing else
-        _title(slide, terms.cell(row, "title"), Cm)
-        _points(slide, _lines(terms.cell(row, "points")), bool(row["chart"]), Cm)
+        points = _lines(terms.cell(row, "points"))
+        below = [made.slides.add_slide(made.slide_layouts[5])]  # a title, and nothing else
+        _title(below[0], terms.cell(row, "title"), 2.6, Cm)
+        _words(below[0], points, (3.6, 13.5), 26, Cm)
         if row["chart"]:
-            _picture(slide, *_drawn(row["chart"], terms.language()), Cm)
+            below.append(made.slides.add_slide(made.slide_layouts[5]))
+            _title(below[1], terms.cell(row, "title"), 1.5, Cm)
+            _words(below[1], points[:1], (2.0, 1.0), 16, Cm)
+            _picture(below[1], *_drawn(row["chart"], terms.language()), Cm)
         minutes = terms.text("result.kit_minutes", n=row["minutes"]) if row["minutes"] else ""
         source = terms.text("result.kit_source", place=terms.place(row["source"]))
         notes = [minutes, terms.cell(row, "notes"), source]
-        slide.notes_slide.notes_text_frame.text = "\n".join(filter(None, notes))
+        for slide in below:
+            slide.notes_slide.notes_text_frame.text = "\n".join(filter(None, notes))
     return to_bytes(made)
 
 
@@ -58,9 +66,19 @@ def _drawn(name: str, lang: str) -> tuple[bytes, str]:
     """A chart as a picture, and its description."""
     import vl_convert
 
+    spec = specification(name, lang)
+    return vl_convert.vegalite_to_png(spec, scale=2), spec["description"]
+
+
+def specification(name: str, lang: str) -> dict[str, Any]:
+    """A chart for a wall: without its title, which the slide has, and with larger words."""
     with terms.speaking(lang):
         spec = _CHARTS[name]().to_dict()
-    return vl_convert.vegalite_to_png(spec, scale=2), spec["description"]
+    del spec["title"]
+    for panel in spec.get("hconcat", ()):
+        panel["title"] |= {"fontSize": 14, "subtitleFontSize": 13}
+    spec["config"]["legend"] |= {"labelFontSize": 15, "symbolSize": 130}
+    return spec
 
 
 def _lines(points: str) -> list[str]:
@@ -89,37 +107,39 @@ def _counted(point: str) -> str:
     return point.format(**_counts())
 
 
-def _title(slide: Any, words: str, cm: Any) -> None:
+def _title(slide: Any, words: str, height: float, cm: Any) -> None:
     from pptx.util import Pt
 
     title = slide.shapes.title
-    title.left, title.top = cm(_EDGE), cm(0.6)
-    title.width, title.height = cm(_WIDTH - 2 * _EDGE), cm(2.6)
+    title.left, title.top = cm(_EDGE), cm(0.4)
+    title.width, title.height = cm(_WIDTH - 2 * _EDGE), cm(height)
     title.text_frame.text = words
     title.text_frame.paragraphs[0].font.size = Pt(28)
     title.text_frame.paragraphs[0].font.bold = True
     title.text_frame.paragraphs[0].alignment = 1  # left
 
 
-def _points(slide: Any, points: list[str], beside: bool, cm: Any) -> None:
-    """The points, across the slide or, beside a chart, in the left third."""
+def _words(slide: Any, points: list[str], place: tuple[float, float], size: int, cm: Any) -> None:
+    """The points, or the one above a chart, across the slide."""
     from pptx.util import Pt
 
-    width = 9.0 if beside else _WIDTH - 2 * _EDGE
-    box = slide.shapes.add_textbox(cm(_EDGE), cm(3.6), cm(width), cm(13.5)).text_frame
-    box.word_wrap = True
-    for place, point in enumerate(points):
-        paragraph = box.paragraphs[0] if place == 0 else box.add_paragraph()
+    top, height = place
+    box = slide.shapes.add_textbox(cm(_EDGE), cm(top), cm(_WIDTH - 2 * _EDGE), cm(height))
+    frame = box.text_frame
+    frame.word_wrap = True
+    for number, point in enumerate(points):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         paragraph.text = point
-        paragraph.font.size = Pt(20 if beside else 26)
-        paragraph.space_after = Pt(14)
+        paragraph.font.size = Pt(size)
+        paragraph.space_after = Pt(14 if len(points) > 1 else 0)
 
 
 def _picture(slide: Any, png: bytes, description: str, cm: Any) -> None:
-    """The chart, as large as the place beside the points allows, with its words."""
-    left, top = _EDGE + 9.6, 3.4
-    picture = slide.shapes.add_picture(io.BytesIO(png), cm(left), cm(top))
-    room = cm(_WIDTH - left - 0.8), cm(_HEIGHT - top - 0.6)
+    """The chart, as large as the slide below its title allows, in the middle, with its words."""
+    picture = slide.shapes.add_picture(io.BytesIO(png), 0, 0)
+    room = cm(_ROOM["width"]), cm(_ROOM["height"])
     share = min(room[0] / picture.width, room[1] / picture.height)
     picture.width, picture.height = round(picture.width * share), round(picture.height * share)
+    picture.left = cm(_ROOM["left"]) + (room[0] - picture.width) // 2
+    picture.top = cm(_ROOM["top"]) + (room[1] - picture.height) // 2
     picture._element.nvPicPr.cNvPr.set("descr", description)

@@ -7,10 +7,9 @@ from ... import framework, terms
 from ...categories import DIMENSIONS, RULES, level_label, named
 from ...practice import InventedArea, draw
 from .paper import document, grid, heading, lines, to_bytes, words
-from .questions import Lesson, Question, choices, is_number, lessons, plain
+from .questions import Lesson, Question, choices, from_memory, is_number, lessons, plain
 
 _FIRST = 100  # the area of lesson 00; each lesson has the next
-_RECALL = 6  # a lead, and five questions
 
 
 @terms.spoken
@@ -47,10 +46,11 @@ def _area_of(lesson: Lesson) -> InventedArea:
 def _ask(made: Any, place: int, question: Question) -> None:
     text = " ".join(plain(question.text).split())
     start = f"{place} ({question.exercise})  "
-    if len(asked := re.split(r" (?=[1-5]\. )", text)) == _RECALL:  # five questions, from memory
-        words(made, asked[0], 9, start=start)
+    if asked := from_memory(question.text):
+        words(made, plain(asked[0]), 9, start=start)
         for n, each in enumerate(asked[1:], 1):
-            words(made, each, 9, start="____  ", after=0 if n < _RECALL - 1 else 3)
+            each = plain(re.sub(r"\*\*(\d)\*\* ", r"(\1) ", each))  # else a choice is "1 1"
+            words(made, each, 9, start="____  ", after=0 if n < len(asked) - 1 else 3)
         return
     words(made, text, 9, start=start)
     given = [choice.words() for choice in choices(question.exercise)]
