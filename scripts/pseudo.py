@@ -102,7 +102,7 @@ def left_outside(site: Path) -> dict[str, list[str]]:
     for path in sorted(site.rglob("*.html")):
         page = path.relative_to(site).with_suffix("").as_posix()
         if not editions.translated(page) or page.startswith(
-            ("example/", "lite/", "_static/", "_modules/")
+            ("example/", "lite/", "_static/", "_modules/", "genindex")  # which has both languages
         ):
             continue
         body = re.search(r"<article.*?</article>", path.read_text(encoding="utf-8"), re.DOTALL)

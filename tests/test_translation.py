@@ -206,7 +206,8 @@ def test_a_fault_of_a_pair_is_found(english, other, kind):
 
 # Names and titles, which are the paper's: with these words out, no run of eight may be left.
 NAMES = re.compile(
-    r"sinergisme komponen pengembangan ekonomi lokal untuk peningkatan kesejahteraan sosial",
+    r"sinergisme komponen pengembangan ekonomi lokal untuk peningkatan kesejahteraan sosial"
+    r"|synergism of local economic development components for increase in social welfare",
     re.IGNORECASE,
 )
 
@@ -454,14 +455,15 @@ def test_what_the_theme_and_its_scripts_say_is_translated_in_the_finished_files(
         assert path.read_text(encoding="utf-8").count(words) == 1, words
     known = (twins / "_static" / "searchtools.js").read_text(encoding="utf-8")
     known += (twins / "_static" / "copybutton.js").read_text(encoding="utf-8")
-    known += (twins / "index.html").read_text(encoding="utf-8")
+    known += (twins / "how-to" / "judge-your-area.html").read_text(encoding="utf-8")
     said = re.sub(r"\s+", " ", known)
     assert [words for words in spoken_scripts.WORDS if words not in said] == ["Searching..."]
 
 
 def test_no_text_of_some_pages_is_left_outside_the_catalogues(twins):
-    found = pseudo.left_outside(twins / "id")
-    assert {text for text in found if not ALLOWED.match(text)} == set()
+    found = pseudo.left_outside(twins / "id").items()
+    left = {text for text, pages in found if {*pages} & {*MARKED} and not ALLOWED.match(text)}
+    assert left == set()
     for page in MARKED:
         text = (twins / "id" / f"{page}.html").read_text(encoding="utf-8")
         assert text.count(pseudo.OPEN) > 30, page
