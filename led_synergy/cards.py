@@ -299,7 +299,9 @@ _SAID: dict[str, Callable[[str], str]] = {
         ("component", "actor"),
         lambda v: terms.cell(_components()[v], "name") if v in _components() else word_of(v),
     ),
-    **dict.fromkeys(("source", "place"), lambda v: terms.place(word_of(v))),
+    # What somebody wrote as the source of an area of their own stays as it is.
+    "source": lambda v: terms.place(word_of(v)) if v in framework.sources() else v,
+    "place": lambda v: terms.place(word_of(v)),
     **dict.fromkeys(("section_4_4", "table_4_4", "conclusion", "abstract", "map"), _role),
     **dict.fromkeys(("aspect", "field"), lambda v: word_of(v) if _known(v) else terms.name(v)),
     "unit": terms.name,

@@ -10,7 +10,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-__all__ = ["folder", "keys", "row", "rubric_code", "table"]
+__all__ = ["folder", "keys", "row", "rubric_code", "sources", "table"]
 
 
 @cache
@@ -58,6 +58,27 @@ def table(name: str) -> tuple[dict[str, str], ...]:
     """
     with (folder() / "framework" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
+
+
+@cache
+def sources() -> frozenset[str]:
+    """Every `source` of the tables that travel with the package: our words, not a user's.
+
+    Returns
+    -------
+    frozenset of str
+        The cells as they stand, of the framework and of the three areas.
+
+    Examples
+    --------
+    >>> "Table 4.3, constraints" in sources(), "minutes of our own meeting" in sources()
+    (True, False)
+    """
+    found: set[str] = set()
+    for path in folder().glob("*/*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            found.update(row["source"] for row in csv.DictReader(file) if row.get("source"))
+    return frozenset(found)
 
 
 @cache

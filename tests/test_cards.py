@@ -189,7 +189,7 @@ def test_places_units_names_and_roles_in_lists_are_said_in_the_language():
         {
             "component": ["pusri", "our_own_group"],
             "unit": ["million persons", "baskets"],
-            "source": ["Table 4.2, row 1; E1", None],
+            "source": ["Table 4.3, constraints", None],
             "map": ["trigger; triggered", "absent"],
             "field": ["benchmark_income", "province"],
         }
@@ -197,9 +197,31 @@ def test_places_units_names_and_roles_in_lists_are_said_in_the_language():
     with terms.speaking("id"):
         words = cards.table_in_words(frame).splitlines()[1:]
     assert words == [
-        "PT Pusri | juta orang | Tabel 4.2, baris 1; E1 | Pemicu; Terpicu | Patokan: Pendapatan",
+        "PT Pusri | juta orang | Tabel 4.3, kendala | Pemicu; Terpicu | Patokan: Pendapatan",
         "our own group | baskets | – | Tidak ada di peta | Provinsi",
     ]
+
+
+def test_a_source_of_the_package_is_said_in_the_language_and_one_of_a_user_stays_as_written():
+    own = [
+        "minutes on trust and agreement",
+        "Table 3 of our own plan",
+        "section 4 of the village book",
+        "trust",
+    ]
+    assert not framework.sources() & {*own}
+    shipped = sorted(framework.sources())
+    with terms.speaking("id"):
+        words = cards.table_in_words(pd.DataFrame({"source": own})).splitlines()[1:]
+        said = [
+            cards.table_in_words(pd.DataFrame({"source": shipped[start : start + 30]})).splitlines()
+            for start in range(0, len(shipped), 30)
+        ]
+    assert words == own
+    english = re.compile(r"\b(the|of|is|are|and|with|by|for|from|not|on|to|which)\b")
+    told = [line for lines in said for line in lines[1:]]
+    assert len(told) == len(shipped) > 500
+    assert [line for line in told if english.search(line)] == []
 
 
 # Names of firms, and words that are the same in both languages.
