@@ -1,5 +1,5 @@
 // The tip of a link, for a mouse and for the keyboard. Without this script the browser shows `title`.
-const tip = Object.assign(document.createElement("div"), {className: "tip", id: "tip", hidden: true});
+const tip = Object.assign(document.createElement("div"), {id: "led-tip", hidden: true});
 tip.setAttribute("role", "tooltip");
 document.body.append(tip);
 let shown = null, later = 0;
@@ -8,7 +8,7 @@ function show(link) {
   shown = link;
   tip.textContent = link.title;
   link.removeAttribute("title");
-  link.setAttribute("aria-describedby", "tip");
+  link.setAttribute("aria-describedby", "led-tip");
   tip.hidden = false;
   const place = link.getClientRects()[0], across = document.documentElement.clientWidth;
   tip.style.left = `${Math.max(8, Math.min(place.left, across - tip.offsetWidth - 8)) + scrollX}px`;

@@ -45,6 +45,22 @@ SIZES = """
     return title ? parseFloat(getComputedStyle(title).fontSize) : null;
 })]
 """
+# Signs that no font here has, and boxes of the text that lie on what follows them.
+LOOSE = """() => {
+    const article = [...document.querySelectorAll(".bd-article, .bd-article *")]
+        .filter(node => node.checkVisibility() && !node.closest("svg, .led, [id^='chart-']"));
+    const odd = article.flatMap(node => ["::before", "::after"]
+        .filter(part => /[\\ue000-\\uf8ff]/.test(getComputedStyle(node, part).content))
+        .map(part => `${node.localName}.${node.className}${part}: a sign without a font`));
+    const on = article.filter(node => node.tagName == "SECTION").flatMap(one => [...one.children])
+        .filter(node => getComputedStyle(node).float == "none")
+        .filter(node => node.nextElementSibling && node.getBoundingClientRect().height > 0 &&
+            node.nextElementSibling.getBoundingClientRect().height > 0 &&
+            node.getBoundingClientRect().bottom >
+                node.nextElementSibling.getBoundingClientRect().bottom)
+        .map(node => `${node.localName}.${node.className} lies on what follows it`);
+    return [...odd, ...on];
+}"""
 SAME = """([root, shown]) => {
     const page = document.createElement("div");
     page.innerHTML = shown;
@@ -124,7 +140,7 @@ def test_every_page_opens_without_an_error_shows_what_it_must_and_fits_every_scr
         open_page(page, f"{address}{name}.html")
         must, drawn = sources.shown(name), page.evaluate(DRAWN)
         said = [*watched.outside, *watched.errors, *(box for box in drawn if not box[1])]
-        said += page.evaluate(NAMELESS)
+        said += page.evaluate(NAMELESS) + page.evaluate(LOOSE)
         if len(drawn) != must.charts:
             said.append(f"{len(drawn)} charts, not {must.charts}")
         explorers = page.locator(".led").count()

@@ -48,7 +48,7 @@ def test_the_keyboard_opens_a_tip_and_escape_closes_it(watched, address):
     page.keyboard.press("Shift+Tab")
     tip = page.locator("[role=tooltip]")
     assert tip.is_visible() and tip.inner_text() == said
-    assert handle.get_attribute("aria-describedby") == "tip"
+    assert handle.get_attribute("aria-describedby") == "led-tip"
     assert handle.get_attribute("title") is None  # or the browser would show it twice
     page.keyboard.press("Escape")
     assert not tip.is_visible()
