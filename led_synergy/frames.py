@@ -81,8 +81,9 @@ def change_texts(table: pd.DataFrame, change: Callable[[Any], Any]) -> pd.DataFr
     Examples
     --------
     >>> judged = pd.DataFrame({"why": ["few"], "level": pd.array([1], "Int64")})
-    >>> change_texts(judged, str.upper).iloc[0].to_list()
-    ['FEW', 1]
+    >>> changed = change_texts(judged, str.upper)
+    >>> changed["why"][0], changed["level"].dtype.name
+    ('FEW', 'Int64')
     """
     changed = table.copy()
     for column in table.columns[table.dtypes.map(lambda kind: kind.kind not in "iuf")]:

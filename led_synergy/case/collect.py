@@ -203,6 +203,7 @@ def example_class(
     >>> found.case.title(), len(found.case.raters), found.kept
     ('Kawasan Contoh (fictional)', 6, 23)
     """
+    needed(as_folders, bool, "as_folders", "a_flag")
     about = [
         row
         for row in load_case("contoh").tables["about"].to_dict("records")

@@ -144,13 +144,18 @@ def judged_often(cases: Sequence[Case]) -> dict[int, tuple[str, ...]]:
         province. Empty if each case is about an area of its own. A case without the name of an
         area counts as one of its own.
 
+    Raises
+    ------
+    InputError
+        If one of them is no case.
+
     Examples
     --------
     >>> sorted(judged_often([load_case("telang"), load_case("contoh"), load_case("telang")]))
     [0, 2]
     """
     places: dict[tuple[str, ...], list[int]] = {}
-    for place, case in enumerate(cases):
+    for place, case in enumerate(as_cases(cases)):
         fields = ("name", "village", "district", "province")
         named = tuple(" ".join(case.fact(f, "en").casefold().split()) for f in fields)
         if named[0]:

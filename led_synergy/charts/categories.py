@@ -10,7 +10,7 @@ import pandas as pd
 from .. import framework, terms
 from ..case.case import Case, Range
 from ..categories import DIMENSIONS, RULES, TOP, Category, Profile, level_label
-from ..terms import language, spoken
+from ..terms import language, needed, spoken
 from .given import as_case, as_result
 from .style import (
     _CATEGORY,
@@ -124,6 +124,7 @@ def criteria_grid(
     ['Kriteria Tabel 2.1 dan tingkat yang dinilai']
     """
     case = None if isinstance(source, Profile) else as_case(source)
+    needed(large, bool, "large", "a_flag")
     if isinstance(source, Profile):
         ranges = {d: Range(*[n] * 3) for d, n in zip(DIMENSIONS, source.levels, strict=True)}
     else:

@@ -11,7 +11,7 @@ from .. import terms
 from ..case.case import Case
 from ..categories import DEFAULT_RULE, DIMENSIONS, TOP, Profile, classify, level_label
 from ..frames import cell_text
-from ..terms import InputError, spoken
+from ..terms import InputError, needed, spoken
 from .categories import level_in_words
 from .given import as_cases, as_result, titles_of
 from .style import (
@@ -138,6 +138,7 @@ def side_by_side(
     ['Levels side by side – Telang, Batu Betumpang']
     """
     found = as_cases(cases)
+    needed(large, bool, "large", "a_flag")
     if not 2 <= len(found) <= len(_AREA):
         raise InputError("error.too_many_areas", found=len(found), most=len(_AREA))
     areas = dict(zip(titles_of(found), found, strict=True))
