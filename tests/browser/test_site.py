@@ -57,7 +57,7 @@ LOOSE = """() => {
         .filter(node => node.nextElementSibling && node.getBoundingClientRect().height > 0 &&
             node.nextElementSibling.getBoundingClientRect().height > 0 &&
             node.getBoundingClientRect().bottom >
-                node.nextElementSibling.getBoundingClientRect().bottom)
+                node.nextElementSibling.getBoundingClientRect().top + 1)
         .map(node => `${node.localName}.${node.className} lies on what follows it`);
     return [...odd, ...on];
 }"""
