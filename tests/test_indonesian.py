@@ -160,6 +160,19 @@ def test_a_first_visit_is_as_light_in_indonesian(site):
 # -- In Indonesian -------------------------------------------------------------------------------
 
 
+def test_every_figure_has_the_marks_of_indonesian(site):
+    english = re.compile(r"(?<![\d.,])\d{2,3}(?:,\d{3})+(?![\d,])|\d\.\d+ ?%|\d min\b")
+    found = {
+        (page, match[0])
+        for page in PAGES
+        for text in texts(site / "id" / f"{page}.html").found
+        for match in english.finditer(text)
+    }
+    assert found == set()
+    case = " ".join(texts(site / "id/cases/telang.html").found)
+    assert "99.810" in case and "35,3%" in case
+
+
 def said_of(text):
     """A text of a catalogue as a reader sees it, without marks."""
     text = re.sub(r"\{[\w:-]+\}`[^`]*`|`[^`]*`|<[^>]*>", "\0", text)

@@ -396,7 +396,7 @@ class Count(SphinxRole):
         if what not in COUNTS:
             return [], [self.inliner.reporter.error(f"no count {what}", line=self.lineno)]
         depends(self.env)
-        return [nodes.Text(str(COUNTS[what]()))], []
+        return [nodes.Text(terms.marked(str(COUNTS[what]()), language(self.env)))], []
 
 
 class Show(SphinxDirective):

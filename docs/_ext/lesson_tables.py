@@ -255,7 +255,7 @@ class LessonRole(_FromLessons, SphinxRole):
     def _lesson(self, lesson):
         text = f"{lesson.number} · {lesson.title}"
         refers = self._reference(lesson, text)
-        return [refers, nodes.Text(f" ({lesson.minutes} min)")], []
+        return [refers, nodes.Text(" " + _("(%s min)") % lesson.minutes)], []
 
     def _place(self, lesson, place):
         if place == "short":
