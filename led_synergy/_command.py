@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -17,6 +17,9 @@ from . import framework, terms
 from .case import cases
 from .categories import RULES
 from .terms import InputError, text
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 
 def speak(arguments: Sequence[str]) -> None:
@@ -135,14 +138,25 @@ def at_work(command: str) -> Iterator[None]:
         yield
 
 
-def one_by_one(items: Iterable[Any], command: str) -> Iterator[Any]:
-    """The items, one after the other, with a bar on a terminal that says how far it is."""
+@contextmanager
+def a_bar() -> Iterator["Progress | None"]:
+    """A bar on a terminal; None in a pipe, where one switched off leaves a line before Rich 15."""
     from rich.console import Console
     from rich.progress import Progress
 
     console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        yield from bar.track([*items], description=text(f"message.at_work_{command}"))
+    if not console.is_terminal:
+        yield None
+        return
+    with Progress(console=console, transient=True) as bar:
+        yield bar
+
+
+def one_by_one(items: Iterable[Any], command: str) -> Iterator[Any]:
+    """The items, one after the other, with a bar on a terminal that says how far it is."""
+    with a_bar() as bar:
+        said = text(f"message.at_work_{command}")
+        yield from bar.track([*items], description=said) if bar else items
 
 
 def mistake(error: Any, group: Any, arguments: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ import typer
 
 from . import lab as lessons
 from . import terms
-from ._command import SpokenCommand, SpokenGroup, at_work, one_by_one
+from ._command import SpokenCommand, SpokenGroup, a_bar, at_work, one_by_one
 from .case import Case, check_case, load_case, privacy
 from .categories import DEFAULT_RULE
 from .terms import text
@@ -91,19 +91,16 @@ def check(
     lang: _Lang = None,
 ) -> None:
     """Name every mistake in a workbook at once, and what weakens the judgement."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+    with a_bar() as bar:
         tasks: dict[str, TaskID] = {}
 
         def tell(sheet: str, done: int, total: int) -> None:
+            assert bar is not None
             if sheet not in tasks:
                 tasks[sheet] = bar.add_task(sheet, total=total)
             bar.update(tasks[sheet], completed=done)
 
-        found = check_case(case, tell)
+        found = check_case(case, tell if bar else None)
     typer.echo(found.message())
     raise typer.Exit(found.exit_code(strict))
 
