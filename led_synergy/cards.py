@@ -6,7 +6,6 @@ those of the page around, so that a light and a dark theme both can be read.
 Nothing here comes from the paper.
 """
 
-import csv
 import html
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -125,11 +124,10 @@ _HEADINGS = {
 def _titles() -> dict[str, dict[str, str]]:
     """Column of a case → its heading in each language, as in the workbook."""
     found: dict[str, dict[str, str]] = {}
-    with (framework.folder() / "schema.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["title_en"] and row["column"]:
-                titles = {lang: row[f"title_{lang}"] for lang in LANGUAGES}
-                found.setdefault(row["column"], titles)
+    for row in framework.read("schema.csv"):
+        if row["title_en"] and row["column"]:
+            titles = {lang: row[f"title_{lang}"] for lang in LANGUAGES}
+            found.setdefault(row["column"], titles)
     return found
 
 
@@ -276,11 +274,9 @@ def _other_language(column: Any, columns: Sequence[Any]) -> bool:
 @cache
 def _components() -> dict[str, dict[str, str]]:
     """Component of our areas → its row, with its name in each language."""
-    found: dict[str, dict[str, str]] = {}
-    for path in sorted(framework.folder().glob("*/components.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            found |= {row["component"]: row for row in csv.DictReader(file)}
-    return found
+    areas = sorted(path.parent.name for path in framework.folder().glob("*/components.csv"))
+    rows = (row for area in areas for row in framework.read(f"{area}/components.csv"))
+    return {row["component"]: row for row in rows}
 
 
 def _role(value: str) -> str:

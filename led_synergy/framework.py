@@ -10,7 +10,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-__all__ = ["folder", "keys", "row", "rubric_code", "sources", "table"]
+__all__ = ["folder", "keys", "read", "row", "rubric_code", "sources", "table"]
 
 
 @cache
@@ -37,6 +37,28 @@ def folder(name: str = "datasets") -> Path:
     return inside if inside.is_dir() else package.parent / name
 
 
+def read(path: str) -> tuple[dict[str, str], ...]:
+    """All rows of one file of datasets/, every value as text.
+
+    Parameters
+    ----------
+    path : str
+        The file, from datasets/ on.
+
+    Returns
+    -------
+    tuple of dict
+        One dict per row, from column to text; a blank cell is the empty string.
+
+    Examples
+    --------
+    >>> read("telang/effects.csv")[0]["effect_group"]
+    'livelihood_resources'
+    """
+    with (folder() / path).open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
 @cache
 def table(name: str) -> tuple[dict[str, str], ...]:
     """All rows of one framework table, every value as text.
@@ -56,8 +78,7 @@ def table(name: str) -> tuple[dict[str, str], ...]:
     >>> len(table("criteria"))   # six categories by four dimensions
     24
     """
-    with (folder() / "framework" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    return read(f"framework/{name}.csv")
 
 
 @cache
@@ -74,11 +95,8 @@ def sources() -> frozenset[str]:
     >>> "Table 4.3, constraints" in sources(), "minutes of our own meeting" in sources()
     (True, False)
     """
-    found: set[str] = set()
-    for path in folder().glob("*/*.csv"):
-        with path.open(encoding="utf-8", newline="") as file:
-            found.update(row["source"] for row in csv.DictReader(file) if row.get("source"))
-    return frozenset(found)
+    files = (path.relative_to(folder()).as_posix() for path in folder().glob("*/*.csv"))
+    return frozenset(row["source"] for file in files for row in read(file) if row.get("source"))
 
 
 @cache

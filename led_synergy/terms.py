@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import wraps
+from functools import cache, wraps
 from inspect import Parameter, signature
 from numbers import Real
 from typing import Any, ParamSpec, TypeVar
@@ -384,14 +384,19 @@ def place(source: str, lang: str | None = None) -> str:
     >>> place("Table 4.2, row 3; section 4.4", "id")
     'Tabel 4.2, baris 3; bagian 4.4'
     """
-    lang = language(lang)
-    words = {
-        row["name_en"].lower(): row[f"name_{lang}"].lower() for row in framework.table("factors")
-    }
-    words |= {row["en"]: row[lang] for row in framework.table("places")}
-    pattern = r"\b(" + "|".join(sorted(words, key=len, reverse=True)) + r")\b"
+    words, pattern = _in_sources(language(lang))
     source = needed(source, str, "source", "a_text")
-    return re.sub(pattern, lambda found: words[found[0]], source)
+    return pattern.sub(lambda found: words[found[0]], source)
+
+
+@cache
+def _in_sources(lang: str) -> tuple[dict[str, str], re.Pattern[str]]:
+    """What sources of the package are made of, in a language, and how it is found in one."""
+    factors, places = framework.table("factors"), framework.table("places")
+    words = {row["name_en"].lower(): row[f"name_{lang}"].lower() for row in factors}
+    words |= {row["en"]: row[lang] for row in places}
+    longest = sorted(map(re.escape, words), key=len, reverse=True)
+    return words, re.compile(rf"\b({'|'.join(longest)})\b")
 
 
 def node(node: Any, lang: str | None = None) -> str:

@@ -3,9 +3,10 @@
 Usage: python scripts/strings.py [--missing]
 
 Lessons give one catalogue each (lessons/…), pages one each, by Sphinx's gettext builder; what
-templates, extensions and the theme say is in sphinx.po; the notes of the framework's tables, which
-have one language, are in datasets.po. With --missing nothing is written: it says
-what is still to be translated. A language begins with an empty folder locale/<code>/LC_MESSAGES.
+templates, extensions and the theme say is in sphinx.po; the units of columns and the notes of the
+framework's tables, which have one language, are in datasets.po. With --missing nothing is written:
+it says what is still to be translated. A language begins with an empty folder
+locale/<code>/LC_MESSAGES.
 """
 
 import csv
@@ -143,7 +144,10 @@ def of_extensions() -> Iterator[Message]:
 
 
 def of_tables() -> Iterator[Message]:
-    """The notes of the framework's tables that are more than ids of the register."""
+    """What has one language in datasets/: units of columns, and notes that are more than ids."""
+    with (editions.HOUSE / "datasets" / "schema.csv").open(encoding="utf-8", newline="") as file:
+        for unit in sorted({row["unit"] for row in csv.DictReader(file)} - {""}):
+            yield Message(unit)
     for path in sorted((editions.HOUSE / "datasets" / "framework").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):

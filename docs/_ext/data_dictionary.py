@@ -26,20 +26,6 @@ MAY_LACK = {
     "extra": _("may be added; the paper's areas do not have it"),
 }
 
-UNITS = {
-    "as the answer": _("as the answer"),
-    "excerpt": _("excerpt"),
-    "households": _("households"),
-    "level": _("level"),
-    "persons": _("persons"),
-    "place": _("place"),
-    "row": _("row"),
-    "rung": _("rung"),
-    "see column unit": _("see column unit"),
-    "sign": _("sign"),
-    "unit declared for the indicator in about": _("unit declared for the indicator in about"),
-}
-
 Resource = dict[str, Any]
 
 
@@ -70,12 +56,12 @@ def rows(resource: Resource, datasets: Path = DATASETS) -> int:
         return sum(1 for _ in csv.reader(file)) - 1
 
 
-def holds(field: Resource, references: dict[str, str]) -> str:
+def holds(field: Resource, references: dict[str, str], language: str) -> str:
     """What a cell of a column may hold: type, unit, range, allowed values, where it leads."""
     limits = field.get("constraints", {})
     said = [f"`{field['type']}`"]
     if unit := field.get("unit"):
-        said.append(_("unit: %s") % UNITS[unit])
+        said.append(_("unit: %s") % languages.said(unit, "datasets", language))
     lowest, highest = limits.get("minimum"), limits.get("maximum")
     if lowest is not None and highest is not None:
         said.append(_("from %s to %s") % (lowest, highest))
@@ -125,19 +111,19 @@ def table(files: list[Resource], language: str = "en") -> str:
         + (" " + _("Name of the sheet: %s.") % _(" or ").join(sheets) if sheets else ""),
         f"| {' | '.join(map(str, heads))} |\n{'|---' * len(heads)}|\n"
         + "\n".join(
-            "| " + " | ".join(_cell(text) for text in _row(field, references, english)) + " |"
+            "| " + " | ".join(_cell(text) for text in _row(field, references, language)) + " |"
             for field in [*schema["fields"], *extra]
         ),
     ]
     return "\n\n".join(said)
 
 
-def _row(field: Resource, references: dict[str, str], english: bool = True) -> list[str]:
+def _row(field: Resource, references: dict[str, str], language: str) -> list[str]:
     titles = dict.fromkeys(field[key] for key in ("title", "title_id") if key in field)
     return [
         f"`{field['name']}`" + (f" {' / '.join(titles)}" if titles else ""),
-        holds(field, references),
-        *([field["description"]] if english else []),
+        holds(field, references, language),
+        *([field["description"]] if language == "en" else []),
         field["description_id"],
     ]
 

@@ -40,8 +40,8 @@ TITLES = {
     "reference/api": _("Python, module by module"),
     "reference/changelog": _("Changes from version to version"),
 }
-# What a page that stays English says to readers of another edition.
-ONLY = {"id": "Halaman ini hanya tersedia dalam bahasa Inggris. Kembali ke edisi:"}
+# What a page that stays English says to readers of another edition, in their language.
+ONLY = _("This page is in English only. Back to the edition:")
 # A line of Sphinx's inventory: name, kind, place.
 ENTRY = re.compile(r"(.+?)\s+py:(\S+)\s+(-?\d+)\s+(\S+)\s+.*")
 STAND_IN = """\
@@ -168,10 +168,9 @@ def _finish(app: Sphinx, page: str, template: str, context: dict[str, Any], doct
 def _only_here(app: Sphinx, page: str) -> str:
     """To whoever comes from another edition: that a page is in English only, and the way back."""
     return "".join(
-        f'<p class="stays-english" lang="{twin["lang"]}">{ONLY[twin["lang"]]} '
+        f'<p class="stays-english" lang="{twin["lang"]}">{said(str(ONLY), "sphinx", twin["lang"])} '
         f'<a href="{twin["href"]}" hreflang="{twin["lang"]}">{twin["name"]}</a></p>\n'
         for twin in twins(app, page)
-        if twin["lang"] in ONLY
     )
 
 

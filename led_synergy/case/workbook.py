@@ -165,11 +165,10 @@ def _contoh() -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for table in TABLES:
         kinds = {field["name"]: field["type"] for field in fields(table)}
-        with (framework.folder() / "contoh" / f"{table}.csv").open(encoding="utf-8") as file:
-            found[table] = [
-                {column: _as_example(column, kinds[column], cell) for column, cell in row.items()}
-                for row in csv.DictReader(file)
-            ]
+        found[table] = [
+            {column: _as_example(column, kinds[column], cell) for column, cell in row.items()}
+            for row in framework.read(f"contoh/{table}.csv")
+        ]
     return _with_own_keys(found) if language() == "id" else found
 
 

@@ -139,16 +139,14 @@ def criteria_grid(
     notes = [terms.text("note.grid")]
     if missing := [names[d] for d in DIMENSIONS if not ranges[d].levels]:
         notes.append(f"{terms.text('term.not_judged').capitalize()}: {', '.join(missing)}.")
-    chart = _grid(ranges, list(names.values()), *((222, 15, 26) if large else (172, 11, 26)), large)
+    chart = _grid(ranges, list(names.values()), *((222, 15) if large else (172, 11)), large)
     return _finish(chart, terms.text("title.grid"), said, notes, case)
 
 
-def _grid(
-    ranges: Mapping[str, Range], names: list[str], wide: int, size: int, fits: int, tight: bool
-) -> Any:
+def _grid(ranges: Mapping[str, Range], names: list[str], wide: int, size: int, tight: bool) -> Any:
     """The cells of the grid: frames, levels, criteria, categories, and heads above them."""
     line, pad = size + 2, 8 if tight else 11
-    found_criteria = [(d, level, _wrap(words, fits), row) for d, level, words, row in criteria()]
+    found_criteria = [(d, level, _wrap(words, 26), row) for d, level, words, row in criteria()]
     tall = _heights(found_criteria, line, pad, tight)
     below = {level: sum(tall[n] for n in tall if n > level) for level in tall}
     cells = []

@@ -36,7 +36,7 @@ def docx(report: Report) -> bytes:
     normal = document.styles["Normal"]
     # Every office program has this font, or one of the same widths
     normal.font.name, normal.font.size = "Arial", Pt(10)
-    _language(document, report.lang)
+    speaks(document, report.lang)
     properties = document.core_properties
     properties.title, properties.author = report.title[:255], "led_synergy"
     properties.comments = ""
@@ -181,7 +181,7 @@ def _set_grid(document: Any, grid: Grid, width: int) -> None:
     document.add_paragraph()
 
 
-def _language(document: Any, spoken_in: str) -> None:
+def speaks(document: Any, spoken_in: str) -> None:
     """Tell Word which language to check the spelling in."""
     from docx.oxml.ns import qn
 

@@ -262,19 +262,24 @@ def barriers(page, **options):
     ]
 
 
+def barriers_in_either_theme(page, address):
+    """What axe finds on a page in the light, and of its colours in the dark."""
+    page.emulate_media(color_scheme="light")
+    open_page(page, address)
+    page.evaluate(axe())
+    found = barriers(page)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    return found + barriers(page, runOnly=COLOURS)
+
+
 def test_no_barrier_on_a_page_in_either_theme(watched, address):
-    page, problems = watched.page, {}
     print(f"axe looks at {len(SEEN_BY_AXE)} of {len(PAGES)} pages: part {DAY + 1} of 3")
-    for name in SEEN_BY_AXE:
-        page.emulate_media(color_scheme="light")
-        open_page(page, f"{address}{name}.html")
-        page.evaluate(axe())
-        found = barriers(page)
-        page.emulate_media(color_scheme="dark")
-        page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
-        if found := found + barriers(page, runOnly=COLOURS):
-            problems[name] = found
-    assert not problems
+    found = {
+        name: barriers_in_either_theme(watched.page, f"{address}{name}.html")
+        for name in SEEN_BY_AXE
+    }
+    assert not {name: told for name, told in found.items() if told}
     assert len(SEEN_BY_AXE) >= len(PAGES) // 3
 
 

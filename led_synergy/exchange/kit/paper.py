@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ... import terms
-from ...report.word import _language
+from ...report.word import speaks
 
 WIDTH = 18.0  # cm between the margins
 
@@ -31,7 +31,7 @@ def document(title: str) -> Any:
     normal = made.styles["Normal"]
     normal.font.name, normal.font.size = "Calibri", Pt(10)
     normal.paragraph_format.space_after = Pt(3)
-    _language(made, terms.language())
+    speaks(made, terms.language())
     made.core_properties.title, made.core_properties.author = title[:255], "led_synergy"
     made.core_properties.comments = ""
     return made
