@@ -130,11 +130,7 @@ def at_work(command: str) -> Iterator[None]:
     """Say on a terminal what a command is doing, as long as it lasts; nothing in a pipe."""
     from rich.console import Console
 
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield
-        return
-    with console.status(text(f"message.at_work_{command}")):
+    with Console(stderr=True).status(text(f"message.at_work_{command}")):
         yield
 
 

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+import pandas as pd
 import pytest
 from openpyxl import Workbook, load_workbook
 
@@ -246,6 +247,19 @@ def test_means_name_households_persons_and_weights_apart(desa):
     assert terms.text("note.households_counted", "id") in text
 
 
+def test_a_unit_that_counts_for_nothing_is_left_out_of_what_it_would_be_counted_in(desa):
+    rows = "Unit;Jumlah anggota;Indikator;Periode;Nilai\n"
+    for unit, size, before, after in (("h1", 4, 40, 50), ("h2", "", 10, 10)):
+        rows += (
+            f"{unit};{size};Pendapatan;Sebelum;{before}\n{unit};{size};Pendapatan;Sesudah;{after}\n"
+        )
+    measured = led.load_case(desa(pengukuran=rows)).measurements
+    found = led.welfare.before_and_after(measured, times="size").loc["income"]
+    assert found[["after", "counted", "n"]].tolist() == [50, 4, 1]
+    nobody = measured.assign(size=pd.NA)
+    assert led.welfare.before_and_after(nobody, times="size").empty
+
+
 def test_amounts_with_rp_are_read_in_the_unit_declared_and_told(desa):
     rows = survey(("h1", "Rp 521.000", "Rp. 573.100,-"), ("h2", "Rp 1.250.000", "Rp 1,5 juta"))
     path = desa(pengukuran=rows)
@@ -262,6 +276,12 @@ def test_a_claim_that_the_measurements_contradict_is_told_at_the_head_of_the_eff
     assert blocks.blocks[0].text == terms.text("note.contradicted", "id")
     assert any("Menurun, Meningkat" in point for point in blocks.blocks[1].items)
     assert terms.text("note.contradicted", "en") not in " ".join(report("contoh").split())
+
+
+@pytest.mark.parametrize("sheet", ["Rencana tindak lanjut", "Rencana aksi", "RTL", "Action plan"])
+def test_the_action_plan_is_known_by_the_names_that_offices_give_it(desa, sheet):
+    path = desa(**{sheet: "Langkah;Faktor;Siapa\nRapat bulanan;Komunikasi;Pokja\n"})
+    assert led.load_case(path).actions["step"].tolist() == ["Rapat bulanan"]
 
 
 def test_the_action_plan_is_in_the_report_and_goes_on_to_next_year(desa, tmp_path):
@@ -352,13 +372,14 @@ def test_what_a_form_asked_once_is_told_for_each_row_of_its_repeat(tmp_path):
     assert found["check.joined"] == ["penilai"] and "check.sheet_unknown" not in found
 
 
-def test_a_folder_as_odk_exports_it_is_read_as_a_workbook_of_kobo_is(tmp_path):
+@pytest.mark.parametrize("mark", [",", ";"])  # as exported, and as Excel saves it
+def test_a_folder_as_odk_exports_it_is_read_as_a_workbook_of_kobo_is(tmp_path, mark):
     folder = tmp_path / "desa"
     folder.mkdir()
-    (folder / "desa.csv").write_text("start,penilai,KEY\n1,Ani,uuid:1\n2,Budi,uuid:2\n")
-    (folder / "desa-penilaian.csv").write_text(
-        "dimensi,tingkat,PARENT_KEY,KEY\nsystem,1,uuid:1,uuid:1/a\nsystem,2,uuid:2,uuid:2/a\n"
-    )
+    once = "start,penilai,KEY\n1,Ani,uuid:1\n2,Budi,uuid:2\n"
+    (folder / "desa.csv").write_text(once.replace(",", mark))
+    rows = "dimensi,tingkat,PARENT_KEY,KEY\nsystem,1,uuid:1,uuid:1/a\nsystem,2,uuid:2,uuid:2/a\n"
+    (folder / "desa-penilaian.csv").write_text(rows.replace(",", mark))
     assert led.load_case(folder).judgements["rater"].tolist() == ["Ani", "Budi"]
     found = told(folder, "notes")
     assert found["check.joined"] == ["penilai"] and "check.sheet_unknown" not in found

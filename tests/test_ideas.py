@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import itertools
 import math
 import re
 import shutil
@@ -362,6 +363,17 @@ def test_a_lazy_table_tells_the_level_that_does_not_exist(kind, level, said):
     data = {**{d: [1, 1] for d in columns(int)}, "process": [1.0, float(level)]}
     frame = kind(data, True) if kind is polars else kind(data)
     with pytest.raises(led.InputError, match=f"process: found {re.escape(said)}. Allowed"):
+        led.classify_table(frame)
+
+
+@pytest.mark.parametrize("kind", [polars, duckdb, dask])
+def test_a_lazy_table_finds_the_one_wrong_level_among_all_that_are_right(kind):
+    tops = {"system": 3, "shared_goal": 3, "process": 3, "effect": 4}
+    right = itertools.product(*([None, math.nan, *range(top + 1)] for top in tops.values()))
+    rows = [*right, (3, 3, 3, 5)]
+    data = {d: [row[place] for row in rows] for place, d in enumerate(tops)}
+    frame = polars(data, True) if kind is polars else kind(data)
+    with pytest.raises(led.InputError, match="effect: found 5. Allowed"):
         led.classify_table(frame)
 
 
