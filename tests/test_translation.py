@@ -302,6 +302,15 @@ check("01.2", "neither area")
 """
 
 
+def test_each_text_that_is_named_for_a_cell_stands_in_the_lesson_of_that_cell():
+    asked = {(cell, text) for cell, named in texts.ALSO.items() for text in named}
+    found = set()
+    for path in editions.lessons():
+        for cell in nbformat.read(path, as_version=4).cells:
+            found |= {(cell.id, piece.text) for piece in texts.pieces(cell)}
+    assert asked and asked - found == set()
+
+
 def test_of_code_comments_and_what_readers_see_are_texts_and_keys_and_answers_are_not():
     found = [piece.text for piece in texts.code(CODE)]
     assert found == ["once", "before:", "rung {n} or higher", "Invented village", "training"]
