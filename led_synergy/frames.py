@@ -157,7 +157,7 @@ Did you mean 'driver'? Choose from: driver, constraint
     """
     check_columns(table, name, [column])
     choices = list(allowed)
-    for row, cell in enumerate(map(cell_text, table[column]), start=2):
+    for row, cell in enumerate(map(cell_text, table[column].tolist()), start=2):
         if cell not in choices:
             near = difflib.get_close_matches(cell, choices, n=1)
             raise InputError(
@@ -230,6 +230,8 @@ def as_float(value: Any) -> float | None:
     >>> as_float(3), as_float(None), as_float("3")
     (3.0, nan, None)
     """
+    if type(value) is float:  # most are
+        return None if abs(value) > _LARGEST else value
     if is_blank(value):
         return math.nan
     # numpy counts a duration as an integer, and Python counts True as 1

@@ -1,11 +1,10 @@
 """The map itself: links, starts of chains, levels, power, paths, and what a basis changes."""
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import networkx as nx
 import pandas as pd
 
 from .. import framework, terms
@@ -166,7 +165,7 @@ class CausalMap:
         >>> CausalMap.from_matrix([[0, 1], [0, 0]], ["a", "b"]).roots()
         {'a'}
         """
-        return {node for node in self.nodes if not self._graph.pred[node]}
+        return {node for node in self.nodes if not self._before[node]}
 
     def root_cycles(self) -> list[set[Hashable]]:
         """The cycles that nothing outside them causes: they begin chains as a single node does.
@@ -185,7 +184,7 @@ class CausalMap:
         return [
             cycle
             for cycle in self.cycles()
-            if all(cause in cycle for node in cycle for cause in self._graph.pred[node])
+            if all(cause in cycle for node in cycle for cause in self._before[node])
         ]
 
     def cycles(self) -> list[set[Hashable]]:
@@ -203,11 +202,8 @@ class CausalMap:
         >>> [sorted(cycle) for cycle in circle.cycles()]
         [['a', 'b']]
         """
-        found = [set(part) for part in nx.strongly_connected_components(self._graph)]
-        return sorted(
-            (part for part in found if len(part) > 1),
-            key=lambda part: min(self._place[node] for node in part),
-        )
+        parts = dict.fromkeys(self._circle.values())
+        return [set(part) for part in parts if len(part) > 1]
 
     def levels(self) -> list[set[Hashable]]:
         """The levels of the map, the outcome first (Warfield's partition).
@@ -254,11 +250,13 @@ class CausalMap:
         >>> CausalMap.from_matrix([[0, 1, 1], [0, 0, 1], [0, 0, 0]], ["a", "b", "c"]).depth()
         {'a': 0, 'b': 1, 'c': 2}
         """
-        parts = nx.condensation(self._graph)
-        steps: dict[int, int] = {}
-        for part in nx.topological_sort(parts):
-            steps[part] = max((steps[cause] + 1 for cause in parts.pred[part]), default=0)
-        return {node: steps[parts.graph["mapping"][node]] for node in self.nodes}
+        steps: dict[Hashable, int] = {}
+        # Whatever leads to a node has fewer causes than the node, or lies on a cycle with it.
+        for node in sorted(self.nodes, key=lambda node: len(self._causes[node])):
+            circle = self._circle[node]
+            causes = {cause for one in circle for cause in self._before[one]} - circle
+            steps[node] = max((steps[cause] + 1 for cause in causes), default=0)
+        return {node: steps[node] for node in self.nodes}
 
     def driving_power(self) -> dict[Hashable, int]:
         """How many nodes a node leads to, itself counted, directly or through others.
@@ -497,7 +495,7 @@ class CausalMap:
             more = {
                 node
                 for node in set(self.nodes) - lost
-                if self._graph.pred[node] and set(self._graph.pred[node]) <= lost
+                if self._before[node] and {*self._before[node]} <= lost
             }
             if not more:
                 return released
@@ -703,7 +701,8 @@ class CausalMap:
         Examples
         --------
         >>> chain = CausalMap.from_matrix([[0, 1], [0, 0]], ["trust", "my own"])
-        >>> nx.parse_graphml(chain.to_graphml("id")).nodes["n1"]
+        >>> import networkx
+        >>> networkx.parse_graphml(chain.to_graphml("id")).nodes["n1"]
         {'key': 'trust', 'label': 'Kepercayaan'}
         """
         return text.graphml(self)
@@ -714,13 +713,20 @@ class CausalMap:
         return f"<CausalMap: {len(self.nodes)} nodes, {len(self.links)} links>"
 
     @cached_property
-    def _graph(self) -> nx.DiGraph:
-        graph = nx.DiGraph()
-        graph.add_nodes_from(self.nodes)
-        graph.add_edges_from(
-            (link.cause, link.effect) for link in self.links if link.cause != link.effect
-        )
-        return graph
+    def _before(self) -> dict[Hashable, list[Hashable]]:
+        # The causes of each node, one step away; and, below, its effects.
+        return self._steps((link.effect, link.cause) for link in self.links)
+
+    @cached_property
+    def _after(self) -> dict[Hashable, list[Hashable]]:
+        return self._steps((link.cause, link.effect) for link in self.links)
+
+    def _steps(self, pairs: Iterable[tuple[Hashable, Hashable]]) -> dict[Hashable, list[Hashable]]:
+        found: dict[Hashable, dict[Hashable, None]] = {node: {} for node in self.nodes}
+        for one, other in pairs:
+            if one != other:  # a node that is its own cause tells nothing
+                found[one][other] = None
+        return {node: [*others] for node, others in found.items()}
 
     @cached_property
     def _place(self) -> dict[Hashable, int]:
@@ -729,12 +735,17 @@ class CausalMap:
     @cached_property
     def _reach(self) -> dict[Hashable, set[Hashable]]:
         # Rows of the transitive closure, self included: Warfield's reachability sets.
-        return {node: nx.descendants(self._graph, node) | {node} for node in self.nodes}
+        return {node: _led_to(node, self._after) for node in self.nodes}
 
     @cached_property
     def _causes(self) -> dict[Hashable, set[Hashable]]:
         # Its columns: the antecedent sets.
-        return {node: nx.ancestors(self._graph, node) | {node} for node in self.nodes}
+        return {node: _led_to(node, self._before) for node in self.nodes}
+
+    @cached_property
+    def _circle(self) -> dict[Hashable, frozenset[Hashable]]:
+        # From each node to those that it leads to and that lead back to it, itself included.
+        return {node: frozenset(self._reach[node] & self._causes[node]) for node in self.nodes}
 
     def _chains(self, path: list[Hashable], to: Hashable) -> Iterator[list[Hashable]]:
         """Every way to go on from a path to its end."""
@@ -745,10 +756,10 @@ class CausalMap:
         # would be more than a computer can search.
         alive, found = {to}, [to]
         while found:
-            causes = set(self._graph.pred[found.pop()]) - alive - set(path)
+            causes = {*self._before[found.pop()]} - alive - {*path}
             alive |= causes
             found.extend(causes)
-        for step in self._graph.succ[path[-1]]:
+        for step in self._after[path[-1]]:
             if step in alive:
                 yield from self._chains([*path, step], to)
 
@@ -756,6 +767,16 @@ class CausalMap:
         if not terms.among(node, self.nodes):
             terms.choice(node, self.nodes, "factor")
         return self.nodes[self.nodes.index(node)]
+
+
+def _led_to(start: Hashable, steps: Mapping[Hashable, list[Hashable]]) -> set[Hashable]:
+    """What can be reached by any number of these steps, the start included."""
+    found, ahead = {start}, [start]
+    while ahead:
+        new = {*steps[ahead.pop()]} - found
+        found |= new
+        ahead.extend(new)
+    return found
 
 
 def _joined(causal_map: CausalMap, nodes: set[Hashable]) -> str:

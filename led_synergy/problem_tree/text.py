@@ -3,8 +3,6 @@
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
-
 from .. import terms
 
 if TYPE_CHECKING:
@@ -40,6 +38,8 @@ def dot(tree: "CausalMap") -> str:
 
 def graphml(tree: "CausalMap") -> str:
     """The map as GraphML, for programs such as yEd, Gephi and Cytoscape."""
+    import networkx as nx  # it takes a tenth of a second, and only this needs it
+
     ids = _ids(tree)
     graph = nx.DiGraph(note=terms.text("note.map"))
     for node in tree.nodes:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from .. import terms
 from ..case.case import Case, as_case
@@ -11,7 +12,7 @@ from ..case.schema import TABLES, known_words
 from ..categories import Category
 from ..terms import InputError, spoken
 from . import findings, judgement, support, welfare
-from .content import Block, Points, Report, Section, Words
+from .content import Block, Picture, Points, Report, Section, Words
 from .parts import (
     clean,
     date,
@@ -84,7 +85,7 @@ def case_report(case: Case, lang: str | None = None) -> Report:
         if key == "cite" and _names_the_register(case, sections):
             blocks.append(Words(terms.text("note.register"), "note"))
         if blocks:
-            sections.append(Section(key, terms.heading(title), tuple(blocks)))
+            sections.append(Section(key, terms.heading(title), tuple(_said_once(blocks))))
     about = [date(case.fact("date")), case.fact("assessed_by")]
     notice = ""
     if case.fictional:
@@ -98,6 +99,19 @@ def case_report(case: Case, lang: str | None = None) -> Report:
         notice,
         tuple(sections),
     )
+
+
+def _said_once(blocks: list[Block]) -> Iterator[Block]:
+    """The same, but that no picture says what a paragraph of the part, or one before it, says."""
+    said = [block.text for block in blocks if isinstance(block, Words)]
+    for block in blocks:
+        if isinstance(block, Picture):
+            note = block.note
+            for words in said:
+                note = note.replace(words, "")
+            said.append(block.note)
+            block = replace(block, note=note.strip())
+        yield block
 
 
 Writer = Callable[[Case], Iterable[Block]]

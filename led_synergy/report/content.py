@@ -39,11 +39,12 @@ class Grid:
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart: its Vega-Lite specification, and what it shows in words."""
+    """A chart: its Vega-Lite specification, its title and note, and what it shows in words."""
 
     spec: dict[str, Any]
     title: str
     description: str
+    note: str = ""
 
 
 Block = Words | Points | Grid | Picture

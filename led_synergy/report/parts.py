@@ -156,17 +156,17 @@ drawn_unchecked = schemapi.debug_mode(False)
 
 
 def picture(chart: Any) -> Block:
-    """A chart; in words, if it has too many rows to be drawn."""
-    title = chart.title.text
-    words = title if isinstance(title, str) else " ".join(title)
+    """A chart, its title and note as text beside it; in words, if it has too many rows."""
+    title, note = (" ".join(lines) for lines in (chart.title.text, chart.title.subtitle))
     try:
         spec = chart.to_dict(validate=False)
     except alt.MaxRowsError:
-        return Words(terms.text("message.too_many_to_draw", title=words), "note")
+        return Words(terms.text("message.too_many_to_draw", title=title), "note")
     if all(len(line) <= _SHORT for line in _lines(spec)):
         for part in ("axis", "legend"):
             spec["config"][part]["labelLimit"] = 0
-    return Picture(spec, words, chart.description)
+    del spec["title"]  # words of a picture are measured letter by letter, words of a page are not
+    return Picture(spec, title, chart.description, note)
 
 
 _SHORT = 40  # letters that no label limit cuts; with a limit each label is measured once more

@@ -38,10 +38,10 @@ def carried(case: Case) -> Iterable[Block]:
     if support.stances(case.tables.get("evidence")).empty:
         return
     yield Words(terms.text("note.level_by_level"))
+    yield Words(terms.text("note.stances"), "note")
     yield from _levels(case)
     yield from _hinges(case)
     yield from _voices(case)
-    yield Words(terms.text("note.stances"), "note")
 
 
 def _levels(case: Case) -> Iterator[Block]:

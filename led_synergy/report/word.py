@@ -78,6 +78,9 @@ def _set(document: Any, block: Block, width: int) -> None:
             document.add_paragraph(block.description)
             return
         png = _vl_convert().vegalite_to_png(block.spec, scale=2)
+        titled = _title(document, block.title)
+        if block.note:
+            titled.add_run(f"\n{block.note}").font.size = Pt(9)
         picture = document.add_picture(io.BytesIO(png))
         if picture.width > width:
             picture.width, picture.height = width, round(picture.height * width / picture.width)
@@ -152,13 +155,19 @@ def _shares(rows: Sequence[Sequence[str]]) -> list[float]:
     ]
 
 
+def _title(document: Any, words: str) -> Any:
+    """The title of a table or a picture, never alone at the foot of a page."""
+    title = document.add_paragraph()
+    title.add_run(words).bold = True
+    title.paragraph_format.keep_with_next = True
+    return title
+
+
 def _set_grid(document: Any, grid: Grid, width: int) -> None:
     from docx.oxml import OxmlElement
     from docx.shared import Pt
 
-    title = document.add_paragraph()
-    title.add_run(grid.title).bold = True
-    title.paragraph_format.keep_with_next = True
+    _title(document, grid.title)
     table = document.add_table(rows=1 + len(grid.rows), cols=len(grid.columns), style="Table Grid")
     table.autofit = False
     rows = [grid.columns, *grid.rows]

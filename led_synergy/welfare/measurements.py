@@ -247,20 +247,22 @@ def _paired(units: pd.DataFrame, times: str | None = None) -> dict[str, Any]:
 def _by_unit(rows: pd.DataFrame, indicator: str, columns: Sequence[str] = ()) -> pd.DataFrame:
     rows = rows[rows["indicator"] == indicator]
     index = pd.Index(rows["unit"].unique(), name="unit")
-    units, order = rows["unit"].tolist(), index.tolist()
+    units, periods, measured = (rows[c].tolist() for c in ("unit", "period", "value"))
+    order = index.tolist()
     values: dict[str, dict[Any, float]] = {period: {} for period in PERIODS}
-    for unit, period, value in zip(units, rows["period"], rows["value"], strict=True):
+    for unit, period, value in zip(units, periods, measured, strict=True):
         values[period][unit] = value
-    found: dict[str, list[Any]] = {
-        period: [known.get(unit, math.nan) for unit in order] for period, known in values.items()
+    found: dict[str, Any] = {
+        period: np.array([known.get(unit, math.nan) for unit in order], dtype=float)
+        for period, known in values.items()
     }
     for column in columns:
         said: dict[Any, Any] = {}
-        for unit, cell in zip(units, rows[column], strict=True):
+        for unit, cell in zip(units, rows[column].tolist(), strict=True):
             if unit not in said and cell_text(cell) != "":
                 said[unit] = cell
         found[column] = [said.get(unit, NOT_KNOWN) for unit in order]
-    return pd.DataFrame(found, index=index).astype(dict.fromkeys(PERIODS, float))
+    return pd.DataFrame(found, index=index)
 
 
 def _measured(
@@ -274,18 +276,19 @@ def _measured(
     chosen = measurements["indicator"].isin(indicators).to_numpy(dtype=bool)
     rows = measurements[chosen]
     places = np.flatnonzero(chosen) + 2  # numbered as in a spreadsheet, where row 1 is the heading
-    values = [as_float(value) for value in rows["value"]]
-    for place, unit, value, number in zip(places, rows["unit"], rows["value"], values, strict=True):
-        if number is None or math.isnan(number):
-            raise InputError("error.not_measured", row=int(place), found=show(value))
-        if cell_text(unit) == "":
-            raise InputError(
-                "error.blank_cell", table="measurements", row=int(place), column="unit"
-            )
+    values = np.array([as_float(value) for value in rows["value"].tolist()], dtype=float)
+    named = np.array([cell_text(unit) != "" for unit in rows["unit"].tolist()], dtype=bool)
+    usable = named & ~np.isnan(values)
+    if not usable.all():
+        first = int(np.argmin(usable))
+        row, value = int(places[first]), rows["value"].iloc[first]
+        if np.isnan(values[first]):
+            raise InputError("error.not_measured", row=row, found=show(value))
+        raise InputError("error.blank_cell", table="measurements", row=row, column="unit")
     rows = rows.astype({"indicator": object, "period": object})  # no categories without a row
     key = ["unit", "indicator", "period"]
     twice = np.flatnonzero(rows.duplicated(key))
     if twice.size:
         again = rows.iloc[twice[0]]
         raise InputError("error.measured_twice", row=int(places[twice[0]]), **again[key])
-    return rows.assign(value=np.array(values, dtype=float))
+    return rows.assign(value=values)
