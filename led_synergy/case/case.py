@@ -258,10 +258,12 @@ class Case(InWords, Supported):
         0.05
         """
         about, figures = (self.tables.get(name) for name in ("about", "figures"))
-        fields = [] if about is None else about["field"]
+        facts: dict[str, str] = {}
+        for row in [] if about is None else about.to_dict("records"):
+            facts.setdefault(row["field"], terms.cell(row, "value"))
         known = None if figures is None else figures.dropna(subset="value")
         return Declared(
-            [(field, self.fact(field)) for field in fields],
+            facts.items(),
             () if known is None else zip(known["measure"], known["value"], strict=True),
         )
 

@@ -304,17 +304,18 @@ def _map_drawn(
     at = [{"x": 0, "y": plan.height * (n + 0.5) / len(numerals)} for n in range(len(numerals))]
     left = alt.Chart(pd.DataFrame(at).assign(words=numerals)).encode(x=px, y=py)
     lift = "-6.5 * (length(split(datum.name, '\\n')) - (datum.mark ? 0 : 1))"
-    layers = alt.layer(
+    return alt.layer(
         arrows,
         frames,
         _text(base, "name", dy=alt.expr(lift)),
         _text(base, "mark", fontStyle="italic", dy=tall / 2 - 8),
         ends,
         _text(left, "words", align="left", color=_QUIET, dx=-54),
+        # Frames and arrow heads are filled by one field in different ways.
+        resolve=alt.Resolve(scale=alt.ScaleResolveMap(fill="independent")),
+        width=plan.width,
+        height=plan.height,
     )
-    # Frames and arrow heads are filled by one field in different ways.
-    chart = layers.resolve_scale(fill="independent")
-    return chart.properties(width=plan.width, height=plan.height)
 
 
 @spoken

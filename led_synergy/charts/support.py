@@ -86,8 +86,7 @@ def _groups(case: Case, table: pd.DataFrame, places: list[int]) -> dict[str, lis
     members = case.tables.get("components")
     names = {} if members is None else names_in(members, "component")
     found: dict[str, list[int]] = {}
-    for place in places:
-        row = table.iloc[place]
+    for place, row in zip(places, table.iloc[places].to_dict("records"), strict=True):
         actor, kind = (cell_text(row.get(column)) for column in ("actor", "source_type"))
         said = [names.get(actor) or terms.name(actor)] if actor else []
         said.append(terms.text(f"value.{kind or 'not_stated'}"))
@@ -115,12 +114,12 @@ def _places(case: Case, table: pd.DataFrame, stances: pd.DataFrame) -> Iterator[
             yield {"what": "group", "x": 0, "y": y, "words": group}
             y += 9
             for place in places:
-                words = _wrap(_finding(table.iloc[place]), _CHARACTERS)
+                words = _wrap(_finding(table.iloc[place].to_dict()), _CHARACTERS)
                 tall = _LINE_HIGH * (words.count("\n") + 1)
                 yield {"what": "finding", "x": 8, "y": y + 3, "words": words}
-                for _, mark in here[here["row"] == place].iterrows():
-                    at = {"x": _at(mark["level"]), "y": y + 3 + tall / 2}
-                    yield {"what": "mark", "stance": mark["stance"], **at}
+                for level, stance in here.loc[here["row"] == place, _SAYS].itertuples(index=False):
+                    at = {"x": _at(level), "y": y + 3 + tall / 2}
+                    yield {"what": "mark", "stance": stance, **at}
                 y += tall + 6
                 yield {"what": "thin", "x": 8, "y": y}
 
@@ -129,8 +128,14 @@ def _at(level: int) -> int:
     return _FIRST + _STEP * level
 
 
-def _finding(row: pd.Series) -> str:
-    return terms.cell(row.to_dict(), "finding") or cell_text(row.get("evidence")) or "–"
+_SAYS = ["level", "stance"]
+
+
+def _finding(row: dict[str, Any]) -> str:
+    return terms.cell(row, "finding") or cell_text(row.get("evidence")) or "–"
+
+
+_WORDS = ("dimension", "level", "group", "finding")
 
 
 def _drawn(places: Iterator[dict[str, Any]]) -> Any:
@@ -141,8 +146,8 @@ def _drawn(places: Iterator[dict[str, Any]]) -> Any:
     kinds = {stance: terms.text(f"term.stance_{stance}") for stance in support.STANCES}
 
     def of(what: str) -> alt.Chart:
-        part = found[found["what"] == what].drop(columns="what").dropna(axis=1, how="all")
-        return alt.Chart(part).encode(x=x, y=y)
+        columns = ["x", "y", "words"] if what in _WORDS else ["x", "y"]
+        return alt.Chart(found.loc[found["what"] == what, columns]).encode(x=x, y=y)
 
     marks = found[found["what"] == "mark"][["x", "y", "stance"]]
     points = alt.Chart(marks.assign(kind=marks["stance"].map(kinds))).encode(x=x, y=y)
@@ -170,7 +175,7 @@ def _said(case: Case, stances: pd.DataFrame, wanted: tuple[str, ...]) -> list[st
     found = found[found["dimension"].isin(wanted) & found["dimension"].isin(stances["dimension"])]
     rows = case.evidence.iloc[sorted(stances["row"].unique())]
     numbers = {key: str(n) for n, key in enumerate(rows["evidence"], start=1)}
-    said = [f"{n}. {_finding(row)}" for n, (_, row) in enumerate(rows.iterrows(), start=1)]
+    said = [f"{n}. {_finding(row)}" for n, row in enumerate(rows.to_dict("records"), start=1)]
     for row in found.to_dict("records"):
         keys = {
             stance: ", ".join(numbers.get(key, key) for key in row[stance]) or "–"

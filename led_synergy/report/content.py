@@ -1,6 +1,7 @@
 """A report as content: sections of paragraphs, lists, tables and pictures, said once."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 __all__ = [
@@ -45,6 +46,13 @@ class Picture:
     title: str
     description: str
     note: str = ""
+
+    @cached_property
+    def svg(self) -> str:
+        """The chart as SVG, drawn once for the page and for Word."""
+        import vl_convert
+
+        return vl_convert.vegalite_to_svg(self.spec)
 
 
 Block = Words | Points | Grid | Picture

@@ -64,7 +64,7 @@ def _svg(picture: Picture, name: str) -> str:
     """The chart as SVG that stands in a page: its own ids, its own words for who cannot see it."""
     from xml.etree import ElementTree
 
-    drawing = ElementTree.fromstring(_vl_convert().vegalite_to_svg(picture.spec))
+    drawing = ElementTree.fromstring(picture.svg)
     for part in drawing.iter():
         part.tag = part.tag.rpartition("}")[2]
         # The words below stand for the whole; what Vega says of each mark would be read beside it.

@@ -219,7 +219,7 @@ def _poor(incomes: pd.DataFrame, line: float, kind: str) -> Iterator[tuple[str, 
         times = rows[column].fillna(0) if column else pd.Series(1.0, index=rows.index)
         if not times.sum() > 0:
             continue
-        parts = pd.Series(welfare.poverty([v], line, 1) for v in rows["value"])
+        parts = pd.Series(welfare.poverty([v], line, 1) if v < line else 0.0 for v in rows["value"])
         poor = pd.Series(float(v < line) for v in rows["value"])
         weights = times.reset_index(drop=True)
         shares = [float((part * weights).sum() / weights.sum()) for part in (poor, parts, parts**2)]

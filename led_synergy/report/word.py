@@ -77,7 +77,7 @@ def _set(document: Any, block: Block, width: int) -> None:
             document.add_paragraph(terms.text("message.no_picture"))
             document.add_paragraph(block.description)
             return
-        png = _vl_convert().vegalite_to_png(block.spec, scale=2)
+        png = _vl_convert().svg_to_png(block.svg, scale=2)
         titled = _title(document, block.title)
         if block.note:
             titled.add_run(f"\n{block.note}").font.size = Pt(9)

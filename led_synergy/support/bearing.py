@@ -119,7 +119,9 @@ class _Finding(NamedTuple):
 
 def _findings(evidence: pd.DataFrame | None) -> list[_Finding]:
     """The findings that speak of a dimension; any column may be missing."""
-    rows = [] if evidence is None else evidence.to_dict("records")
+    columns = ("evidence", "dimension", "levels", "contested")
+    known = [] if evidence is None else evidence[[c for c in columns if c in evidence]]
+    rows = known.to_dict("records") if len(known) else []
     found = []
     for place, row in enumerate(rows):
         dimension = cell_text(row.get("dimension"))
