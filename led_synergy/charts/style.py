@@ -181,10 +181,12 @@ def _places(
     """Rows at the side and columns at the top, in the order given, also those left empty."""
     rows, columns = list(dict.fromkeys(rows)), list(dict.fromkeys(columns))
     if turned:
-        top = alt.Axis(orient="top", labelAngle=-55, labelFontSize=11, grid=True, tickBand="extent")
+        top = _options(
+            orient="top", labelAngle=-55, labelFontSize=11, grid=True, tickBand="extent"
+        )
     else:
         lines = max(label.count("\n") for label in columns)
-        top = alt.Axis(
+        top = _options(
             orient="top",
             labelAngle=0,
             labelExpr="split(datum.label, '\\n')",
@@ -205,11 +207,19 @@ def _places(
     )
 
 
-def _side(**options: Any) -> alt.Axis:
+def _options(**options: Any) -> dict[str, Any]:
+    """Options of an axis, a legend or a mark, in the order of Altair's own classes.
+
+    Those hold a hundred options each, used or not, which Altair copies again with each layer.
+    """
+    return dict(sorted(options.items()))
+
+
+def _side(**options: Any) -> dict[str, Any]:
     """An axis at the side whose labels may have several lines, each in the middle of its row."""
     lines = "length(split(datum.value, '\\n'))"
     lift = [{"test": f"{lines} == {n}", "value": -6.5 * (n - 1)} for n in range(2, 7)]
-    return alt.Axis(
+    return _options(
         labelExpr="split(datum.label, '\\n')",
         labelOffset={"condition": lift, "value": 0},
         ticks=False,
@@ -228,7 +238,7 @@ def _page(width: float, height: float, above: float = 0) -> tuple[alt.X, alt.Y]:
 
 def _styled(field: str, style: Style, names: Mapping[str, str], **legend: Any) -> dict[str, Any]:
     """Colour and shape by the same field, with one legend."""
-    shown = alt.Legend(**{"title": None, "orient": "top", **legend})
+    shown = _options(**{"title": None, "orient": "top", **legend})
     domain = list(names.values())
     colours = [PALETTE.get(style[key][0], _QUIET) for key in names]
     shapes = [style[key][1] for key in names]
@@ -251,7 +261,9 @@ def _text(base: alt.Chart, words: Any, **options: Any) -> alt.Chart:
     style: dict[str, Any] = {"color": _INK, "fontSize": 11, "lineBreak": "\n", **options}
     # Altair looks for the class of a channel given as text among all it knows, each time.
     text = alt.Text(f"{words}:N") if isinstance(words, str) else words
-    return base.mark_text(**style).encode(text=text)
+    chart = base.encode(text=text)
+    chart.mark = {"type": "text", **_options(**style)}
+    return chart
 
 
 def _lifted(field: str, size: float = 11) -> alt.ExprRef:
