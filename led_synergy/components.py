@@ -233,20 +233,24 @@ def overlaps(activities: pd.DataFrame) -> pd.DataFrame:
     """
     columns = ["component", "activity", "name_en", "name_id"]
     check_columns(activities, "activities", columns)
-    english, indonesian = (
-        activities[f"name_{lang}"].astype(object).map(cell_text) for lang in ("en", "id")
-    )
-    names = english.where(english != "", indonesian)
-    alike = (english == "") | (english == indonesian)  # of one language, which nobody tells
-    found = []
+    cells = (activities[f"name_{lang}"].tolist() for lang in ("en", "id"))
+    pairs = [tuple(map(cell_text, pair)) for pair in zip(*cells, strict=True)]
+    doers = activities["component"].tolist()
+    found: list[tuple[str, int, int]] = []  # topic, components that share it, place of the activity
     for topic in framework.table("topics"):
-        shares = names.map(_any_of(topic["words_en"]).search).notna()
-        shares |= alike & names.map(_any_of(topic["words_id"]).search).notna()
-        work = activities.loc[shares, columns]
-        work.insert(0, "topic", topic["topic"])
-        work.insert(1, "components", work["component"].nunique())
-        found.append(work[work["components"] > 1])
-    return pd.concat(found, ignore_index=True)
+        english, indonesian = (_any_of(topic[f"words_{lang}"]) for lang in ("en", "id"))
+        shared = [
+            place
+            for place, (name, other) in enumerate(pairs)
+            if english.search(name or other)
+            # a name of one language, which nobody tells
+            or (name in ("", other) and indonesian.search(other))
+        ]
+        components = len({doers[place] for place in shared if not terms.is_blank(doers[place])})
+        found += [(topic["topic"], components, n) for n in shared if components > 1]
+    table = pd.DataFrame(found, columns=["topic", "components", "place"])
+    work = activities[columns].iloc[table.pop("place").astype(int).tolist()].reset_index(drop=True)
+    return table.astype({"topic": str, "components": "int64"}).join(work)
 
 
 def _any_of(words: str) -> re.Pattern[str]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from .drawing import svg
+
 __all__ = [
     "Grid",
     "Picture",
@@ -50,9 +52,7 @@ class Picture:
     @cached_property
     def svg(self) -> str:
         """The chart as SVG, drawn once for the page and for Word."""
-        import vl_convert
-
-        return vl_convert.vegalite_to_svg(self.spec)
+        return svg(self.spec)
 
 
 Block = Words | Points | Grid | Picture

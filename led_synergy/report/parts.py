@@ -11,6 +11,7 @@ from .. import terms
 from ..case.case import Case
 from ..frames import change_texts
 from .content import Block, Grid, Picture, Words
+from .drawing import wide
 
 # Control characters, lone halves of characters, and the two that are none: neither a page nor Word
 # can hold them, and the program that draws charts breaks down over them.
@@ -163,7 +164,7 @@ def picture(chart: Any) -> Block:
     except alt.MaxRowsError:
         return Words(terms.text("message.too_many_to_draw", title=title), "note")
     spec["config"]["aria"] = False  # the description is said of the whole, not of each mark
-    if all(_wide(line) < _LIMIT for line in _lines(spec)):
+    if all(12 * wide(line) < _LIMIT for line in _lines(spec)):
         for part in ("axis", "legend"):
             spec["config"][part]["labelLimit"] = 0
     del spec["title"]  # words of a picture are measured letter by letter, words of a page are not
@@ -171,21 +172,6 @@ def picture(chart: Any) -> Block:
 
 
 _LIMIT = 340  # pixels; a label that may be cut is measured once more
-
-
-def _wide(line: str) -> float:
-    """How wide at most a line of 12 pixels in height is, in the letters that Word calls Arial.
-
-    Examples
-    --------
-    >>> _wide("ill"), _wide("all"), _wide("MMM")
-    (12.24, 15.0, 36.0)
-    """
-    ems = (0.34 if letter in _NARROW else 0.57 if letter in _USUAL else 1.0 for letter in line)
-    return round(12 * sum(ems), 2)
-
-
-_NARROW, _USUAL = frozenset(" !'(),-./:;I[]fijlrt|"), frozenset("abcdeghknopqsuvxyz0123456789\"")
 
 
 def _lines(part: Any, within: bool = False) -> Iterator[str]:
