@@ -2,9 +2,12 @@
 
 The fictional area stands for a usual case; its activities are repeated up to 120 and its components
 up to 25. Prints seconds and, since seconds say little on a shared machine, the ratio to starting
-Python with pandas, Altair and vl-convert, measured in turn with it.
+Python with pandas, Altair and vl-convert, measured in turn with it: of the time that the processor
+worked, since that of the clock counts what others do.
 """
 
+import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -14,6 +17,9 @@ from time import perf_counter
 import pandas as pd
 
 from led_synergy import load_case
+
+MOST = 4.2
+"""The ratio that a report keeps to."""
 
 START = "import pandas, altair, vl_convert"
 ROAD = """
@@ -40,28 +46,37 @@ def usual_case(folder: Path) -> None:
         table.to_csv(folder / f"{name}.csv", index=False)
 
 
-def seconds(code: str, *arguments: str) -> float:
-    """One run of Python anew."""
-    start = perf_counter()
+def seconds(code: str, *arguments: str) -> tuple[float, float]:
+    """One run of Python anew: by the clock, and of the processor."""
+    start, before = perf_counter(), os.times()
     subprocess.run([sys.executable, "-c", code, *arguments], check=True)
-    return perf_counter() - start
+    after = os.times()
+    used = (after.children_user, -before.children_user, after.children_system)
+    return perf_counter() - start, sum(used) - before.children_system
 
 
 def main() -> None:
-    """Least of five runs of each, in turn."""
+    """Least of seven runs of each, in turn."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "usual"
         folder.mkdir()
         usual_case(folder)
         runs = [
-            (seconds(START), seconds(ROAD, str(folder), str(Path(place) / "out.html")))
-            for _ in range(5)
+            (*seconds(START), *seconds(ROAD, str(folder), str(Path(place) / "out.html")))
+            for _ in range(7)
         ]
-    start, road = map(min, zip(*runs, strict=True))
+    start, start_used, road, used = map(min, zip(*runs, strict=True))
+    ratio = statistics.median(run[3] / run[1] for run in runs)
+    print(f"{_said(road <= 5)} check + assess + report: {road:.2f} s (at most 5)")
     print(
-        f"{'ok    ' if road <= 5 else 'MISSED'} check + assess + report: {road:.2f} s (at most 5)"
+        f"{_said(ratio <= MOST)} / start of Python with pandas, Altair, vl-convert: "
+        f"{ratio:.1f} (at most {MOST}; processor, median: {used:.2f} s / {start_used:.2f} s)"
     )
-    print(f"       / start of Python with pandas, Altair, vl-convert: {road / start:.1f}")
+    print(f"       by the clock: {road / start:.1f}")
+
+
+def _said(kept: bool) -> str:
+    return "ok    " if kept else "MISSED"
 
 
 if __name__ == "__main__":
