@@ -735,14 +735,21 @@ def from_frames(frames: "dict[str, pd.DataFrame]") -> dict[str, Table]:
             table = Table(name, name)
             if _headings(table, 1, [str(column) for column in frame], False):
                 blank = dict.fromkeys(columns(name), "")
-                cells = frame.astype(object).where(frame.notna(), "").to_dict("records")
-                for number_, row in enumerate(cells, start=2):
-                    known = {column: as_text(row[column]) for column in table.headings.values()}
-                    found_ = {c: known[heading] for c, heading in table.headings.items()}
-                    table.rows.append((number_, {**blank, **found_}))
+                place = {str(heading): n for n, heading in enumerate(frame)}
+                cells = [_texts(frame.iloc[:, place[h]]) for h in table.headings.values()]
+                for number_, row in enumerate(zip(*cells, strict=True), start=2):
+                    table.rows.append(
+                        (number_, blank | dict(zip(table.headings, row, strict=True)))
+                    )
             table.whole = not table.errors
             found[name] = table
     return found
+
+
+def _texts(cells: "pd.Series") -> list[str]:
+    missing = cells.isna().tolist()
+    pairs = zip(cells.tolist(), missing, strict=True)
+    return ["" if is_missing else as_text(cell) for cell, is_missing in pairs]
 
 
 Rows = dict[str, list[dict[str, Any]]]  # table → rows, each from column to cell

@@ -181,9 +181,7 @@ def _places(
     """Rows at the side and columns at the top, in the order given, also those left empty."""
     rows, columns = list(dict.fromkeys(rows)), list(dict.fromkeys(columns))
     if turned:
-        top = _options(
-            orient="top", labelAngle=-55, labelFontSize=11, grid=True, tickBand="extent"
-        )
+        top = _options(orient="top", labelAngle=-55, labelFontSize=11, grid=True, tickBand="extent")
     else:
         lines = max(label.count("\n") for label in columns)
         top = _options(

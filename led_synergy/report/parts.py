@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import altair as alt
+import pandas as pd
 from altair.utils import schemapi
 
 from .. import terms
@@ -26,10 +27,17 @@ def clean(words: str) -> str:
 def readable(case: Case) -> Case:
     """The case without characters that cannot be shown."""
     tables = {
-        name: change_texts(frame, lambda cell: clean(cell) if isinstance(cell, str) else cell)
+        name: frame
+        if all(map(_is_clean, (frame.iloc[:, place] for place in range(frame.shape[1]))))
+        else change_texts(frame, lambda cell: clean(cell) if isinstance(cell, str) else cell)
         for name, frame in case.tables.items()
     }
     return Case(clean(case.name), tables, built_in=case.built_in)
+
+
+def _is_clean(cells: pd.Series) -> bool:
+    words = "\n".join(cell for cell in cells.tolist() if isinstance(cell, str))
+    return "\t" not in words and not _UNREADABLE.search(words)
 
 
 def has(case: Case, table: str) -> bool:
