@@ -234,18 +234,20 @@ def overlaps(activities: pd.DataFrame) -> pd.DataFrame:
     columns = ["component", "activity", "name_en", "name_id"]
     check_columns(activities, "activities", columns)
     cells = (activities[f"name_{lang}"].tolist() for lang in ("en", "id"))
-    pairs = [tuple(map(cell_text, pair)) for pair in zip(*cells, strict=True)]
+    pairs = [(cell_text(name), cell_text(other)) for name, other in zip(*cells, strict=True)]
+    names = {*pairs}
     doers = activities["component"].tolist()
     found: list[tuple[str, int, int]] = []  # topic, components that share it, place of the activity
     for topic in framework.table("topics"):
         english, indonesian = (_any_of(topic[f"words_{lang}"]) for lang in ("en", "id"))
-        shared = [
-            place
-            for place, (name, other) in enumerate(pairs)
+        alike = {
+            (name, other)
+            for name, other in names
             if english.search(name or other)
             # a name of one language, which nobody tells
             or (name in ("", other) and indonesian.search(other))
-        ]
+        }
+        shared = [place for place, pair in enumerate(pairs) if pair in alike]
         components = len({doers[place] for place in shared if not terms.is_blank(doers[place])})
         found += [(topic["topic"], components, n) for n in shared if components > 1]
     table = pd.DataFrame(found, columns=["topic", "components", "place"])

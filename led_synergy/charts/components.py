@@ -72,8 +72,6 @@ def activities_by_component(case: Case | str, lang: str | None = None) -> alt.La
             "component": place.map(dict(zip(rows["row"], rows["name"], strict=True))),
             "sector": place.map(dict(zip(rows["row"], rows["sector"], strict=True))),
             "n": place.groupby(place).cumcount() + 1,
-            "activity": work["activity"].map(names_in(work, "activity")),
-            "stated": (work["status"] != "inferred").astype(int),
         }
     )
     rows = rows.drop_duplicates("row")
@@ -81,7 +79,9 @@ def activities_by_component(case: Case | str, lang: str | None = None) -> alt.La
         notes.insert(0, terms.text("note.activities_counted"))
         chart = _counted(rows, marks)
     else:
-        chart = _marked(rows, marks)
+        names = work["activity"].map(names_in(work, "activity"))
+        stated = (work["status"] != "inferred").astype(int)
+        chart = _marked(rows, marks.assign(activity=names, stated=stated))
     sectors = _sector_names()
     said = [
         terms.text("description.sector", sector=sectors[key], **row)

@@ -120,8 +120,8 @@ class _Finding(NamedTuple):
 def _findings(evidence: pd.DataFrame | None) -> list[_Finding]:
     """The findings that speak of a dimension; any column may be missing."""
     columns = ("evidence", "dimension", "levels", "contested")
-    known = [] if evidence is None else evidence[[c for c in columns if c in evidence]]
-    rows = known.to_dict("records") if len(known) else []
+    table = pd.DataFrame() if evidence is None else evidence
+    rows = table[[column for column in columns if column in table]].to_dict("records")
     found = []
     for place, row in enumerate(rows):
         dimension = cell_text(row.get("dimension"))
