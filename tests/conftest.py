@@ -56,7 +56,7 @@ def drawn_once():
     import vl_convert
 
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("vegalite_to_svg", "vegalite_to_png"):
+        for name in ("vegalite_to_svg", "vegalite_to_png", "svg_to_png"):
             patch.setattr(vl_convert, name, _remembering(getattr(vl_convert, name)))
         yield
 

@@ -33,6 +33,8 @@ def svg(spec: dict[str, Any]) -> str:
 
     short, words = _short(spec)
     drawn: str = vl_convert.vegalite_to_svg(short)
+    if not words:
+        return drawn
     return re.sub(r">~(\d+)~<", lambda sign: f">{escape(words[int(sign[1])], False)}<", drawn)
 
 

@@ -186,7 +186,8 @@ def _set_grid(document: Any, grid: Grid, width: int) -> None:
             paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
             run = paragraph.add_run(words)
             run.font.size = size
-            run.bold = place == 0 or cells is grid.columns
+            if place == 0 or cells is grid.columns:
+                run.bold = True
     document.add_paragraph()
 
 
