@@ -22,7 +22,7 @@ def svg(spec: dict[str, Any]) -> str:
     Parameters
     ----------
     spec : dict
-        A Vega-Lite specification that holds its data.
+        A Vega-Lite specification that holds its data, and no words for each mark (config.aria).
 
     Returns
     -------
