@@ -1,6 +1,7 @@
 """A report as a Word document."""
 
 import io
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -82,8 +83,11 @@ def _set(document: Any, block: Block, width: int) -> None:
         if block.note:
             titled.add_run(f"\n{block.note}").font.size = Pt(9)
         picture = document.add_picture(io.BytesIO(png))
-        if picture.width > width:
-            picture.width, picture.height = width, round(picture.height * width / picture.width)
+        # As large as on a screen, where its letters are those of the tables, if there is room
+        drawn = re.search(r'width="([\d.]+)" height="([\d.]+)"', block.svg)
+        wide, high = (round(float(pixels) * _PIXEL) for pixels in drawn.groups())  # type: ignore[union-attr]
+        share = min(1, width / wide, _HIGHEST / high)
+        picture.width, picture.height = round(wide * share), round(high * share)
         named = picture._inline.docPr  # python-docx has no public name for the alternative text
         named.set("title", block.title)
         named.set("descr", block.description)
@@ -111,6 +115,8 @@ def _page_number(paragraph: Any) -> None:
             field.append(shown)
 
 
+_PIXEL = 9525  # of a screen, in the units of Word
+_HIGHEST = round(23 * 360_000)  # of a picture with its title on a page
 _POINTS, _SMALLEST = 8.5, 6.0  # size of words in a table, and the least that can be read
 _LETTER, _MARGINS = 0.57, 12  # width of a bold letter, of its size; of a cell's margins, in points
 _LINE = 17 / 2.54 * 72  # points from margin to margin
