@@ -1,7 +1,9 @@
 """What all parts of a report share: words, tables, pictures, names, sources."""
 
+import gc
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import altair as alt
@@ -160,8 +162,24 @@ def grid(
     return Grid(title or terms.text(f"title.{key}"), tuple(map(terms.heading, keys)), tuple(rows))
 
 
-# Altair's own check of each part of a chart takes most of the time; the tests of charts run it.
-drawn_unchecked = schemapi.debug_mode(False)
+@contextmanager
+def _at_once() -> Iterator[None]:
+    """Without two searches that take time and find nothing in a report.
+
+    Altair looks at each part of each chart, which the tests of charts do; and Python looks again
+    and again for objects that hold one another among all that a report makes, which are kept.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        with schemapi.debug_mode(False):
+            yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+drawn_unchecked = _at_once()
 
 
 def picture(chart: Any) -> Block:
