@@ -7,6 +7,7 @@ sign stands for them while the chart is drawn, and then they take its place.
 
 import json
 import re
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -58,15 +59,28 @@ def _short(spec: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
     for layer in spec.get("layer", ()):
         mark, channels = layer["mark"], layer["encoding"]
         left = mark["type"] == "text" and mark.get("align") == "left"
-        if not left or any(channels[axis].get("axis", "") is not None for axis in "xy"):
+        edge, place = _across(spec["width"], channels["x"]) if left else (0, None)
+        if place is None:
             continue
         name, field = layer["data"]["name"], channels["text"]["field"]
-        room = spec["width"] - mark.get("dx", 0)
+        room = edge - mark.get("dx", 0)
         datasets[name] = [
-            row | {field: signed(row[field], (room - row["x"]) / mark["fontSize"])}
+            row | {field: signed(row[field], (room - place(row)) / mark["fontSize"])}
             for row in datasets[name]
         ]
     return {**spec, "datasets": datasets}, words
+
+
+def _across(
+    width: Any, x: dict[str, Any]
+) -> tuple[float, Callable[[dict[str, Any]], float] | None]:
+    """How wide a chart is, and where across it a row stands: both in pixels, or in columns."""
+    domain = x.get("scale", {}).get("domain", [])
+    if isinstance(width, dict):
+        step, columns = width["step"], {name: n for n, name in enumerate(domain)}
+        return step * len(columns), lambda row: step * (columns[row[x["field"]]] + 0.5)
+    pixels = x.get("axis", "") is None and domain == [0, width]
+    return width, (lambda row: row[x["field"]]) if pixels else None
 
 
 _NARROW, _USUAL = frozenset(" !'(),-./:;I[]fijlrt|"), frozenset('abcdeghknopqsuvxyz0123456789"')
