@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..categories import DIMENSIONS, RULES, TOP, Category, Profile, _apply, named
+from ..categories import DIMENSIONS, RULES, TOP, Category, Profile, named
+from ..categories.rules import _apply
 from ..frames import cell_text
 from ..terms import cell, choice, heading, label, language, spoken, text
 from .bearing import Levels, Ranges, _all, _Finding, _findings, _plausible
