@@ -165,6 +165,7 @@ def _levels(nw: Any, series: Any, dimension: str, placed: bool = True) -> "np.nd
         place = int(wrong.argmax())
         level = numbers[place]  # whole numbers beside missing ones are kept as 9.0
         level = int(level) if float(level).is_integer() else series.to_list()[place]
+        level = level.item() if hasattr(level, "item") else level
         key = "error.level_at" if placed else "error.level"
         raise InputError(key, where=dimension, position=place, found=level, top=top)
     return np.where(missing, top + 1, numbers).astype(np.int16)
