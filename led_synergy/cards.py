@@ -40,83 +40,6 @@ UNDECIDED = {"not_defined": "term.undefined", "open": "term.still_open"}
 
 _NO_CATEGORY = UNDECIDED | {"none": "term.no_category"}
 
-_HEADINGS = {
-    "absolute": "term.change",
-    "abstract": "term.abstract",
-    "active": "term.active",
-    "activities": "term.activities",
-    "addressee": "term.addressee",
-    "area": "term.area",
-    "at_or_above": "term.at_or_above",
-    "category": "term.category",
-    "change": "title.what_it_takes",
-    "claims": "term.claims",
-    "components": "term.components",
-    "conclusion": "term.conclusion",
-    "count": "term.how_many",
-    "counts": "term.counts",
-    "coverage": "term.coverage",
-    "criterion": "term.what_is_required",
-    "definition": "term.definition",
-    "depth": "term.depth",
-    "dimension": "term.dimension",
-    "effect_group": "term.effect_group",
-    "en": "term.in_english",
-    "exclusion_error": "term.missed",
-    "factor": "term.factor",
-    "factors": "term.factors",
-    "growth": "term.growth",
-    "iap2": "term.iap2",
-    "id": "term.in_indonesian",
-    "improved": "term.improved",
-    "inclusion_error": "term.not_meant",
-    "indicator": "term.indicator",
-    "inferred": "value.inferred",
-    "label": "term.in_words",
-    "level": "term.level",
-    "levels": "sheet.levels",
-    "links": "term.links",
-    "map": "term.map",
-    "mean": "term.mean",
-    "meaning": "guide.meaning",
-    "missing": "term.missing",
-    "n": "term.how_many",
-    "n_poor": "term.poor_yes",
-    "n_poor_served": "term.of_these_reached",
-    "n_served": "term.served",
-    "next": "term.next",
-    "not_counts": "term.does_not_count",
-    "note": "term.note",
-    "paths": "term.paths",
-    "place": "term.place",
-    "polarity": "term.better_direction",
-    "problem": "term.entry_in_the_register",
-    "readings": "term.readings",
-    "recommendation": "value.recommendation",
-    "recommendations": "term.recommendations",
-    "relative": "term.growth",
-    "released": "term.no_trigger_left",
-    "roots": "term.starts_of_chains",
-    "rule": "term.rule",
-    "rung": "term.rung",
-    "section_4_4": "term.section_4_4",
-    "severity": "term.severity",
-    "share": "term.share",
-    "share_of_people": "term.share_of_people",
-    "share_of_total": "term.share_of_total",
-    "summary": "term.in_short",
-    "term": "term.term",
-    "text": "term.text",
-    "threshold": "term.threshold",
-    "top": "term.highest_level",
-    "topic": "term.topic",
-    "treatment": "term.how_we_treat_it",
-    "up_to": "term.up_to_this_basis",
-    "what": "term.field",
-}
-"""What a column of ours is called for a reader, where the workbook has no title for it."""
-
-
 # -- Words -------------------------------------------------------------------------------------
 
 
@@ -154,8 +77,8 @@ def column_name(column: Any) -> str:
         return label("dimensions", column)
     plain = re.sub(r"_(en|id)$", "", column)
     for form in (column, plain):
-        if form in _HEADINGS:
-            return heading(_HEADINGS[form])
+        if form in framework.keys("headings"):
+            return heading(framework.row("headings", form)["term"])
     for form in (column, f"{column}_{language()}"):
         if title := _titles().get(form, {}).get(language()):
             return title

@@ -12,7 +12,6 @@ import datetime
 import io
 import os
 import re
-import secrets
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
+from ..material import write_whole
 from ..terms import InputError, needed
 
 __all__ = [
@@ -154,21 +154,11 @@ def write_new(path: str | Path, content: bytes, overwrite: bool = False) -> Path
         raise InputError("error.file_no_folder", where=target.name, found=str(target.parent))
     if os.path.lexists(target) and not overwrite:
         raise InputError("error.file_exists", where=str(path))
-    beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.tmp")
     try:
-        try:
-            with beside.open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            if os.path.lexists(target) and not overwrite:  # made by another in the meantime
-                raise InputError("error.file_exists", where=str(path))
-            os.replace(beside, target)
-        finally:
-            beside.unlink(missing_ok=True)
+        write_whole(target, content, overwrite)
+    except FileExistsError:  # made by another in the meantime
+        raise InputError("error.file_exists", where=str(path)) from None
     except (OSError, ValueError) as error:
-        if isinstance(error, InputError):
-            raise
         found = getattr(error, "strerror", None) or str(error)
         raise InputError("error.file_not_written", where=str(path), found=found) from None
     return target

@@ -4,7 +4,7 @@ Criteria: Table 2.1. Ours: the numeric levels, two rules (tables "levels", "rule
 """
 
 from .classification import Classification, changes_in_words, classify, named, size
-from .profile import DIMENSIONS, TOP, Category, Profile, level_label, level_row
+from .profile import DIMENSIONS, TOP, Category, Profile, level_label, level_row, levels_in_words
 from .rules import DEFAULT_RULE, RULES, Verdict, strict, system_gate, weakest_dimension
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "classify",
     "level_label",
     "level_row",
+    "levels_in_words",
     "named",
     "size",
     "strict",

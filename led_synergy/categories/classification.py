@@ -7,7 +7,7 @@ from typing import Any
 from .. import framework
 from ..cards import InWords
 from ..terms import InputError, choice, label, language, place, spoken, text
-from .profile import DIMENSIONS, Category, Profile, _all_profiles
+from .profile import DIMENSIONS, Category, Profile, _all_profiles, levels_in_words
 from .rules import DEFAULT_RULE, RULES, _apply, _candidates, _need_all, _row_matches
 
 __all__ = ["Classification", "changes_in_words", "classify", "named", "size"]
@@ -355,12 +355,8 @@ def changes_in_words(changes: tuple[Steps, ...], lang: str | None = None) -> lis
 
 
 def _in_words(change: dict[str, tuple[int | None, tuple[int, ...]]]) -> str:
-    def levels(ends: tuple[int, ...]) -> str:
-        whole = len(ends) > 1 and ends == tuple(range(ends[0], ends[-1] + 1))
-        return f"{ends[0]}–{ends[-1]}" if whole else "/".join(map(str, ends))
-
     return ", ".join(
-        f"{label('dimensions', d)} {'?' if a is None else a} → {levels(ends)}"
+        f"{label('dimensions', d)} {'?' if a is None else a} → {levels_in_words(ends)}"
         for d, (a, ends) in change.items()
     )
 

@@ -2,16 +2,24 @@
 
 import itertools
 import operator
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from .. import framework
-from ..terms import InputError, choice, label, language, speaking, text
+from ..terms import InputError, choice, label, language, spoken, text
 
-__all__ = ["DIMENSIONS", "TOP", "Category", "Profile", "level_label", "level_row"]
+__all__ = [
+    "DIMENSIONS",
+    "TOP",
+    "Category",
+    "Profile",
+    "level_label",
+    "level_row",
+    "levels_in_words",
+]
 
 DIMENSIONS = framework.keys("dimensions")
 """System, shared goal, process and effect, in the order of Table 2.1."""
@@ -184,6 +192,7 @@ def level_row(dimension: str, level: int) -> dict[str, str]:
     raise InputError("error.level", where=dimension, found=level, top=TOP[known])
 
 
+@spoken
 def level_label(dimension: str, level: int | None, lang: str | None = None) -> str:
     """What a level stands for, in words.
 
@@ -211,7 +220,29 @@ def level_label(dimension: str, level: int | None, lang: str | None = None) -> s
     >>> level_label("effect", 1), level_label("effect", None, "id")
     ('Welfare unchanged', 'belum dinilai')
     """
-    with speaking(lang):
-        if level is None:
-            return text("term.not_judged")
-        return level_row(dimension, level)[f"label_{language()}"]
+    if level is None:
+        return text("term.not_judged")
+    return level_row(dimension, level)[f"label_{language()}"]
+
+
+def levels_in_words(levels: Sequence[int]) -> str:
+    """Some levels of a dimension, lowest first, as they stand in a sentence.
+
+    Parameters
+    ----------
+    levels : sequence of int
+        The levels, in their order.
+
+    Returns
+    -------
+    str
+        The first and the last of them; with a gap between, each of them; "" for none.
+
+    Examples
+    --------
+    >>> levels_in_words([1]), levels_in_words([0, 1, 2]), levels_in_words([0, 2])
+    ('1', '0–2', '0/2')
+    """
+    if len(levels) > 1 and levels[-1] - levels[0] == len(levels) - 1:
+        return f"{levels[0]}–{levels[-1]}"
+    return "/".join(map(str, levels))

@@ -20,6 +20,7 @@ from ..categories import TOP, level_label
 from ..charts.given import as_case
 from ..terms import language, spoken
 from . import html as _html
+from .explorer import Explorer
 from .html import element, escape, in_its_language
 
 __all__ = [
@@ -575,12 +576,7 @@ class CaseBuilder(ipywidgets.VBox):
         page = _html.style() + _html.page(inside)
         return element("div", page, lang=language(), **{"class": "led"})
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {
-            "text/plain": self.words,
-            "text/html": self.twin,
-            "application/vnd.jupyter.widget-view+json": self.get_view_spec(),
-        }
+    _repr_mimebundle_ = Explorer._repr_mimebundle_
 
 
 def _wanted(path: Any, case: Any) -> tuple[str | Path | None, Case | None]:

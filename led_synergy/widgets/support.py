@@ -7,7 +7,7 @@ from typing import Any
 from .. import support, terms
 from ..case.case import Case
 from ..case.words import outcome_label
-from ..categories import DEFAULT_RULE, DIMENSIONS, RULES, TOP, Category, named
+from ..categories import DEFAULT_RULE, DIMENSIONS, RULES, TOP, Category, levels_in_words, named
 from ..charts.given import as_case, names_in
 from ..frames import cell_text
 from ..terms import InputError, label, spoken
@@ -339,9 +339,7 @@ def _in_short(row: Mapping[str, str]) -> str:
 
 
 def _span(levels: Levels) -> str:
-    if not levels:
-        return terms.text("term.not_judged")
-    return str(levels[0]) if len(levels) == 1 else f"{levels[0]}–{levels[-1]}"
+    return levels_in_words(levels) or terms.text("term.not_judged")
 
 
 def _state(state: str) -> str:

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from ... import framework, terms
-from ...categories import DIMENSIONS, RULES, level_label, named
+from ...categories import DIMENSIONS, RULES, level_label, levels_in_words, named
 from ...practice import InventedArea, draw
 from .paper import document, grid, heading, lines, to_bytes, words
 from .questions import Lesson, Question, choices, from_memory, is_number, lessons, plain
@@ -131,7 +131,8 @@ def areas_key(areas: list[InventedArea], lang: str | None = None) -> bytes:
     rules = [row[f"name_{terms.language()}"] for row in framework.table("rules")]
     rows = [["", *dimensions, *rules]]
     for area in areas:
-        levels = [_range(area.levels[d]) for d in DIMENSIONS]
+        silent = terms.text("result.kit_silent")
+        levels = [levels_in_words(area.levels[d]) or silent for d in DIMENSIONS]
         rows.append([str(area.number), *levels, *(named(area.categories(rule)) for rule in RULES)])
     grid(made, rows, (1.2, 1.6, 2.0, 2.3, 2.8, 2.7, 2.7, 2.7), size=8)
     for area in areas:
@@ -140,10 +141,6 @@ def areas_key(areas: list[InventedArea], lang: str | None = None) -> bytes:
         for line in _answers(area):
             words(made, line, 9)
     return to_bytes(made)
-
-
-def _range(levels: tuple[int, ...]) -> str:
-    return "–".join(map(str, levels)) or terms.text("result.kit_silent")
 
 
 def _answers(area: InventedArea) -> list[str]:
