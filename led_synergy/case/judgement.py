@@ -58,12 +58,34 @@ class Judged:
 
     Each answer is about the latest round. A level is given by one judgement or agreed by all
     raters; blank is not known.
+
+    Examples
+    --------
+    >>> from led_synergy import load_case
+    >>> load_case("telang").profile.levels
+    (1, 1, 2, 3)
     """
 
     tables: "dict[str, pd.DataFrame]"
 
     def with_tables(self, tables: "dict[str, pd.DataFrame]") -> "Case":
-        """The same case with other tables."""
+        """The same case with other tables.
+
+        Parameters
+        ----------
+        tables : dict of DataFrame
+            The tables, by name.
+
+        Returns
+        -------
+        Case
+
+        Examples
+        --------
+        >>> from led_synergy import load_case
+        >>> load_case("telang").with_tables({}).profile.missing
+        ('system', 'shared_goal', 'process', 'effect')
+        """
         raise NotImplementedError
 
     @property
@@ -139,10 +161,26 @@ class Judged:
 
         A row that names no round counts in every round.
 
+        Parameters
+        ----------
+        round : str
+            Name of the round, as the tables write it.
+
+        Returns
+        -------
+        Case
+
         Raises
         ------
         InputError
             If there is no such round.
+
+        Examples
+        --------
+        >>> from led_synergy import Case
+        >>> rows = [{"round": year, "dimension": "system", "level": 1} for year in ("2024", "2025")]
+        >>> Case.from_rows("desa", {"judgements": rows}).at("2024").rounds
+        ('2024',)
         """
         wanted = choice(str(round), self.rounds, "round")
         then = {}
@@ -334,6 +372,11 @@ class Judged:
         ----------
         rule : {"system_gate", "strict", "weakest_dimension"}
             Rule.
+
+        Returns
+        -------
+        tuple of str
+            Keys of dimensions.
 
         Examples
         --------

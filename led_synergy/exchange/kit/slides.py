@@ -27,10 +27,24 @@ def slides(lang: str | None = None) -> bytes:
 
     A chart has a slide of its own below the one with its points, and fills it.
 
+    Parameters
+    ----------
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
+
+    Returns
+    -------
+    bytes
+
     Raises
     ------
     InputError
         If python-pptx or vl-convert, which make them, is not installed.
+
+    Examples
+    --------
+    >>> slides()[:2]   # a packed file
+    b'PK'
     """
     try:
         import vl_convert  # noqa: F401

@@ -16,10 +16,20 @@ _FIRST = 100  # the area of lesson 00; each lesson has the next
 def worksheets(lang: str | None = None) -> dict[str, bytes]:
     """One worksheet for each lesson, for a room without computers.
 
+    Parameters
+    ----------
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
+
     Returns
     -------
     dict from str to bytes
         Number of the lesson → a Word document of one page.
+
+    Examples
+    --------
+    >>> worksheets()["03"][:2]   # a packed file
+    b'PK'
     """
     return {lesson.number: _worksheet(lesson) for lesson in lessons()}
 
@@ -75,7 +85,22 @@ def _levels_to_fill(made: Any, height: float) -> None:
 
 @terms.spoken
 def worksheets_key(lang: str | None = None) -> bytes:
-    """The key to all worksheets, for the lecturer: a Word document."""
+    """The key to all worksheets, for the lecturer: a Word document.
+
+    Parameters
+    ----------
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
+
+    Returns
+    -------
+    bytes
+
+    Examples
+    --------
+    >>> worksheets_key()[:2]   # a packed file
+    b'PK'
+    """
     title = terms.text("title.kit_worksheets_key")
     made = document(title)
     heading(made, title)
@@ -99,6 +124,17 @@ def area_sheets(areas: list[InventedArea], lang: str | None = None) -> bytes:
     ----------
     areas : list of InventedArea
         The areas; each student gets a page.
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
+
+    Returns
+    -------
+    bytes
+
+    Examples
+    --------
+    >>> area_sheets([draw(7)])[:2]   # a packed file
+    b'PK'
     """
     made = document(terms.text("title.kit_areas"))
     for place, area in enumerate(areas):
@@ -122,6 +158,17 @@ def areas_key(areas: list[InventedArea], lang: str | None = None) -> bytes:
     ----------
     areas : list of InventedArea
         The areas.
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
+
+    Returns
+    -------
+    bytes
+
+    Examples
+    --------
+    >>> areas_key([draw(7)])[:2]   # a packed file
+    b'PK'
     """
     title = terms.text("title.kit_areas_key")
     made = document(title)
