@@ -159,6 +159,11 @@ def advice(targets: Iterable[str]) -> dict[str, tuple[str, ...]]:
         Recommendation (R1 to R15) → those of the targets it aims at; only recommendations that
         aim at one. A target in none of them is one for which the paper has no advice (E25).
 
+    Raises
+    ------
+    InputError
+        If this is no list.
+
     Examples
     --------
     >>> advice(["fairness", "trust"])

@@ -162,6 +162,11 @@ class InventedArea:
         tuple of Category or None
             None stands for a profile that the rule does not define.
 
+        Raises
+        ------
+        InputError
+            If there is no such rule.
+
         Examples
         --------
         >>> [category.value for category in draw(7).categories()]

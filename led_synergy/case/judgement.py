@@ -300,6 +300,11 @@ class Judged:
         dict from str to int
             Rater ("" = nobody is named) → level; only those who gave one.
 
+        Raises
+        ------
+        InputError
+            If there is no such dimension.
+
         Examples
         --------
         >>> from led_synergy import load_case

@@ -143,6 +143,11 @@ class CaseBuilder(ipywidgets.VBox):
         tuple of str
             What is wrong with the row, in the reader's language; empty if it was added.
 
+        Raises
+        ------
+        InputError
+            If there is no such table.
+
         Examples
         --------
         >>> form = CaseBuilder()
@@ -167,6 +172,11 @@ class CaseBuilder(ipywidgets.VBox):
         -------
         tuple of str
             What is wrong then; empty if nothing is.
+
+        Raises
+        ------
+        InputError
+            If there is no such table, or no such row.
 
         Examples
         --------
