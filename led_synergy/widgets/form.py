@@ -187,6 +187,9 @@ class CaseBuilder(ipywidgets.VBox):
         ()
         """
         rows = list(self.rows[terms.choice(table, TABLES, "table")])
+        if not isinstance(index, int) or index not in range(len(rows)):
+            values = {"found": index, "table": schema.title(table), "n": len(rows)}
+            raise terms.InputError("error.no_row", **values)
         del rows[index]
         return self._try(table, rows)
 
