@@ -70,10 +70,7 @@ def floor(name):
 
 
 def test_every_room_has_its_floor_and_every_floor_its_room():
-    # exchange is drawn in the design, and comes when other people's formats are read
-    assert {name.split(".")[0] for name in ROOMS if name} == {*FLOORS} - {"exchange"} | (
-        {"exchange"} if "exchange" in ROOMS else set()
-    )
+    assert {name.split(".")[0] for name in ROOMS if name} == {*FLOORS}
 
 
 def test_nothing_leans_on_what_stands_above_it():

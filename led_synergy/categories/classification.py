@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from .. import framework
@@ -11,6 +12,24 @@ from .profile import DIMENSIONS, Category, Profile, _all_profiles, levels_in_wor
 from .rules import DEFAULT_RULE, RULES, _apply, _candidates, _need_all, _row_matches
 
 __all__ = ["Classification", "changes_in_words", "classify", "named", "size"]
+
+
+@cache
+def _deciding(profile: Profile, rule: str) -> tuple[str, ...]:
+    def open_without(d: str) -> bool:
+        without = (replace(full, **{d: None}) for full in profile.completions())
+        return any(len(_candidates(one, rule)) > 1 for one in without)
+
+    return tuple(filter(open_without, profile.missing))
+
+
+@cache
+def _steps_to(profile: Profile, rule: str, wanted: Category) -> "tuple[Steps, ...]":
+    found = [_need_all(full) for full in _all_profiles() if _apply(rule, full).category is wanted]
+    pairs = [zip(DIMENSIONS, profile.levels, levels, strict=True) for levels in found]
+    changes = [{d: (now, then) for d, now, then in each if now != then} for each in pairs]
+    least = min(map(size, changes))
+    return tuple(c for c in changes if size(c) == least)
 
 
 @dataclass(frozen=True)
@@ -87,14 +106,7 @@ class Classification(InWords):
         >>> classify(Profile(None, 2, 2, 3)).deciding
         ('system',)
         """
-        return tuple(
-            d
-            for d in self.profile.missing
-            if any(
-                len(_candidates(replace(full, **{d: None}), self.rule)) > 1
-                for full in self.profile.completions()
-            )
-        )
+        return _deciding(self.profile, self.rule)
 
     @property
     def passage(self) -> str:
@@ -159,17 +171,7 @@ class Classification(InWords):
         ({'system': (1, 2)},)
         """
         wanted = Category(choice(str(category), [c.value for c in Category], "category"))
-        changes = [
-            {
-                d: (a, b)
-                for d, a, b in zip(DIMENSIONS, self.profile.levels, _need_all(full), strict=True)
-                if a != b
-            }
-            for full in _all_profiles()
-            if _apply(self.rule, full).category is wanted
-        ]
-        least = min(map(size, changes))
-        return tuple(c for c in changes if size(c) == least)
+        return tuple(map(dict, _steps_to(self.profile, self.rule, wanted)))
 
     @spoken
     def explain(self, lang: str | None = None) -> str:

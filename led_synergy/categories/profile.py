@@ -3,7 +3,7 @@
 import itertools
 import operator
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -110,7 +110,7 @@ class Profile:
         >>> Profile(system=2, effect=3).levels
         (2, None, None, 3)
         """
-        return tuple(getattr(self, f.name) for f in fields(self))
+        return self.system, self.shared_goal, self.process, self.effect
 
     @property
     def missing(self) -> tuple[str, ...]:

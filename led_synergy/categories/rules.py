@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from .. import framework
 from ..terms import InputError
-from .profile import DIMENSIONS, TOP, Category, Profile
+from .profile import TOP, Category, Profile
 
 __all__ = ["DEFAULT_RULE", "RULES", "Verdict", "strict", "system_gate", "weakest_dimension"]
 
@@ -187,8 +187,7 @@ def _criteria(category: str) -> dict[str, range]:
 
 
 def _row_matches(profile: Profile, category: Category) -> dict[str, bool | None]:
-    levels = {dimension: getattr(profile, dimension) for dimension in DIMENSIONS}
     return {
-        dimension: None if levels[dimension] is None else levels[dimension] in met
+        dimension: None if (level := getattr(profile, dimension)) is None else level in met
         for dimension, met in _criteria(category.value).items()
     }
