@@ -32,7 +32,6 @@ __all__ = [
 ]
 
 _MOST_ROWS = 40
-_NAMED = ("dimensions", "categories", "factors", "effect_groups", "effect_indicators", "rules")
 
 
 UNDECIDED = {"not_defined": "term.undefined", "open": "term.still_open"}
@@ -128,7 +127,7 @@ def _is_key(value: str) -> bool:
 
 
 def _known(key: str) -> str | None:
-    for table in _NAMED:
+    for table in framework.NAMED:
         if key in framework.keys(table):
             return label(table, key)
     for family in ("value", "name"):
