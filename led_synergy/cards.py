@@ -360,28 +360,15 @@ def shown(inside: str, kind: str = "", role: str = "") -> str:
     return f"<style>{material('cards.css')}</style>{box}{inside}</div>"
 
 
-def card(
-    title: str,
-    lines: Iterable[str] = (),
-    rows: Iterable[Sequence[str]] = (),
-    heads: Sequence[str] = (),
-    folds: Iterable[tuple[str, Iterable[str]]] = (),
-    note: str = "",
-) -> str:
-    """A card: a title, sentences, a small table, lists that are folded, a note.
+def card(title: str, rows: Iterable[Sequence[str]] = (), note: str = "") -> str:
+    """A card: a title, a small table, a note.
 
     Parameters
     ----------
     title : str
         What it says first.
-    lines : iterable of str
-        Sentences.
     rows : iterable of sequences of str
         Rows of a small table; the first cell names the row.
-    heads : sequence of str
-        Headings of the table.
-    folds : iterable of (str, iterable of str)
-        Lists with their titles.
     note : str
         The last line.
 
@@ -392,21 +379,13 @@ def card(
 
     Examples
     --------
-    >>> "<p>Why: it is.</p>" in card("Fragmented", ["Why: it is."])
-    True
+    >>> card("Lesson 02", [("02.1", "solved")]).count("<tr>")
+    1
     """
     inside = f'<p class="led-head">{_safe(title)}</p>'
-    inside += "".join(f"<p>{_safe(line)}</p>" for line in lines)
-    body = "".join(
-        f"<tr>{_row(list(row), [list(heads) or [''] * len(row)], 1)}</tr>" for row in rows
-    )
+    body = "".join(f"<tr>{_row(list(row), [[''] * len(row)], 1)}</tr>" for row in rows)
     if body:
-        top = "".join(f'<th scope="col">{_safe(head)}</th>' for head in heads)
-        top = f"<thead><tr>{top}</tr></thead>" if heads else ""
-        inside += f'<div class="led-rows"><table>{top}<tbody>{body}</tbody></table></div>'
-    for words, items in folds:
-        listed = "".join(f"<li>{_safe(item)}</li>" for item in items)
-        inside += f"<details><summary>{_safe(words)}</summary><ul>{listed}</ul></details>"
+        inside += f'<div class="led-rows"><table><tbody>{body}</tbody></table></div>'
     inside += f'<p class="led-quiet">{_safe(note)}</p>' if note else ""
     return shown(inside, "led-card")
 
