@@ -1,6 +1,7 @@
 """One language, chosen once: inside the rooms nobody hands it on."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,19 @@ def test_the_search_for_the_language_finds_it():
         for use in uses(ast.parse(path.read_text(encoding="utf-8")))
     }
     assert found == HANDS_ON.keys()
+
+
+# Whoever needs the name of a column, and not a row's text, builds it; the text is `terms.cell`.
+BUILT = {"cards.py": 1, "form.py": 1, "factors.py": 1, "terms.py": 1}
+
+
+def test_a_text_of_a_row_is_picked_in_one_place():
+    found = {}
+    for path in PACKAGE.rglob("*.py"):
+        picked = re.findall(r"_\{(?:terms\.)?language\(.*?\)\}", path.read_text(encoding="utf-8"))
+        if picked:
+            found[path.name] = len(picked)
+    assert found == BUILT
 
 
 def test_everything_speaks_the_language_chosen():

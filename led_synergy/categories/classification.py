@@ -7,7 +7,7 @@ from typing import Any
 
 from .. import framework
 from ..cards import InWords
-from ..terms import InputError, choice, label, language, place, spoken, text
+from ..terms import InputError, cell, choice, label, place, spoken, text
 from .profile import DIMENSIONS, Category, Profile, _all_profiles, levels_in_words
 from .rules import DEFAULT_RULE, RULES, _apply, _candidates, _need_all, _row_matches
 
@@ -253,7 +253,7 @@ class Classification(InWords):
         if not self.passage:
             return ""
         row = framework.row("passages", self.passage)
-        passage, source = row[f"passage_{language()}"], place(row["source"])
+        passage, source = cell(row, "passage"), place(row["source"])
         return text("result.because", passage=passage, source=source)
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from .. import framework
-from ..terms import InputError, choice, label, language, spoken, text
+from ..terms import InputError, cell, choice, label, spoken, text
 
 __all__ = [
     "DIMENSIONS",
@@ -222,7 +222,7 @@ def level_label(dimension: str, level: int | None, lang: str | None = None) -> s
     """
     if level is None:
         return text("term.not_judged")
-    return level_row(dimension, level)[f"label_{language()}"]
+    return cell(level_row(dimension, level), "label")
 
 
 def levels_in_words(levels: Sequence[int]) -> str:

@@ -20,14 +20,14 @@ from ..terms import InputError
 __all__ = ["ENDINGS", "Coded", "codings"]
 
 ENDINGS = (".qda", ".qdpx", ".sqlite3", ".sqlite")
-_MOST_BYTES = 400_000_000
+_MOST = 400  # megabytes, unpacked
 _LOST = "admin"  # the login under which Taguette exports every project
 
 
 def not_too_big(path: Path, parts: Iterable[zipfile.ZipInfo]) -> None:
     """Refuse a packed file whose parts are too many bytes to be unpacked safely."""
-    if sum(part.file_size for part in parts) > _MOST_BYTES:
-        raise InputError("error.case_too_big", where=path.name, found=f"{_MOST_BYTES:,} B")
+    if sum(part.file_size for part in parts) > 1_000_000 * _MOST:
+        raise InputError("error.case_too_big", where=path.name, found=f"{_MOST} MB")
 
 
 class Coded(NamedTuple):

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from ... import framework, terms
+from ... import terms
 from ...categories import DIMENSIONS, RULES, level_label, levels_in_words, named
 from ...practice import InventedArea, draw
 from .paper import document, grid, heading, lines, to_bytes, words
@@ -175,7 +175,7 @@ def areas_key(areas: list[InventedArea], lang: str | None = None) -> bytes:
     heading(made, title)
     words(made, terms.text("note.kit_fictional"), 8)
     dimensions = [terms.label("dimensions", d) for d in DIMENSIONS]
-    rules = [row[f"name_{terms.language()}"] for row in framework.table("rules")]
+    rules = [terms.label("rules", rule) for rule in RULES]
     rows = [["", *dimensions, *rules]]
     for area in areas:
         silent = terms.text("result.kit_silent")
@@ -207,8 +207,7 @@ def _answers(area: InventedArea) -> list[str]:
         found.append(f"{name}: {said}")
     beside = ", ".join(map(str, area.beside))
     under = "; ".join(
-        f"{row[f'name_{terms.language()}']}: {named(area.categories(row['rule']))}"
-        for row in framework.table("rules")
+        f"{terms.label('rules', rule)}: {named(area.categories(rule))}" for rule in RULES
     )
     return [
         *found,
