@@ -225,11 +225,7 @@ class Classification(InWords):
         >>> classify(Profile(0, 0, 0, 1)).answer("id")
         'Kategori: Sektoral (aturan: Aturan sistem dulu)'
         """
-        found = named(self.candidates)
-        if len(self.candidates) == 1:
-            return text("result.category", category=found, rule=label("rules", self.rule))
-        deciding = ", ".join(label("dimensions", d) for d in self.deciding)
-        return text("result.still_open", found=found, deciding=deciding)
+        return answer_in_words(self.candidates, self.deciding, self.rule)
 
     @spoken
     def reason(self, lang: str | None = None) -> str:
@@ -311,6 +307,22 @@ def named(categories: tuple[Category | None, ...], lang: str | None = None) -> s
     """
     undefined, between = text("term.undefined"), text("term.or")
     return f" {between} ".join(c.label() if c else undefined for c in categories)
+
+
+def answer_in_words(
+    candidates: tuple[Category | None, ...], deciding: tuple[str, ...], rule: str
+) -> str:
+    """The category that a rule gives; or those still possible, and what would decide.
+
+    Examples
+    --------
+    >>> answer_in_words((Category.FRAGMENTED,), (), "strict")
+    'Category: Fragmented (rule: Table rule)'
+    """
+    if len(candidates) == 1:
+        return text("result.category", category=named(candidates), rule=label("rules", rule))
+    names = ", ".join(label("dimensions", d) for d in deciding)
+    return text("result.still_open", found=named(candidates), deciding=names)
 
 
 Steps = dict[str, tuple[int | None, int]]
