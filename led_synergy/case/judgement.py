@@ -381,6 +381,11 @@ class Judged:
         tuple of str
             Keys of dimensions.
 
+        Raises
+        ------
+        InputError
+            If there is no such rule.
+
         Examples
         --------
         >>> from led_synergy import load_case
