@@ -1,6 +1,6 @@
 """The map itself: links, starts of chains, levels, power, paths, and what a basis changes."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,6 +12,7 @@ from ..frames import cell_text, check_cells, check_columns
 from . import text
 from .links import BASES, OUTCOME, Comparison, Link
 from .matrix import matrix_labels, matrix_rows
+from .steps import led_to, steps_of
 
 __all__ = ["CausalMap"]
 
@@ -725,18 +726,11 @@ class CausalMap:
     @cached_property
     def _before(self) -> dict[Hashable, list[Hashable]]:
         # The causes of each node, one step away; and, below, its effects.
-        return self._steps((link.effect, link.cause) for link in self.links)
+        return steps_of(self.nodes, ((link.effect, link.cause) for link in self.links))
 
     @cached_property
     def _after(self) -> dict[Hashable, list[Hashable]]:
-        return self._steps((link.cause, link.effect) for link in self.links)
-
-    def _steps(self, pairs: Iterable[tuple[Hashable, Hashable]]) -> dict[Hashable, list[Hashable]]:
-        found: dict[Hashable, dict[Hashable, None]] = {node: {} for node in self.nodes}
-        for one, other in pairs:
-            if one != other:  # a node that is its own cause tells nothing
-                found[one][other] = None
-        return {node: [*others] for node, others in found.items()}
+        return steps_of(self.nodes, ((link.cause, link.effect) for link in self.links))
 
     @cached_property
     def _place(self) -> dict[Hashable, int]:
@@ -745,12 +739,12 @@ class CausalMap:
     @cached_property
     def _reach(self) -> dict[Hashable, set[Hashable]]:
         # Rows of the transitive closure, self included: Warfield's reachability sets.
-        return {node: _led_to(node, self._after) for node in self.nodes}
+        return {node: led_to(node, self._after) for node in self.nodes}
 
     @cached_property
     def _causes(self) -> dict[Hashable, set[Hashable]]:
         # Its columns: the antecedent sets.
-        return {node: _led_to(node, self._before) for node in self.nodes}
+        return {node: led_to(node, self._before) for node in self.nodes}
 
     @cached_property
     def _circle(self) -> dict[Hashable, frozenset[Hashable]]:
@@ -777,16 +771,6 @@ class CausalMap:
         if not terms.among(node, self.nodes):
             terms.choice(node, self.nodes, "factor")
         return self.nodes[self.nodes.index(node)]
-
-
-def _led_to(start: Hashable, steps: Mapping[Hashable, list[Hashable]]) -> set[Hashable]:
-    """What can be reached by any number of these steps, the start included."""
-    found, ahead = {start}, [start]
-    while ahead:
-        new = {*steps[ahead.pop()]} - found
-        found |= new
-        ahead.extend(new)
-    return found
 
 
 def _joined(causal_map: CausalMap, nodes: set[Hashable]) -> str:
