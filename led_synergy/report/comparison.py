@@ -22,6 +22,7 @@ from ..case.comparison import (
 from ..case.district import district, holds_many, judged_often
 from ..case.files import as_path, write_new
 from ..case.judgement import Range
+from ..case.privacy import to_be_shown
 from ..case.schema import title
 from ..categories import DEFAULT_RULE, DIMENSIONS, RULES, Category, changes_in_words
 from ..terms import spoken
@@ -40,7 +41,6 @@ __all__ = [
 
 
 @spoken
-@drawn_unchecked
 def comparison_report(comparison: Comparison, lang: str | None = None) -> Report:
     """Say what differs between areas, or in one area over time, ready to be set.
 
@@ -63,6 +63,17 @@ def comparison_report(comparison: Comparison, lang: str | None = None) -> Report
     ['levels', 'differences', 'next']
     """
     terms.needed(comparison, Comparison, "comparison", "a_comparison")
+    return _drawn(_shown(comparison))
+
+
+def _shown(comparison: Comparison) -> Comparison:
+    """The comparison without what points to a person."""
+    return replace(comparison, cases=tuple(map(to_be_shown, comparison.cases)))
+
+
+@drawn_unchecked
+def _drawn(comparison: Comparison) -> Report:
+    """What differs, of cases that may be shown."""
     judged = _judged_by_many(comparison)
     comparison = replace(comparison, cases=tuple(map(readable, comparison.cases)))
     few = len(comparison.cases) < MANY
@@ -262,9 +273,9 @@ def tell_comparison(
     else:
         if out and ending not in (".html", ".docx", ".csv"):
             raise terms.InputError("error.compare_ending", found=out.name)
-        found = compare([load_case(name) for name in names])
+        found = _shown(compare([load_case(name) for name in names]))
         content = to_csv(found.table())
-        told = comparison_report(found)
+        told = _drawn(found)
         said = json.dumps(found.to_json(), indent=2) if as_json else plain(told)
         if out and ending != ".csv":
             save(told, out, overwrite=overwrite)

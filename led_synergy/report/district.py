@@ -10,6 +10,7 @@ from .. import charts, terms
 from ..case.areas import check_areas, holds_areas, read_areas, to_csv
 from ..case.district import categories_of, district, villages
 from ..case.files import write_new
+from ..case.privacy import masked
 from ..case.problems import Problem
 from ..categories import DIMENSIONS, RULES
 from .content import Block, Grid, Points, Report, Section, Words
@@ -111,9 +112,10 @@ def district_report(
     >>> [section.key for section in report.sections]
     ['levels', 'spread', 'landing', 'ranges']
     """
+    table = table.assign(area=[masked(str(name)) for name in table["area"]])
     blocks: Iterable[Block] = (_table(table),)
     if told:
-        blocks = (*blocks, Points(tuple(clean(problem.message()) for problem in told)))
+        blocks = (*blocks, Points(tuple(masked(clean(problem.message())) for problem in told)))
     first = Section("levels", terms.text("title.levels"), tuple(blocks))
     heading = terms.text("term.n_areas", n=len(table))
     parts = (first, *sections(table))
@@ -156,13 +158,14 @@ def tell_district(
     else:
         found, told = villages(name)
         table = district(found)
+    table = table.assign(area=[masked(str(name)) for name in table["area"]])
     if out and out.suffix.lower() == ".csv":
         write_new(out, to_csv(table), overwrite)
     elif out:
         save(district_report(table, told), out, overwrite=overwrite)
     counts = categories_of(table)
     if as_json:
-        left = [problem.message() for problem in told]
+        left = [masked(problem.message()) for problem in told]
         return json.dumps({"areas": len(table), "left": left, "categories": counts.to_dict()})
     lines = []
     for rule in RULES:
@@ -177,5 +180,5 @@ def tell_district(
     lines += _missing(table)
     if told:
         lines += ["", terms.text("check.notes", count=len(told))]
-        lines += [f"- {problem.message()}" for problem in told]
+        lines += [f"- {masked(problem.message())}" for problem in told]
     return "\n".join(lines)
