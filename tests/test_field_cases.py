@@ -157,17 +157,19 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path, name):
         read(tmp_path / name)
 
 
-def test_hidden_rows_and_merged_cells_are_told(tmp_path):
+def test_hidden_rows_and_columns_and_merged_cells_are_told(tmp_path):
     book = Workbook()
     sheet = book.active
     sheet.title = "penilaian"
     for line in JUDGED.split():
         sheet.append(line.split(";"))
     sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["B"].hidden = True
     sheet.merge_cells("D1:E2")
     book.save(tmp_path / "desa.xlsx")
     found = told(tmp_path / "desa.xlsx", "notes")
     assert found["check.hidden"] == ["1"] and found["check.merged"] == ["1"]
+    assert found["check.hidden_columns"] == ["1"]
 
 
 def test_totals_contradicting_facts_repeats_and_spellings_are_doubted(desa):
@@ -245,6 +247,22 @@ def test_means_name_households_persons_and_weights_apart(desa):
     assert "Pendapatan | jumlah orangnya | – | 5 | 16 | 18" in text
     assert "Pendapatan | rumah tangga, ditimbang | – | 40 | 32,5 | 40" in text
     assert terms.text("note.households_counted", "id") in text
+
+
+def test_zones_name_persons_apart_and_the_reach_says_that_it_counts_households(desa):
+    rows = "Unit;Zona;Miskin;Jumlah anggota;Indikator;Periode;Nilai\n"
+    for unit, zone, size, before, after in (("h1", "Pusat", 1, 40, 50), ("h2", "Pusat", 4, 10, 10),
+                                            ("h3", "Hinterland", 2, 20, 30)):  # fmt: skip
+        facts = f"{unit};{zone};Ya;{size};"
+        rows += f"{facts}Pendapatan;Sebelum;{before}\n{facts}Pendapatan;Sesudah;{after}\n"
+        rows += f"{facts}Terjangkau;Sesudah;1\n"
+    text = " ".join(report(desa(pengukuran=rows), "id").split())
+    # households (40 + 10) / 2 -> (50 + 10) / 2; persons (40 + 4 x 10) / 5 -> (50 + 4 x 10) / 5
+    assert "Pendapatan | rumah tangga | 2 | 25 | 30 | +20% | 1 | 20 | 30 | +50% |" in text
+    assert "Pendapatan | jumlah orangnya | 5 | 16 | 18 | +12% | 2 | 20 | 30 | +50% |" in text
+    assert terms.text("note.reach_households", "id") in text
+    without = report(desa(pengukuran=rows.replace("Jumlah anggota", "Lain")), "id")
+    assert terms.text("note.reach_households", "id")[:40] not in without
 
 
 def test_a_unit_that_counts_for_nothing_is_left_out_of_what_it_would_be_counted_in(desa):

@@ -208,8 +208,8 @@ def _facts(tables: Tables) -> Iterator[Problem]:
                 told.add(key)
                 both = [row["unit"], str(place)]
                 named = [("", _shown(float(cell)))] if column in _COUNTS else [(column, cell)]
-                where = (tables["measurements"], "check.facts_differ", number, column, cell, both)
-                yield at(*where, of=[row["unit"]], named=named)
+                there = (tables["measurements"], "check.facts_differ", number, column, cell)
+                yield at(*there, both, of=[row["unit"]], named=named)
         key = (row["unit"], "poorest but not poor")
         if row["poorest"] == "yes" and row["poor"] == "no" and key not in told:
             told.add(key)

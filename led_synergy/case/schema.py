@@ -31,7 +31,8 @@ def _named(labels: str, key: str, lang: str | None = None) -> str:
     if kind == "column":
         return title(table, key)
     if kind == "cell":
-        return _told(*table.split(" "), key)
+        of, _, column = table.partition(" ")
+        return _told(of, column, key)
     return label(labels, key) if labels else key
 
 

@@ -76,12 +76,20 @@ def _column_words(table: str) -> _Words:
     return _Words(names, ((title(table, n, lang), n) for n in names for lang in LANGUAGES))
 
 
+def _also(key: str) -> list[str]:
+    """What else a key of a list is called."""
+    if f"also.{key}" not in framework.keys("terms"):
+        return []
+    return [word for lang in LANGUAGES for word in text(f"also.{key}", lang).split("; ")]
+
+
 @cache
 def _value_words(table: str, column: str) -> _Words | None:
     """The words of a closed list; None if the column has none."""
     keys, labels = values(table, column)
     if known := known_words(table, column):
-        return _Words(known, ((word, key) for key, words in known.items() for word in words))
+        names = [(word, key) for key, words in known.items() for word in words]
+        return _Words(known, [*names, *((word, key) for key in known for word in _also(key))])
     if not keys:
         return None
     words = [(_named(labels, key, lang), key) for key in keys for lang in LANGUAGES if labels]

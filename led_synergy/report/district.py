@@ -1,7 +1,7 @@
 """What a report says of many areas together: a spread, and never a mean."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -140,7 +140,12 @@ def _table(table: pd.DataFrame) -> Block:
 
 
 def tell_district(
-    name: str, *, as_json: bool = False, out: Path | None = None, overwrite: bool = False
+    name: str,
+    *,
+    as_json: bool = False,
+    out: Path | None = None,
+    overwrite: bool = False,
+    follow: Callable[[list[Path]], Iterable[Path]] = list,
 ) -> str:
     """Read a folder of areas, or a list of them; write what is asked for; say how many are what.
 
@@ -156,7 +161,7 @@ def tell_district(
         table = district(read_areas(name))
         told = check_areas(name).warnings
     else:
-        found, told = villages(name)
+        found, told = villages(name, follow)
         table = district(found)
     table = table.assign(area=[masked(str(name)) for name in table["area"]])
     if out and out.suffix.lower() == ".csv":
