@@ -279,7 +279,8 @@ def _contradicted(tables: Tables) -> Iterator[Problem]:
                 about = "indicator" if row["indicator"] else "effect_group"
                 place = (tables["effects"], "check.contradicted", number, column)
                 of = (row["effect_group"], row["indicator"], *both)
-                yield _at(*place, n, both, "value", of, ((about, row[about]), ("", n)))
+                named = ((about, row[about]), ("*", column), ("", n))
+                yield _at(*place, n, both, "value", of, named)
 
 
 def _from_measurements(tables: Tables) -> dict[tuple[str, str], dict[str, Any]]:

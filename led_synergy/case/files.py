@@ -431,8 +431,7 @@ class _Extent:
         elif kind in ("v", "is"):
             if self._row > self.height:
                 self.height = self._row
-            if self._column > self.width:
-                self.width = self._column
+            self.width = self._column if self._column > self.width else self.width
             if self._formula:
                 self._parser.CharacterDataHandler = self._value
         elif kind == "f":

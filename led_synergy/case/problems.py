@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..terms import LANGUAGES, InputError, marked, spoken, text
 from .files import Number
-from .schema import TABLES, _named
+from .schema import TABLES, _named, _twin, all_columns, other_ending, title
 from .vocabulary import _COMPARED, column_of, nearest, table_of
 
 __all__ = [
@@ -47,7 +47,8 @@ class Problem:
         What it is about where its place and what was found leave that open, such as a unit and an
         indicator: two doubts of a kind have two codes, and each is answered by itself.
     named : tuple of (str, str)
-        Column and key of each part of what was found, to be told by its name; column "" = as it is.
+        Column and key of each part of what was found, to be told by its name; column "" = as it is,
+        column "*" = the key is that of a column.
     labels : str
         Where the names of the allowed keys stand: "value" (terms.csv), "table", "column" and the
         name of a table ("column links"), or a table of the framework; "" = they have none.
@@ -116,10 +117,29 @@ class Problem:
         if len(self.allowed) > _SHOWN:
             allowed += f", … ({len(self.allowed)})"
         words = text(self.key, where=", ".join(place), found=found, allowed=allowed)
+        if self.row is None:  # no row is named, in which it would be "here"
+            words = words.replace(text("term.here_first"), "")
         listed = self.labels or self.key.startswith("error.")
         near = self._near() if listed and self.found[:1].isalpha() else ""
         words = words + text("error.near", near=near) if near else words
         return f"{words} – {text('check.confirmed', answer=self.answer)}" if self.answer else words
+
+    def by_titles(self) -> "Problem":
+        """The same where no file is at hand: by the titles of table and column, and no row.
+
+        Examples
+        --------
+        >>> told = Problem("links", 3, "basis", "1", ("2",), "check.no_basis").by_titles()
+        >>> told.table, told.row, told.column
+        ('links', None, 'Basis')
+        """
+        if self.table not in TABLES:
+            return self
+        column = self.column
+        if column in all_columns(self.table):
+            column = _twin(column) if column.endswith(other_ending()) else column
+            column = title(self.table, column)
+        return replace(self, table=title(self.table), row=None, column=column, absent_from="")
 
     def _of_table(self) -> str:
         return table_of(self.table, loosely=True) or self.table
@@ -128,11 +148,12 @@ class Problem:
         """What was found, keys by their names, and numbers of ours as the language writes them."""
         if not self.named:
             return _worded("", self.found)
-        told = (
-            _named(f"cell {self._of_table()} {c}", key) if c else _worded("", key)
-            for c, key in self.named
-        )
-        return ", ".join(told) if self._of_table() in TABLES else self.found
+        table = self._of_table()
+        if table not in TABLES:
+            return self.found
+        kinds = {"": "", "*": f"column {table}"}
+        told = (_worded(kinds.get(c, f"cell {table} {c}"), key) for c, key in self.named)
+        return ", ".join(told)
 
     def _near(self) -> str:
         """What the allowed word that is most like the one found is called here."""
