@@ -127,6 +127,11 @@ class Problem:
     def by_titles(self) -> "Problem":
         """The same where no file is at hand: by the titles of table and column, and no row.
 
+        Returns
+        -------
+        Problem
+            It answers to another code; the sentence is the same.
+
         Examples
         --------
         >>> told = Problem("links", 3, "basis", "1", ("2",), "check.no_basis").by_titles()

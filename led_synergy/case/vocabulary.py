@@ -76,11 +76,14 @@ def _column_words(table: str) -> _Words:
     return _Words(names, ((title(table, n, lang), n) for n in names for lang in LANGUAGES))
 
 
+_PRINTED = ("inferred",)  # keys that a report prints by another name than lists offer
+
+
 def _also(key: str) -> list[str]:
     """What else a key of a list is called."""
-    if f"also.{key}" not in framework.keys("terms"):
-        return []
-    return [word for lang in LANGUAGES for word in text(f"also.{key}", lang).split("; ")]
+    rows = [f"also.{key}", *([f"term.{key}"] if key in _PRINTED else [])]
+    known = [row for row in rows if row in framework.keys("terms")]
+    return [word for row in known for lang in LANGUAGES for word in text(row, lang).split("; ")]
 
 
 @cache
@@ -94,9 +97,10 @@ def _value_words(table: str, column: str) -> _Words | None:
         return None
     words = [(_named(labels, key, lang), key) for key in keys for lang in LANGUAGES if labels]
     for key in keys:
-        also = {"value": f"also.{key}", "dimensions": f"also_heading.{key}"}.get(labels, "")
-        if also in framework.keys("terms"):
-            more = "; ".join(text(also, lang) for lang in LANGUAGES)
+        if labels == "value":
+            words += [(word, key) for word in _also(key)]
+        elif labels == "dimensions" and f"also_heading.{key}" in framework.keys("terms"):
+            more = "; ".join(text(f"also_heading.{key}", lang) for lang in LANGUAGES)
             words += [(word, key) for word in more.split("; ")]
     return _Words(keys, words)
 
