@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 import led_synergy as led
 from led_synergy import terms
-from led_synergy.case import check_case, schema, vocabulary
+from led_synergy.case import check_case, privacy, schema, vocabulary
 from led_synergy.report import case_report, comparison_report, tell_comparison, terminal
 
 from .test_field_cases import EFFECT, JUDGED, desa, survey, told  # noqa: F401
@@ -271,3 +271,16 @@ def test_a_card_number_in_a_column_that_is_not_used_is_warned_of_too(tmp_path):
     book.save(tmp_path / "desa.xlsx")
     (doubt,) = [w for w in _of(tmp_path / "desa.xlsx") if w.key == "check.card_number"]
     assert (doubt.row, doubt.column, doubt.found) == (2, "NIK", "4")
+
+
+def test_an_anonymised_case_has_nobody_anywhere_in_it(desa, tmp_path):  # noqa: F811
+    tables = _personal()
+    tables["faktor"] = tables["faktor"].replace("Sumber\n", "Sumber;Pengode\n", 1).replace(
+        f";{ACTOR}\n", f";{ACTOR};{UNIT}\n")  # fmt: skip
+    made = privacy.anonymise(led.load_case(desa(**tables)), b"a secret of the Pokja")
+    made.save(tmp_path / "kode", as_folder=True)
+    written = "\n".join(p.read_text(encoding="utf-8") for p in (tmp_path / "kode").iterdir())
+    assert len(written) > 1000 and made.measurements["unit"].nunique() == 3
+    for secret in _SECRETS:
+        assert secret not in written, secret
+    assert led.load_case(tmp_path / "kode").raters != ()

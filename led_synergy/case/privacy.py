@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ..frames import change_texts
 from ..terms import LANGUAGES, InputError, is_blank, text
 from .numbers import CARD, PERSONAL, PHONE
 from .oddities import Tables, at, rows_of
@@ -245,12 +244,10 @@ def _masked(
     table: str, frame: pd.DataFrame, mask: Mask, keyed: Callable[[Mask, str], str]
 ) -> pd.DataFrame:
     """A table with its words masked; columns that have nothing to mask stay as they are."""
+    frame = _no_cards(table, frame)
     signs = frame["field"].eq(_WHO).tolist() if table == "about" else [False] * len(frame)
     changed = {}
     for column in frame:
-        if table == "figures" and frame[column].dtype.kind == "f":
-            changed[column] = frame[column].where(frame[column].abs() < _CARD_FROM)
-            continue
         cells = list(frame[column])
         take_out = masked if column in ("rater", "coder") else mask
         clean = [
@@ -298,6 +295,21 @@ def secret_of(path: Path) -> bytes:
     return found.encode()
 
 
+_CODED = (  # columns of keys that get codes; one person has one code as rater and as coder
+    ("measurements", "unit", "u-"),
+    ("judgements", "rater", "p-"),
+    ("factors", "coder", "p-"),
+)
+
+
+def _no_cards(table: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Figures without those that are the number of a card."""
+    if table != "figures":
+        return frame
+    numbers = [column for column in frame if frame[column].dtype.kind == "f"]
+    return frame.assign(**{c: frame[c].where(frame[c].abs() < _CARD_FROM) for c in numbers})
+
+
 def _code(secret: bytes, kind: str, key: str) -> str:
     digest = hmac.digest(secret, f"{kind}\0{key}".encode(errors="surrogatepass"), "sha256")
     return f"{kind}{base64.b32encode(digest)[:10].decode().lower()}"
@@ -326,26 +338,26 @@ def anonymise(case: "Case", secret: bytes) -> "Case":
     """
     from .reading import from_frames
 
-    actors = _names_of_actors(
-        from_frames({n: case.tables[n] for n in _WITH_NAMES if n in case.tables})
-    )
+    frames = dict(case.tables)
+    tables = from_frames({n: frames[n] for n in _WITH_NAMES if n in frames})
+    actors = _names_of_actors(tables)
+    keyed = [
+        (table, column, kind)
+        for table, column, kind in _CODED
+        if table in frames and column in frames[table]
+    ]
+    signed = {str(key) for t, c, kind in keyed if kind == "p-" for key in frames[t][c]} - {""}
+    mask = _without({*actors, *_names_of_units(tables), *signed}, True)
 
-    def taken_out(cell: Any) -> Any:
-        if not isinstance(cell, str):
-            return cell
-        if cell in actors:
-            return _code(secret, "n-", cell)
-        named = [name for name in _titled(cell)]
-        for name in named:
-            cell = cell.replace(name, text("term.name_left_out"))
-        return masked(cell)
+    def taken_out(cell: str) -> str:
+        return _code(secret, "n-", cell) if cell in actors else mask(cell)
 
-    frames = {name: change_texts(frame, taken_out) for name, frame in case.tables.items()}
-    for table, column, kind in (("measurements", "unit", "u-"), ("judgements", "rater", "p-")):
-        if table in frames and column in frames[table]:
-            keys = case.tables[table][column]
-            codes = ["" if is_blank(key) or key == "" else _code(secret, kind, key) for key in keys]
-            frames[table] = frames[table].assign(**{column: codes})
+    apart = _apart()
+    frames = {name: _masked(name, table, taken_out, apart) for name, table in frames.items()}
+    for table, column, kind in keyed:
+        keys = case.tables[table][column]
+        codes = ["" if is_blank(key) or key == "" else _code(secret, kind, key) for key in keys]
+        frames[table] = frames[table].assign(**{column: codes})
     if "about" in frames:
         about = frames["about"]
         frames["about"] = about[about["field"] != "assessed_by"].reset_index(drop=True)
