@@ -28,7 +28,8 @@ def test_titles_totals_and_signatures_are_left_out_with_a_count_and_are_no_mista
     measured = book.create_sheet("Pengukuran")
     for row in (["Unit", "Indikator", "Periode", "Nilai"], ["h1", "Pendapatan", "Sebelum", 5],
                 ["JUMLAH", None, None, 5], ["h2", "Pendapatan", "Sebelum", 6],
-                ["Rata-rata", None, None, 5.5], [], ["Mengetahui,"], ["Kepala Desa"]):  # fmt: skip
+                ["TOTAL KESELURUHAN", None, None, 5.5], [], ["Mengetahui,"],
+                ["Kepala Desa"]):  # fmt: skip
         measured.append(row)
     book.save(tmp_path / "desa.xlsx")
     check = check_case(tmp_path / "desa.xlsx")
@@ -38,6 +39,28 @@ def test_titles_totals_and_signatures_are_left_out_with_a_count_and_are_no_mista
     assert left["measurements"] == {"check.left_total": 2, "check.left_empty": 1,
                                     "check.left_below": 2}  # fmt: skip
     assert all(count.read == count.kept + count.left_out for count in check.counts)
+
+
+def test_numbers_of_columns_a_heading_again_and_notes_apart_are_left_out_with_a_count(tmp_path):
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "pengukuran"
+    head = ["Unit", "Indikator", "Periode", "Nilai"]
+    for row in (head, ["(1)", "(2)", "(3)", "(4)"], ["h1", "Pendapatan", "Sebelum", 5], head,
+                ["h2", "Pendapatan", "Sebelum", 6], [None], ["Sumber: survei"],
+                ["*) data"]):  # fmt: skip
+        sheet.append(row)
+    book.save(tmp_path / "desa.xlsx")
+    check = check_case(tmp_path / "desa.xlsx")
+    assert not check.errors and check.counts[0].kept == 2
+    assert dict(check.counts[0].left) == {"check.left_heading": 2, "check.left_empty": 1,
+                                          "check.left_below": 2}  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", ["Zona / Wilayah", "Zona (pusat/hinterland)", "ZONA\nwilayah"])
+def test_a_heading_that_has_a_known_one_within_is_a_warning(desa, heading):  # noqa: F811
+    path = desa(pengukuran=survey(("h1", 1, 2)).replace("Zona", f'"{heading}"'))
+    assert "check.column_near" in {doubt.key for doubt in _of(path)}
 
 
 @pytest.mark.parametrize("foot", ["h3;Pendapatan;Sebelum;7", ";;;7", ";Pendapatan;;"])

@@ -42,9 +42,17 @@ def is_total(words: str) -> bool:
     >>> is_total("RATA-RATA"), is_total("h001")
     (True, False)
     """
-    if words[:1].casefold() not in _initials("total") or words[-1:].isdecimal():
-        return False  # most keys, of which there may be many
-    return plain(words) in _words("total")
+    return _may_be(words) and plain(words) in _words("total")
+
+
+def _may_be(words: str) -> bool:
+    """Whether a key may be a total: most are not, and there may be many."""
+    return words[:1].casefold() in _initials("total") and not words[-1:].isdecimal()
+
+
+@cache
+def _numbers(width: int) -> list[str]:
+    return [str(n) for n in range(1, width + 1)]
 
 
 def above(table: "Table", rows: Sequence[Sequence[str]]) -> None:
@@ -59,12 +67,16 @@ def above(table: "Table", rows: Sequence[Sequence[str]]) -> None:
 
 
 def apart(
-    table: str, rows: Sequence[Sequence[str]], places: Iterable[tuple[int, str]]
+    table: str,
+    rows: Sequence[Sequence[str]],
+    places: Iterable[tuple[int, str]],
+    heading: Sequence[str] = (),
 ) -> dict[int, str]:
-    """Which rows below the heading are none of the table: its totals, and the signatures under it.
+    """Which rows below the heading are none of the table: totals, signatures, the heading again.
 
     A row of totals leaves blank what every row of the table needs. Signatures begin with a word
-    such as "Mengetahui", and nothing below them is in the words of the table.
+    such as "Mengetahui", and nothing below them is in the words of the table; a note or a source
+    counts as one below an empty row.
 
     Parameters
     ----------
@@ -74,6 +86,8 @@ def apart(
         The rows below its heading.
     places : iterable of (int, str)
         Place and column of each heading that is known.
+    heading : list of str
+        The heading, which a print may repeat on each page, with the numbers of its columns below.
 
     Returns
     -------
@@ -87,11 +101,15 @@ def apart(
     [1, 3, 4]
     """
     row = _Row(table, places)
-    found = {n: "check.left_total" for n, cells in enumerate(rows) if row.totals(cells)}
+    known = [plain(cell) for cell in heading] or [""]
+    found = {n: why for n, cells in enumerate(rows) if (why := row.left(cells, known))}
     foot = len(rows)
     while foot and (foot - 1 in found or not row.says(rows[foot - 1])):
         foot -= 1
-    begin = next((n for n in range(foot, len(rows)) if row.signs(rows[n])), None)
+    begin = next(
+        (n for n in range(foot, len(rows)) if row.signs(rows[n], n > 0 and not any(rows[n - 1]))),
+        None,
+    )
     if begin is not None:
         while begin > foot and any(rows[begin - 1]) and begin - 1 not in found:
             begin -= 1  # the place and date above it
@@ -111,10 +129,23 @@ class _Row:
         self._open = {place for place, column in places if kinds[column].get("known")}
         self._numbers = [place for place, column in places if kinds[column]["type"] != "string"]
 
+    def left(self, cells: Sequence[str], heading: Sequence[str]) -> str:
+        """Why a row among the others is none of the table; "" if it may be one."""
+        first = cells[0] if cells else ""
+        if first[:1].casefold() == heading[0][:1] and len(cells) > 1:
+            if [plain(cell) for cell in cells] == [*heading[: len(cells)]]:
+                return "check.left_heading"
+        if first.strip("() .") == "1" and len(cells) > 2:
+            if [cell.strip("() .") for cell in cells] == _numbers(len(cells)):
+                return "check.left_heading"
+        return "check.left_total" if self.totals(cells) else ""
+
     def totals(self, cells: Sequence[str]) -> bool:
         """Whether it begins as totals do, and has not all that a row needs."""
         first = next(filter(None, cells), "")
-        return is_total(first) and not self._whole(cells)
+        begins = tuple(f"{word}_" for word in _words("total"))
+        total = is_total(first) or _may_be(first) and plain(first).startswith(begins)
+        return total and not self._whole(cells)
 
     def _whole(self, cells: Sequence[str]) -> bool:
         known = {place: words for place, words in self._words if place not in self._open}
@@ -125,10 +156,11 @@ class _Row:
             for place in self._needed
         )
 
-    def signs(self, cells: Sequence[str]) -> bool:
-        """Whether it is where the signatures begin."""
-        begins = tuple(_words("signature"))
-        return any(cell and plain(cell).startswith(begins) for cell in cells)
+    def signs(self, cells: Sequence[str], apart: bool) -> bool:
+        """Whether it is where the signatures, or notes that stand apart, begin."""
+        begins = tuple(_words("signature") | (_words("foot") if apart else frozenset()))
+        found = any(cell and plain(cell).startswith(begins) for cell in cells)
+        return found and not self._whole(cells)
 
     def says(self, cells: Sequence[str]) -> bool:
         """Whether it says anything that only a row of the table says."""

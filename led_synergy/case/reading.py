@@ -8,6 +8,7 @@ the other language, "extra" = a column that the two areas of the paper do not ha
 """
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -352,7 +353,9 @@ def _headings(table: Table, row: int, heading: list[str], ragged: bool) -> bool:
 
 def _alike(cell: str, of: Iterable[str], table: str) -> bool:
     words = [w for c in of for w in (c, *(plain(title(table, c, lang)) for lang in LANGUAGES))]
-    return bool(difflib.get_close_matches(plain(cell), words, 1, 0.75))
+    parts = {plain(part) for part in re.split(r"[/(),:\n]", cell)}
+    whole = parts & {plain(word) for word in words}  # "Zona / Wilayah", "Nilai (ribu Rp)"
+    return bool(whole or difflib.get_close_matches(plain(cell), words, 1, 0.75))
 
 
 def _below(table: Table, sheet: Sheet, top: int) -> None:
@@ -366,7 +369,7 @@ def _below(table: Table, sheet: Sheet, top: int) -> None:
     blank = dict.fromkeys((f["name"] for f in schemas()[table.table]["fields"]), "")
     end = len(sheet.rows) - _trailing(sheet.rows)
     rows = sheet.rows[top + 1 : end]
-    left = apart(table.table, rows, places)
+    left = apart(table.table, rows, places, heading)
     for number_, row in enumerate(rows, start=top + 2):
         if not any(row):
             table.left["check.left_empty"] += 1
