@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from .reading import Row, Table
 
 __all__ = [
+    "is_nothing",
     "reader",
+    "told_level",
 ]
 
 Reader = Callable[[int, "Row"], None]
@@ -78,7 +80,7 @@ def _nothing() -> frozenset[str]:
     return frozenset(plain(text(key, lang)) for key in keys for lang in LANGUAGES)
 
 
-def _is_nothing(cell: str) -> bool:
+def is_nothing(cell: str) -> bool:
     """Whether a cell has only a dash, as people write and a report prints for nothing."""
     return {*cell} <= {*"-–—"} or plain(cell) in _nothing()
 
@@ -127,7 +129,7 @@ def _as_number(table: "Table", column: str, least: float, tables: "dict[str, Tab
             row[column] = repr(found)
         elif number(cell, ".") is not None or number(cell, ",") is not None:
             table.error(number_, column, cell, _two_ways(cell), "error.case_two_ways", "number")
-        elif _is_nothing(cell):
+        elif is_nothing(cell):
             row[column] = table.blanked("check.dash", number_, column)
         else:
             table.error(number_, column, cell, key="error.case_number")
@@ -156,14 +158,14 @@ def _as_key(
             if table.table == "judgements" and row["dimension"] in TOP:
                 allowed = _whole(0, TOP[row["dimension"]])
             named = _named_level(cell, words) if words and labels else None
-            found = named or _integer(cell) or _told_level(cell, row.get("dimension", ""))
+            found = named or _integer(cell) or told_level(cell, row.get("dimension", ""))
             known = found in allowed
         else:
             found = words.key(cell) if words else cell
             known = found is not None
         if known:
             row[column] = found or ""
-        elif not required and (whole or not open_) and _is_nothing(cell):
+        elif not required and (whole or not open_) and is_nothing(cell):
             row[column] = table.blanked("check.dash", number_, column)
         elif whole or not open_:
             table.error(number_, column, cell, allowed, labels=labels)
@@ -178,7 +180,7 @@ def _named_level(cell: str, words: _Words) -> str | None:
     return found if found and level in ("", found) else None
 
 
-def _told_level(cell: str, dimension: str) -> str | None:
+def told_level(cell: str, dimension: str) -> str | None:
     """The level that stands before its own words, as a report or an answer prints it."""
     level, words = re.fullmatch(r"(\d?)[\s.:–-]*(.*)", cell, re.DOTALL).groups()  # type: ignore[union-attr]
     if not words[:1].isalpha() or dimension not in TOP:

@@ -20,6 +20,7 @@ __all__ = [
     "above",
     "apart",
     "is_total",
+    "signs",
 ]
 
 
@@ -117,6 +118,18 @@ def apart(
     return found
 
 
+def signs(cells: Iterable[str], apart: bool) -> bool:
+    """Whether a row begins the signatures, or notes that stand apart.
+
+    Examples
+    --------
+    >>> signs(["", "Mengetahui,"], False), signs(["Sumber: survei"], False), signs(["h1"], True)
+    (True, False, False)
+    """
+    begins = tuple(_words("signature") | (_words("foot") if apart else frozenset()))
+    return any(cell and plain(cell).startswith(begins) for cell in cells)
+
+
 class _Row:
     """What a row of some table must have, and what its closed lists and numbers may say."""
 
@@ -158,9 +171,7 @@ class _Row:
 
     def signs(self, cells: Sequence[str], apart: bool) -> bool:
         """Whether it is where the signatures, or notes that stand apart, begin."""
-        begins = tuple(_words("signature") | (_words("foot") if apart else frozenset()))
-        found = any(cell and plain(cell).startswith(begins) for cell in cells)
-        return found and not self._whole(cells)
+        return signs(cells, apart) and not self._whole(cells)
 
     def says(self, cells: Sequence[str]) -> bool:
         """Whether it says anything that only a row of the table says."""
