@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from led_synergy import terms
+from led_synergy import cli, terms
 from led_synergy.case import (
     Case,
     by_every_rule,
@@ -62,6 +62,14 @@ def test_a_folder_gives_each_area_once_and_tells_what_it_cannot_read(folder):
     cases, told = villages(folder)
     assert [case.name for case in cases] == ["contoh", "kidul", "lor"]
     assert [problem.table for problem in told] == ["broken.xlsx"]
+
+
+def test_how_far_it_is_with_the_files_of_a_folder_can_be_told(folder, monkeypatch):
+    seen = []
+    monkeypatch.setattr(cli, "one_by_one", lambda files, *rest: seen.extend(files) or files)
+    assert run("compare", folder).exit_code == 0
+    assert [file.stem for file in seen] == ["broken", "contoh", "kidul", "lor"]
+    assert run("compare", "telang", "contoh").exit_code == 0 and seen[-2:] == ["telang", "contoh"]
 
 
 def test_the_table_has_levels_ranges_and_the_category_under_each_rule(folder):

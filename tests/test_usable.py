@@ -117,8 +117,10 @@ def test_a_claim_that_the_measurements_contradict_is_doubted_and_stands_in_the_r
     effect = {"effect_group": "livelihood_outcomes", "indicator": "income", "direction": "rise"}
     case = survey(*income("h1", 100, 90), *income("h2", 100, 80), effects=[effect])
     (told,) = (w for w in case.check().warnings if w.key == "check.contradicted")
-    assert told.row == 2 and "Rises, Falls (n = 2)" in told.message()
-    assert told.message("id") in said(case, "missing", "id")
+    words = told.message()
+    assert told.row == 2 and "Income, Direction, n = 2: " in words and "Rises, Falls" in words
+    with terms.speaking("id"):
+        assert told.by_titles().message() in said(case, "missing", "id")
     assert "check.contradicted" not in keys(survey(*income("h1", 90, 100), effects=[effect]))
 
 
