@@ -24,7 +24,17 @@ PERSONAL = {CARD: "check.card_number", PHONE: "check.phone_number"}
 
 
 def personal(cell: str) -> str:
-    """The sentence that tells of a card or telephone number in a cell; "" if there is none.
+    """The sentence that tells of a card or telephone number in a cell.
+
+    Parameters
+    ----------
+    cell : str
+        What stands in it.
+
+    Returns
+    -------
+    str
+        Key of the term; "" if there is no such number.
 
     Examples
     --------

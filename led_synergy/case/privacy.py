@@ -145,6 +145,16 @@ Mask = Callable[[str], str]
 def masked(cell: str) -> str:
     """Words without card and telephone numbers.
 
+    Parameters
+    ----------
+    cell : str
+        Any words.
+
+    Returns
+    -------
+    str
+        The same words, with […] for each number.
+
     Examples
     --------
     >>> masked("NIK 3273010101800001, HP 0812-3456-7890")
@@ -229,6 +239,11 @@ def to_be_shown(case: "Case") -> "Case":
     ----------
     case : Case
         The case as it was read.
+
+    Returns
+    -------
+    Case
+        The same case, if it has nothing to take out or comes with the package.
 
     Examples
     --------
