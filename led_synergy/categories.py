@@ -7,7 +7,7 @@ import itertools
 import math
 import operator
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
@@ -128,7 +128,7 @@ class Profile:
         >>> Profile(system=2, effect=3).levels
         (2, None, None, 3)
         """
-        return tuple(getattr(self, f.name) for f in fields(self))
+        return self.system, self.shared_goal, self.process, self.effect
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -332,6 +332,24 @@ def _candidates(profile: Profile, rule: str) -> tuple[Category | None, ...]:
     return tuple(c for c in (*Category, None) if c in found)
 
 
+@cache
+def _deciding(profile: Profile, rule: str) -> tuple[str, ...]:
+    def open_without(d: str) -> bool:
+        without = (replace(full, **{d: None}) for full in profile.completions())
+        return any(len(_candidates(one, rule)) > 1 for one in without)
+
+    return tuple(filter(open_without, profile.missing))
+
+
+@cache
+def _steps_to(profile: Profile, rule: str, wanted: Category) -> "tuple[Steps, ...]":
+    found = [_need_all(full) for full in _all_profiles() if _apply(rule, full).category is wanted]
+    pairs = [zip(DIMENSIONS, profile.levels, levels, strict=True) for levels in found]
+    changes = [{d: (now, then) for d, now, then in each if now != then} for each in pairs]
+    least = min(map(size, changes))
+    return tuple(c for c in changes if size(c) == least)
+
+
 @dataclass(frozen=True)
 class Classification(InWords):
     """What a profile is called under a rule, and why. Made by `classify`.
@@ -406,14 +424,7 @@ class Classification(InWords):
         >>> classify(Profile(None, 2, 2, 3)).deciding
         ('system',)
         """
-        return tuple(
-            d
-            for d in self.profile.missing
-            if any(
-                len(_candidates(replace(full, **{d: None}), self.rule)) > 1
-                for full in self.profile.completions()
-            )
-        )
+        return _deciding(self.profile, self.rule)
 
     @property
     def passage(self) -> str:
@@ -478,17 +489,7 @@ class Classification(InWords):
         ({'system': (1, 2)},)
         """
         wanted = Category(choice(str(category), [c.value for c in Category], "category"))
-        changes = [
-            {
-                d: (a, b)
-                for d, a, b in zip(DIMENSIONS, self.profile.levels, _need_all(full), strict=True)
-                if a != b
-            }
-            for full in _all_profiles()
-            if _apply(self.rule, full).category is wanted
-        ]
-        least = min(map(size, changes))
-        return tuple(c for c in changes if size(c) == least)
+        return tuple(map(dict, _steps_to(self.profile, self.rule, wanted)))
 
     @spoken
     def explain(self, lang: str | None = None) -> str:
@@ -697,9 +698,8 @@ def _criteria(category: str) -> dict[str, range]:
 
 
 def _row_matches(profile: Profile, category: Category) -> dict[str, bool | None]:
-    levels = {dimension: getattr(profile, dimension) for dimension in DIMENSIONS}
     return {
-        dimension: None if levels[dimension] is None else levels[dimension] in met
+        dimension: None if (level := getattr(profile, dimension)) is None else level in met
         for dimension, met in _criteria(category.value).items()
     }
 

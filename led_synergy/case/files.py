@@ -120,6 +120,16 @@ def as_list(value: Any, name: str) -> list[Any]:
     return list(needed(value, Iterable, name, "a_list"))
 
 
+def free(path: str | Path, overwrite: bool = False) -> Path:
+    """The place of a file to be written, if its folder is there and it may be written."""
+    target = Path(path)
+    if not os.path.isdir(target.parent):
+        raise InputError("error.file_no_folder", where=target.name, found=str(target.parent))
+    if os.path.lexists(target) and not overwrite:
+        raise InputError("error.file_exists", where=str(path))
+    return target
+
+
 def write_new(path: str | Path, content: bytes, overwrite: bool = False) -> Path:
     """Write a file beside its place, then move it there: never half a file, never by surprise.
 
@@ -149,11 +159,7 @@ def write_new(path: str | Path, content: bytes, overwrite: bool = False) -> Path
     ...     write_new(Path(folder) / "note.txt", b"hello").read_bytes()
     b'hello'
     """
-    target = Path(path)
-    if not os.path.isdir(target.parent):
-        raise InputError("error.file_no_folder", where=target.name, found=str(target.parent))
-    if os.path.lexists(target) and not overwrite:
-        raise InputError("error.file_exists", where=str(path))
+    target = free(path, overwrite)
     beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.tmp")
     try:
         try:
@@ -161,8 +167,7 @@ def write_new(path: str | Path, content: bytes, overwrite: bool = False) -> Path
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            if os.path.lexists(target) and not overwrite:  # made by another in the meantime
-                raise InputError("error.file_exists", where=str(path))
+            free(path, overwrite)  # or it was made by another in the meantime
             os.replace(beside, target)
         finally:
             beside.unlink(missing_ok=True)
