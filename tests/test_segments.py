@@ -299,7 +299,7 @@ def test_a_blank_code_is_missing_and_not_a_code(tmp_path):
 @pytest.mark.parametrize("lang", terms.LANGUAGES)
 def test_the_command_writes_a_new_workbook_and_never_over_the_users(tmp_path, lang):
     run = CliRunner().invoke
-    area = load_case("contoh").save(tmp_path / "area.xlsx", lang)
+    area = load_case("telang").save(tmp_path / "area.xlsx", lang)
     before = area.read_bytes()
     base = ["segments", str(taguette_csv(tmp_path)), "--into", str(area), "--lang", lang]
     done = run(app, base)

@@ -581,7 +581,7 @@ def test_the_merged_rungs_are_named(lang):
 @pytest.mark.parametrize("name", ["EffectLab", "LadderExplorer"])
 @LANGUAGES
 def test_the_example_area_is_said_to_be_fictional(name, lang):
-    explorer = made(name, lang)
+    explorer = looked_at(name, lang)
     assert terms.text("term.fictional", lang) in explorer._title
     about = CONTOH.about.set_index("field")[f"value_{lang}"]
     assert about["notice"] in explorer.words and about["notice"] in explorer.twin

@@ -431,7 +431,7 @@ def write_segments(
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     area, codes = Path(folder) / "area.xlsx", Path(folder) / "codes.csv"
     ...     _ = codes.write_text("passage,coder,factor,role\\nWe lend seeds.,A,trust,driver\\n")
-    ...     _ = load_case("contoh").save(area)
+    ...     _ = load_case("telang").save(area)
     ...     print(write_segments(codes, area).splitlines()[0])
     codes.csv: 1 codings read, 1 kept, 0 left out
     """
