@@ -13,7 +13,7 @@ from led_synergy.cli import app
 from led_synergy.report import comparison_report
 from led_synergy.report.terminal import plain
 
-from .areas import AREAS, each_area, some_areas
+from .areas import AREAS, each_area, few_areas, some_areas
 
 ASIDE = re.compile(r"\b(nan|NaN|(?<!1 )None|NaT)\b|<NA>|\bmap\.|\bvalue\.|\breport\.[a-z_]+\b")
 
@@ -88,7 +88,7 @@ def test_a_half_filled_area_is_saved_and_read_again(area, lang, as_folder, tmp_p
     }
 
 
-@some_areas
+@few_areas
 def test_the_command_line_takes_a_half_filled_area(area, lang, tmp_path):
     case = AREAS[area]()
     path = case.save(tmp_path / "desa", lang, as_folder=True)
