@@ -258,16 +258,18 @@ def test_a_workbook_printed_empty_is_a_form_to_fill_in_by_hand(opened):
 # -- Nothing is harmed ---------------------------------------------------------------------------
 
 
-def test_a_file_that_is_there_is_never_overwritten(tmp_path):
+def test_a_file_that_is_there_is_never_overwritten(tmp_path, monkeypatch):
     path = tmp_path / "village.xlsx"
     path.write_bytes(b"mine")
     (tmp_path / "village").mkdir()
+    monkeypatch.setattr(workbook, "workbook", None)  # it is refused before any work
     for target, as_folder in ((path, False), (tmp_path / "village", True)):
         with pytest.raises(led.InputError, match="already exists"):
             Case.new(target, as_folder=as_folder)
     with pytest.raises(led.InputError, match="already exists"):
         TELANG.save(path)
     assert path.read_bytes() == b"mine" and not list((tmp_path / "village").iterdir())
+    monkeypatch.undo()
     TELANG.save(path, overwrite=True)
     assert led.load_case(path).profile == TELANG.profile
 
