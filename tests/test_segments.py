@@ -309,7 +309,8 @@ def test_the_command_writes_a_new_workbook_and_never_over_the_users(tmp_path, la
     assert len(load_case(new).factors) == len(load_case(area).factors) + 3
     monkeypatch.setattr(segments, "read_segments", None)  # both are refused before any work
     assert run(app, base).exit_code == 2  # it is there already
-    assert run(app, [*base, "--kind", "rumour"]).exit_code == 2
+    other = ["--kind", "rumour", "--out", str(tmp_path / "other.xlsx")]
+    assert run(app, [*base, *other]).exit_code == 2
     monkeypatch.undo()
     assert run(app, [*base, "--overwrite"]).exit_code == 0
     assert Path(area).read_bytes() != before

@@ -228,6 +228,8 @@ def test_the_guide_is_one_page_in_each_language(opened):
         for table in TABLES:
             assert schema.title(table, lang=lang) in words
         heights = [guide.row_dimensions[n].height for n in range(1, guide.max_row + 1)]
+        lines = [len(str(row[0].value)) // 86 + 1 for row in guide.iter_rows()]
+        assert max(lines) > 1 and all(h > 15 * n for h, n in zip(heights, lines, strict=True))
         assert sum(heights) < 1150 and guide.page_setup.fitToHeight == 1  # points; shrunk to A4
 
 
