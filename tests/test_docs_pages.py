@@ -203,3 +203,16 @@ def test_the_words_of_a_page_for_the_search_are_in_both_languages_and_on_one_pag
     assert all(row["en"] and row["id"] for row in rows)
     words = [word for page in search_words.words() for word in search_words.of_page(page)]
     assert sorted({word for word in words if words.count(word) > 1}) == []
+
+
+@pytest.mark.parametrize("room", ["led_synergy/a.py", "datasets/a.csv", "docs/_ext/a.py"])
+def test_pages_are_made_anew_when_the_package_its_data_or_an_extension_changed(room, tmp_path):
+    import lesson_pages
+
+    (tmp_path / "constraints.txt").touch()
+    file = tmp_path / room
+    file.parent.mkdir(parents=True)
+    file.write_text("1")
+    before = lesson_pages.state(tmp_path)
+    file.write_text("2")
+    assert lesson_pages.state(tmp_path) != before

@@ -1,7 +1,8 @@
 """Lessons as pages: copied from notebooks/, run anew when need be, each with its two buttons.
 
 The copy in docs/lessons is not in git. Sphinx reads again, and so runs again, only what changed;
-`led_synergy_state` tells it when the package or its data did, and then everything is read anew.
+`led_synergy_state` tells it when the package, its data or an extension did, and then everything is
+read anew.
 """
 
 import hashlib
@@ -37,10 +38,11 @@ def copy_lessons(source: Path, target: Path) -> None:
 
 
 def state(house: Path = HOUSE) -> str:
-    """A sum over all that results of lessons depend on, other than the lessons themselves."""
+    """A sum over all that pages depend on, other than their own text."""
     found = hashlib.sha256((house / "constraints.txt").read_bytes())
-    files = [*(house / "led_synergy").rglob("*.*"), *(house / "datasets").rglob("*.*")]
-    for path in sorted(path for path in files if path.suffix != ".pyc"):
+    rooms = [house / "led_synergy", house / "datasets", house / "docs" / "_ext"]
+    files = [path for room in rooms for path in room.rglob("*.*") if path.suffix != ".pyc"]
+    for path in sorted(files):
         found.update(path.relative_to(house).as_posix().encode() + path.read_bytes())
     return found.hexdigest()[:16]
 
