@@ -45,41 +45,25 @@ _HOME = {
     "CausalMap": "problem_tree",
     "InputError": "terms",
 }
-_MODULES = {
-    "agreement",
-    "case",
-    "categories",
-    "charts",
-    "components",
-    "decision",
-    "exchange",
-    "exercises",
-    "factors",
-    "frames",
-    "framework",
-    "notebook",
-    "participation",
-    "problem_tree",
-    "report",
-    "support",
-    "terms",
-    "welfare",
-    "widgets",
-}
-
 _MOVED = {"builder": "widgets", "comparison": "case", "workbook": "case.workbook"}  # older names
 
 
 def __getattr__(name: str) -> object:
-    if name in _MOVED:
-        return import_module(f".{_MOVED[name]}", __name__)
-    if name in _MODULES:
-        return import_module(f".{name}", __name__)
     if name in _HOME:
         return getattr(import_module(f".{_HOME[name]}", __name__), name)
+    if not name.startswith("_"):
+        room = f"{__name__}.{_MOVED.get(name, name)}"
+        try:
+            return import_module(room)
+        except ModuleNotFoundError as error:
+            if error.name != room:  # of what is not installed
+                raise
     message = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(message, name=name, obj=import_module(__name__))
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOME, *_MODULES})
+    from pkgutil import iter_modules
+
+    rooms = {room.name for room in iter_modules(__path__) if not room.name.startswith("_")}
+    return sorted({*globals(), *_HOME, *rooms})

@@ -11,7 +11,7 @@ from itertools import combinations
 from numbers import Real
 from typing import Any, NamedTuple
 
-from .terms import InputError, choice, is_blank, needed, text
+from .terms import InputError, choice, is_blank, needed, spoken, text
 
 __all__ = [
     "Agreement",
@@ -255,6 +255,7 @@ class Alpha(NamedTuple):
     units: int
     raters: int
 
+    @spoken
     def why(self, lang: str | None = None) -> str:
         """Why there is no value, in words; "" if there is one.
 
@@ -272,7 +273,7 @@ class Alpha(NamedTuple):
         >>> alpha({"one": {1: "trust"}}).why()
         'no unit was judged by two'
         """
-        return text(f"remark.{self.reason}", lang) if self.reason else ""
+        return text(f"remark.{self.reason}") if self.reason else ""
 
 
 def alpha(ratings: Mapping[Any, Mapping[Any, Any]], scale: str = "nominal") -> Alpha:

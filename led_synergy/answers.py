@@ -20,9 +20,7 @@ __all__ = ["Reading", "known_words", "read_numbers", "read_words"]
 
 Reading = tuple[Any, ...]
 
-_TABLES = (
-    "dimensions", "categories", "factors", "effect_groups", "effect_indicators", "topics", "rules",
-)  # fmt: skip
+_TABLES = (*framework.NAMED, "topics")
 _OTHERS = ("government", "market", "community", "driver", "constraint", "yes", "no")
 _CODE = re.compile(r"([a-z])_?0*(\d+)")
 _NUMBER = r"[+-]?\d+(?:[.,]\d+)*"

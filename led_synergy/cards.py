@@ -32,90 +32,12 @@ __all__ = [
 ]
 
 _MOST_ROWS = 40
-_NAMED = ("dimensions", "categories", "factors", "effect_groups", "effect_indicators", "rules")
 
 
 UNDECIDED = {"not_defined": "term.undefined", "open": "term.still_open"}
 """What stands in the place of a category where there is none, or not yet one."""
 
 _NO_CATEGORY = UNDECIDED | {"none": "term.no_category"}
-
-_HEADINGS = {
-    "absolute": "term.change",
-    "abstract": "term.abstract",
-    "active": "term.active",
-    "activities": "term.activities",
-    "addressee": "term.addressee",
-    "area": "term.area",
-    "at_or_above": "term.at_or_above",
-    "category": "term.category",
-    "change": "title.what_it_takes",
-    "claims": "term.claims",
-    "components": "term.components",
-    "conclusion": "term.conclusion",
-    "count": "term.how_many",
-    "counts": "term.counts",
-    "coverage": "term.coverage",
-    "criterion": "term.what_is_required",
-    "definition": "term.definition",
-    "depth": "term.depth",
-    "dimension": "term.dimension",
-    "effect_group": "term.effect_group",
-    "en": "term.in_english",
-    "exclusion_error": "term.missed",
-    "factor": "term.factor",
-    "factors": "term.factors",
-    "growth": "term.growth",
-    "iap2": "term.iap2",
-    "id": "term.in_indonesian",
-    "improved": "term.improved",
-    "inclusion_error": "term.not_meant",
-    "indicator": "term.indicator",
-    "inferred": "value.inferred",
-    "label": "term.in_words",
-    "level": "term.level",
-    "levels": "sheet.levels",
-    "links": "term.links",
-    "map": "term.map",
-    "mean": "term.mean",
-    "meaning": "guide.meaning",
-    "missing": "term.missing",
-    "n": "term.how_many",
-    "n_poor": "term.poor_yes",
-    "n_poor_served": "term.of_these_reached",
-    "n_served": "term.served",
-    "next": "term.next",
-    "not_counts": "term.does_not_count",
-    "note": "term.note",
-    "paths": "term.paths",
-    "place": "term.place",
-    "polarity": "term.better_direction",
-    "problem": "term.entry_in_the_register",
-    "readings": "term.readings",
-    "recommendation": "value.recommendation",
-    "recommendations": "term.recommendations",
-    "relative": "term.growth",
-    "released": "term.no_trigger_left",
-    "roots": "term.starts_of_chains",
-    "rule": "term.rule",
-    "rung": "term.rung",
-    "section_4_4": "term.section_4_4",
-    "severity": "term.severity",
-    "share": "term.share",
-    "share_of_people": "term.share_of_people",
-    "share_of_total": "term.share_of_total",
-    "summary": "term.in_short",
-    "term": "term.term",
-    "text": "term.text",
-    "threshold": "term.threshold",
-    "top": "term.highest_level",
-    "topic": "term.topic",
-    "treatment": "term.how_we_treat_it",
-    "up_to": "term.up_to_this_basis",
-    "what": "term.field",
-}
-"""What a column of ours is called for a reader, where the workbook has no title for it."""
-
 
 # -- Words -------------------------------------------------------------------------------------
 
@@ -154,8 +76,8 @@ def column_name(column: Any) -> str:
         return label("dimensions", column)
     plain = re.sub(r"_(en|id)$", "", column)
     for form in (column, plain):
-        if form in _HEADINGS:
-            return heading(_HEADINGS[form])
+        if form in framework.keys("headings"):
+            return heading(framework.row("headings", form)["term"])
     for form in (column, f"{column}_{language()}"):
         if title := _titles().get(form, {}).get(language()):
             return title
@@ -205,7 +127,7 @@ def _is_key(value: str) -> bool:
 
 
 def _known(key: str) -> str | None:
-    for table in _NAMED:
+    for table in framework.NAMED:
         if key in framework.keys(table):
             return label(table, key)
     for family in ("value", "name"):
@@ -438,28 +360,15 @@ def shown(inside: str, kind: str = "", role: str = "") -> str:
     return f"<style>{material('cards.css')}</style>{box}{inside}</div>"
 
 
-def card(
-    title: str,
-    lines: Iterable[str] = (),
-    rows: Iterable[Sequence[str]] = (),
-    heads: Sequence[str] = (),
-    folds: Iterable[tuple[str, Iterable[str]]] = (),
-    note: str = "",
-) -> str:
-    """A card: a title, sentences, a small table, lists that are folded, a note.
+def card(title: str, rows: Iterable[Sequence[str]] = (), note: str = "") -> str:
+    """A card: a title, a small table, a note.
 
     Parameters
     ----------
     title : str
         What it says first.
-    lines : iterable of str
-        Sentences.
     rows : iterable of sequences of str
         Rows of a small table; the first cell names the row.
-    heads : sequence of str
-        Headings of the table.
-    folds : iterable of (str, iterable of str)
-        Lists with their titles.
     note : str
         The last line.
 
@@ -470,21 +379,13 @@ def card(
 
     Examples
     --------
-    >>> "<p>Why: it is.</p>" in card("Fragmented", ["Why: it is."])
-    True
+    >>> card("Lesson 02", [("02.1", "solved")]).count("<tr>")
+    1
     """
     inside = f'<p class="led-head">{_safe(title)}</p>'
-    inside += "".join(f"<p>{_safe(line)}</p>" for line in lines)
-    body = "".join(
-        f"<tr>{_row(list(row), [list(heads) or [''] * len(row)], 1)}</tr>" for row in rows
-    )
+    body = "".join(f"<tr>{_row(list(row), [[''] * len(row)], 1)}</tr>" for row in rows)
     if body:
-        top = "".join(f'<th scope="col">{_safe(head)}</th>' for head in heads)
-        top = f"<thead><tr>{top}</tr></thead>" if heads else ""
-        inside += f'<div class="led-rows"><table>{top}<tbody>{body}</tbody></table></div>'
-    for words, items in folds:
-        listed = "".join(f"<li>{_safe(item)}</li>" for item in items)
-        inside += f"<details><summary>{_safe(words)}</summary><ul>{listed}</ul></details>"
+        inside += f'<div class="led-rows"><table><tbody>{body}</tbody></table></div>'
     inside += f'<p class="led-quiet">{_safe(note)}</p>' if note else ""
     return shown(inside, "led-card")
 

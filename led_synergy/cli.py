@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from . import lab as lessons
-from . import terms
 from ._command import SpokenCommand, SpokenGroup, a_bar, at_work, one_by_one
 from .case import Case, check_case, load_case, privacy
 from .categories import DEFAULT_RULE
@@ -122,7 +121,7 @@ def lab(
     lang: _Lang = None,
 ) -> None:
     """Copy the lessons to a folder of yours and open them in JupyterLab."""
-    lessons.run(folder, terms.language(), port, browser)
+    lessons.run(folder, port=port, browser=browser)
 
 
 @app.command(cls=SpokenCommand)

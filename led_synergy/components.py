@@ -50,6 +50,11 @@ def sector_name(sector: str) -> str:
     -------
     str
 
+    Raises
+    ------
+    InputError
+        If the sector is no text.
+
     Examples
     --------
     >>> sector_name("market")

@@ -8,17 +8,9 @@ from functools import cache
 from statistics import mode
 from typing import TYPE_CHECKING, Any
 
-from .categories import (
-    DEFAULT_RULE,
-    DIMENSIONS,
-    RULES,
-    TOP,
-    Category,
-    Profile,
-    _all_profiles,
-    _apply,
-    _candidates,
-)
+from .categories import DEFAULT_RULE, DIMENSIONS, RULES, TOP, Category, Profile
+from .categories.profile import _all_profiles
+from .categories.rules import _apply, _candidates
 from .terms import InputError, choice, needed
 
 if TYPE_CHECKING:
@@ -171,10 +163,9 @@ def _levels(nw: Any, series: Any, dimension: str, placed: bool = True) -> "np.nd
     wrong = ~missing & ~np.isin(numbers, range(top + 1))
     if wrong.any():
         place = int(wrong.argmax())
-        level = series.to_list()[place]
+        level = numbers[place]  # whole numbers beside missing ones are kept as 9.0
+        level = int(level) if float(level).is_integer() else series.to_list()[place]
         level = level.item() if hasattr(level, "item") else level
-        if isinstance(level, float) and level.is_integer():
-            level = int(level)  # whole numbers beside missing ones are kept as 9.0
         key = "error.level_at" if placed else "error.level"
         raise InputError(key, where=dimension, position=place, found=level, top=top)
     return np.where(missing, top + 1, numbers).astype(np.int16)
@@ -182,11 +173,11 @@ def _levels(nw: Any, series: Any, dimension: str, placed: bool = True) -> "np.nd
 
 def _classify_lazy(nw: Any, table: Any, rule: str, column: str) -> Any:
     """A lazy frame has no rows to look at; of the levels in it, one query finds all there are."""
-    schema, levels = table.collect_schema(), []
+    levels = []
     seen = table.select(*DIMENSIONS).unique().head(_DIFFERENT).collect()
     for d in DIMENSIONS:
-        if not schema[d].is_numeric() and not seen[d].is_null().all():
-            kind = str(schema[d]).partition("(")[0]
+        if not seen[d].dtype.is_numeric() and not seen[d].is_null().all():
+            kind = str(seen[d].dtype).partition("(")[0]
             raise InputError("error.level_type", where=d, found=kind, top=TOP[d])
         _levels(nw, seen[d], d, placed=False)
         level = nw.col(d).cast(nw.Float64)

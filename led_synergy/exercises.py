@@ -95,12 +95,9 @@ def check(exercise: str, answer: Any, *more: Any, lang: str | None = None) -> Fe
     >>> check("00.3", "many")
     ✎ 'many' cannot be read as a number. Write digits, such as 3 or 0.35.
     """
-    row = framework.row("exercises", _number_of(exercise))
-    try:
-        given = _read((answer, *more), row)
-    except InputError as slip:
-        return Feedback(False, slip.message(), form=True)
-    return _remember(row["exercise"], (answer, *more), _judge(given, row))
+    number, given = _number_of(exercise), (answer, *more)
+    said = _judged(number, given)
+    return said if said.form else _remember(number, given, said)
 
 
 def _number_of(exercise: Any) -> str:
@@ -109,6 +106,15 @@ def _number_of(exercise: Any) -> str:
     found = re.fullmatch(r"\D*?(\d+)\s*[.,]\s*(\d+)\D*", str(exercise))
     number = f"{int(found[1]):02}.{int(found[2])}" if found else ""
     return choice(number if number in known else exercise, known, "exercise")
+
+
+def _judged(number: str, given: tuple[Any, ...]) -> Feedback:
+    """What is said of an answer; of one in no form that can be read, what form is needed."""
+    row = framework.row("exercises", number)
+    try:
+        return _judge(_read(given, row), row)
+    except InputError as slip:
+        return Feedback(False, slip.message(), form=True)
 
 
 def _read(given: tuple[Any, ...], row: dict[str, str]) -> list[Reading]:
@@ -320,13 +326,8 @@ this cell in it, or name its file: hand_in("07", notebook="...")
     number = _lesson(lesson)
     last = {exercise: tries[-1] for exercise, tries in _tried.items()}
     checked = {e: (given, repr(said)) for e, (given, said) in last.items()}
-    return handed_in.write(number, path, notebook, name, checked, _checked_again)
 
+    def again(exercise: str, given: tuple[Any, ...]) -> str:
+        return repr(_judged(_number_of(exercise), given))
 
-def _checked_again(exercise: str, given: tuple[Any, ...]) -> str:
-    """What is said of an answer that stands in a saved notebook."""
-    row = framework.row("exercises", _number_of(exercise))
-    try:
-        return repr(_judge(_read(given, row), row))
-    except InputError as slip:
-        return repr(Feedback(False, slip.message(), form=True))
+    return handed_in.write(number, path, notebook, name, checked, again)

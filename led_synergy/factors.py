@@ -10,6 +10,7 @@ source``, one row per finding. A disputed finding counts like any other.
 """
 
 import csv
+import io
 from collections.abc import Iterable, Mapping
 from functools import cache
 from os import PathLike
@@ -20,6 +21,7 @@ import pandas as pd
 from . import framework, terms
 from .agreement import Agreement, Alpha, agreement, alpha
 from .frames import cell_text, check_cells, check_columns
+from .material import write_whole
 from .terms import InputError
 
 __all__ = [
@@ -51,6 +53,7 @@ SOURCE_TYPES = ("interview", "document", "observation", "fgd", "not_stated")
 """The kinds of source; the last stands for none."""
 
 
+@terms.spoken
 def codebook(lang: str | None = None) -> pd.DataFrame:
     """The codebook of factors in one language: what counts as each, and what does not.
 
@@ -81,10 +84,9 @@ def codebook(lang: str | None = None) -> pd.DataFrame:
     >>> codebook("id").loc["trust", "name"]
     'Kepercayaan'
     """
-    lang = terms.language(lang)
     table = pd.DataFrame(framework.table("factors")).set_index("factor")
     columns = ["name", "definition", "counts", "not_counts", "driver", "constraint"]
-    words = table[[f"{column}_{lang}" for column in columns]].set_axis(columns, axis=1)
+    words = table[[f"{column}_{terms.language()}" for column in columns]].set_axis(columns, axis=1)
     return words.join(table[["note", "source"]])
 
 
@@ -156,6 +158,11 @@ def advice(targets: Iterable[str]) -> dict[str, tuple[str, ...]]:
     dict from str to tuple of str
         Recommendation (R1 to R15) → those of the targets it aims at; only recommendations that
         aim at one. A target in none of them is one for which the paper has no advice (E25).
+
+    Raises
+    ------
+    InputError
+        If this is no list.
 
     Examples
     --------
@@ -537,10 +544,11 @@ def write_codes(
     codes = terms.needed(codes, Mapping, "codes", "a_dictionary")
     path = Path(terms.needed(path, (str, PathLike), "path", "a_path")).expanduser()
     path = path if path.suffix else path.with_suffix(".csv")
+    rows = io.StringIO()
+    writer = csv.writer(rows, lineterminator="\n")
+    writer.writerows([_CODES, *((n, *code) for n, code in sorted(codes.items()))])
     try:
-        with path.open("w" if overwrite else "x", encoding="utf-8", newline="") as file:
-            rows = csv.writer(file, lineterminator="\n")
-            rows.writerows([_CODES, *((n, *code) for n, code in sorted(codes.items()))])
+        write_whole(path, rows.getvalue().encode(), overwrite)
     except FileExistsError:
         raise InputError("error.file_exists", where=path.name) from None
     except OSError as error:

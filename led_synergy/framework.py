@@ -10,7 +10,10 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-__all__ = ["folder", "keys", "read", "row", "rubric_code", "sources", "table"]
+__all__ = ["NAMED", "folder", "keys", "read", "row", "rubric_code", "sources", "table"]
+
+NAMED = ("dimensions", "categories", "factors", "effect_groups", "effect_indicators", "rules")
+"""The tables whose keys are what areas, exercises and results name."""
 
 
 @cache

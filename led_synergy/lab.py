@@ -22,6 +22,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from . import framework, terms
+from .material import write_whole
 
 __all__ = [
     "FIRST_LESSON",
@@ -81,13 +82,14 @@ class CopyReport:
     unchanged: tuple[str, ...]
     newer: tuple[str, ...]
 
-    def message(self, lang: str = "en") -> str:
+    @terms.spoken
+    def message(self, lang: str | None = None) -> str:
         """The report in words, one line for each thing that happened.
 
         Parameters
         ----------
-        lang : {"en", "id"}
-            Language.
+        lang : {"en", "id"}, optional
+            Language; that chosen now if not given.
 
         Returns
         -------
@@ -101,12 +103,12 @@ class CopyReport:
         Kept as they are, because you ran or changed them: 01_a.ipynb
         Already there and unchanged: 1
         """
-        lines = [terms.text("message.lessons_folder", lang, folder=self.folder)]
+        lines = [terms.text("message.lessons_folder", folder=self.folder)]
         for fate in ("copied", "updated", "kept", "newer"):
             if names := getattr(self, fate):
-                lines.append(terms.text(f"message.lessons_{fate}", lang, files=", ".join(names)))
+                lines.append(terms.text(f"message.lessons_{fate}", files=", ".join(names)))
         if self.unchanged:
-            lines.append(terms.text("message.lessons_unchanged", lang, count=len(self.unchanged)))
+            lines.append(terms.text("message.lessons_unchanged", count=len(self.unchanged)))
         return "\n".join(lines)
 
 
@@ -209,13 +211,13 @@ def copy_lessons(
             fate = _fate(here, packaged, last)
             fates[fate].append(name)
             if fate in ("copied", "updated"):
-                _write(target / name, packaged)
+                write_whole(target / name, packaged)
             if fate != "kept":
                 notes[name] = _digest(packaged)
             elif last not in (None, _digest(packaged)):
                 fates["newer"].append(name)
         if notes != before:
-            _write(target / _NOTES, json.dumps(notes, indent=1, sort_keys=True).encode())
+            write_whole(target / _NOTES, json.dumps(notes, indent=1, sort_keys=True).encode())
     except OSError as error:
         raise terms.InputError(
             "error.lab_not_writable", folder=target, reason=error.strerror
@@ -262,16 +264,6 @@ def _read_notes(path: Path) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     return notes if isinstance(notes, dict) else {}
-
-
-def _write(path: Path, content: bytes) -> None:
-    # Whole or not at all: a full disk or a Ctrl-C must not leave half a lesson.
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        draft.write_bytes(content)
-        os.replace(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 # -- The server --------------------------------------------------------------------------------
@@ -433,9 +425,10 @@ def _plain_page(_: object, page: dict[str, Any]) -> dict[str, Any]:
     return {**page, "disabledExtensions": off, "federated_extensions": kept}
 
 
+@terms.spoken
 def run(
     folder: str | os.PathLike[str] = FOLDER,
-    lang: str = "en",
+    lang: str | None = None,
     port: int | None = None,
     browser: bool = True,
     source: str | os.PathLike[str] | None = None,
@@ -449,10 +442,10 @@ def run(
     ----------
     folder : path
         The reader's folder for the lessons.
-    lang : {"en", "id"}
-        Language of the messages; the lessons find it in the variable LED_SYNERGY_LANG. If the
-        package has the lessons in this language, they are opened, from a folder `id` in the
-        reader's.
+    lang : {"en", "id"}, optional
+        Language of the messages, that chosen now if not given; the lessons find it in the variable
+        LED_SYNERGY_LANG. If the package has the lessons in this language, they are opened, from a
+        folder `id` in the reader's.
     port : int, optional
         Port to use; the first free one from 8888 on unless given.
     browser : bool
@@ -477,7 +470,6 @@ def run(
     ...
     led_synergy.terms.InputError: unknown language: 'de'. Choose from: en, id
     """
-    terms.choice(lang, terms.LANGUAGES, "language")
     if importlib.util.find_spec("jupyterlab") is None:
         raise terms.InputError("error.lab_no_jupyterlab")
     free_port(port)
@@ -486,13 +478,14 @@ def run(
         folder = Path(folder).expanduser().resolve()
     except RuntimeError as error:
         raise terms.InputError("error.no_home") from error
-    if source is None and (own := framework.folder("notebooks") / lang).is_dir():
-        source, folder = own, folder / lang  # a whole edition, beside the English copies
-    print(copy_lessons(folder, source).message(lang), flush=True)
+    spoken = terms.language()
+    if source is None and (own := framework.folder("notebooks") / spoken).is_dir():
+        source, folder = own, folder / spoken  # a whole edition, beside the English copies
+    print(copy_lessons(folder, source).message(), flush=True)
 
     from jupyterlab.labapp import LabApp
 
-    os.environ["LED_SYNERGY_LANG"] = lang  # kernels inherit it
+    os.environ["LED_SYNERGY_LANG"] = spoken  # kernels inherit it
     # So a slip before the first cell is run ends in a sentence, too. A file of the reader's own
     # goes first.
     os.environ.setdefault("PYTHONSTARTUP", str(Path(__file__).with_name("_lab_start.py")))
@@ -507,8 +500,8 @@ def run(
     url = urljoin(server.connection_url, f"lab/tree/{FIRST_LESSON}?token={token}")
 
     def tell() -> None:
-        print(terms.text("message.lab_opens" if browser else "message.open_address", lang, url=url))
-        print(terms.text("message.how_to_stop", lang), flush=True)
+        print(terms.text("message.lab_opens" if browser else "message.open_address", url=url))
+        print(terms.text("message.how_to_stop"), flush=True)
 
     def stop(*_: object) -> None:
         # A second Ctrl-C does not wait for a kernel that will not end.
@@ -520,4 +513,4 @@ def run(
     # The first thing in the loop's queue is to listen; the address is told once it does.
     server.io_loop.add_callback(tell)
     server.start()
-    print(terms.text("message.lab_stopped", lang, folder=folder), flush=True)
+    print(terms.text("message.lab_stopped", folder=folder), flush=True)

@@ -1,13 +1,16 @@
-"""What pages are made of beside words: scripts, styles and pieces of HTML, files of the package."""
+"""What pages are made of beside words: scripts, styles, HTML; and a file, written whole."""
 
 import json
+import os
 import re
+import secrets
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-__all__ = ["json_in_script", "material", "script_of"]
+__all__ = ["json_in_script", "material", "script_of", "write_whole"]
 
 
 @cache
@@ -85,3 +88,44 @@ def json_in_script(value: Any) -> str:
     """
     # No "<" may stand in a script: "</script>" would end it.
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def write_whole(path: Path, content: bytes, overwrite: bool = True) -> None:
+    """Write a file whole or not at all: a full disk or a Ctrl-C leaves no half of it.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Where to.
+    content : bytes
+        All of it.
+    overwrite : bool
+        Whether a file that is there, or comes meanwhile, is replaced.
+
+    Raises
+    ------
+    FileExistsError
+        If it is there and may not be replaced.
+    OSError
+        If it cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "note.txt"
+    >>> write_whole(path, b"hello")
+    >>> path.read_text(encoding="utf-8")
+    'hello'
+    """
+    # Beside its place, then moved there; each writer has a draft of its own.
+    draft = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.tmp")
+    try:
+        with draft.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if not overwrite and os.path.lexists(path):
+            raise FileExistsError(path)
+        os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)

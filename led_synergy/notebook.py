@@ -9,13 +9,12 @@ import hashlib
 import html
 import os
 import re
-import tempfile
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from . import cards, slips, terms
-from .material import json_in_script, material, script_of
+from .material import json_in_script, material, script_of, write_whole
 from .terms import language
 
 __all__ = ["language", "setup", "write_bundle"]
@@ -119,19 +118,9 @@ def write_bundle(path: str | os.PathLike[str]) -> None:
     # The stub of vl-convert asks for a snippet; without one the bundle sets window.vegaEmbed.
     bundle = vl_convert.javascript_bundle(vl_version=version)  # type: ignore[call-arg]
     path.parent.mkdir(parents=True, exist_ok=True)
-    # Two notebooks may start at once: each writes its own file, and the last one stands whole.
-    handle, draft = tempfile.mkstemp(dir=path.parent, suffix=".js")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            # Nothing but window.vegaEmbed is global.
-            file.write(
-                f'{stamp}{_NOTICE}(function () {{"use strict";\n{bundle}\n}}).call(globalThis);\n'
-            )
-        os.chmod(draft, 0o644)
-        os.replace(draft, path)
-    except OSError:
-        os.unlink(draft)
-        raise
+    # Nothing but window.vegaEmbed is global.
+    whole = f'{stamp}{_NOTICE}(function () {{"use strict";\n{bundle}\n}}).call(globalThis);\n'
+    write_whole(path, whole.encode())  # two notebooks may start at once
 
 
 def _serve_bundle() -> None:

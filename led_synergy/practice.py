@@ -6,16 +6,15 @@ number draws the same area on every machine.
 """
 
 import hashlib
-import itertools
 import operator
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
-from . import framework, terms
+from . import framework, support, terms
 from .case import Case
-from .categories import DEFAULT_RULE, DIMENSIONS, TOP, Category, Profile, classify
+from .categories import DEFAULT_RULE, DIMENSIONS, RULES, TOP, Category
 from .terms import InputError, spoken
 
 __all__ = ["InventedArea", "draw", "draw_many", "filled", "gaps", "template"]
@@ -163,14 +162,17 @@ class InventedArea:
         tuple of Category or None
             None stands for a profile that the rule does not define.
 
+        Raises
+        ------
+        InputError
+            If there is no such rule.
+
         Examples
         --------
         >>> [category.value for category in draw(7).categories()]
         ['less_synergetic']
         """
-        plausible = itertools.product(*(levels or (None,) for levels in self.levels.values()))
-        found = {c for p in plausible for c in classify(Profile(*p), rule).candidates}
-        return tuple(c for c in (*Category, None) if c in found)
+        return support.possible(self.levels, terms.choice(rule, RULES, "rule"))
 
     # In words -----------------------------------------------------------------------------------
 

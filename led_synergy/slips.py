@@ -249,8 +249,7 @@ def _given_to_check(line: str) -> set[str]:
 @cache
 def _words() -> frozenset[str]:
     """Keys that a reader would put between quotation marks."""
-    tables = ("dimensions", "categories", "factors", "effect_groups", "effect_indicators", "rules")
-    return frozenset(key for table in tables for key in framework.keys(table))
+    return frozenset(key for table in framework.NAMED for key in framework.keys(table))
 
 
 @cache

@@ -379,6 +379,11 @@ def place(source: str, lang: str | None = None) -> str:
     -------
     str
 
+    Raises
+    ------
+    InputError
+        If the source is no text.
+
     Examples
     --------
     >>> place("Table 4.2, row 3; section 4.4", "id")

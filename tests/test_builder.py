@@ -150,6 +150,9 @@ def test_a_row_can_be_changed_and_removed_but_not_if_others_need_it():
     assert form.case.profile.effect is None
     form.add("components", component="shop", sector="market")
     assert "'mill'" in " ".join(form.remove("components", 0))
+    for place in (len(form.rows["components"]), -1, "0", None, 0.0):
+        with pytest.raises(terms.InputError, match=rf"^there is no row {place!r}: components has"):
+            form.remove("components", place)
     assert len(form.rows["components"]) == 2
 
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import led_synergy as led
-from led_synergy import categories, terms
+from led_synergy import terms
 from led_synergy.categories import RULES
+from led_synergy.categories.classification import _folded
 
 LEVEL = st.none() | st.integers(0, 3)
 PROFILES = st.builds(led.Profile, LEVEL, LEVEL, LEVEL, st.none() | st.integers(0, 4))
@@ -152,7 +153,7 @@ def test_telling_ways_as_one_loses_and_adds_none(profile, rule, category):
     changes = led.classify(profile, rule).steps_to(category)
     told = [
         dict(zip(ways, [(ways[d][0], b) for d, b in zip(ways, ends, strict=True)], strict=True))
-        for ways in categories._folded(changes)
+        for ways in _folded(changes)
         for ends in itertools.product(*(ends for _, ends in ways.values()))
     ]
     assert sorted(map(str, told)) == sorted(map(str, changes))

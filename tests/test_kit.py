@@ -259,7 +259,8 @@ def test_a_chart_fills_its_slide_below_the_title_in_words_that_the_last_row_can_
     seen = 0
     for slide in deck.slides:
         for picture in (shape for shape in slide.shapes if shape.shape_type == 13):
-            svg = vl_convert.vegalite_to_svg(specification(drawn[seen], lang))
+            with terms.speaking(lang):
+                svg = vl_convert.vegalite_to_svg(specification(drawn[seen]))
             width = int(re.search(r'<svg[^>]* width="(\d+)"', svg)[1])
             sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)', svg)]
             assert min(sizes) * picture.width.pt / width >= 14, drawn[seen]

@@ -2,6 +2,8 @@
 
 import ast
 import importlib.metadata
+import itertools
+import json
 import os
 import re
 import subprocess
@@ -102,28 +104,85 @@ def test_a_lesson_of_the_wheel_repeats_its_stored_results_and_a_changed_number_i
 
 
 IN_A_BROWSER = {"js", "pyodide"}  # which no one can install
+# What a folder may import beside the core, and where it lies.
+EXTRAS = {
+    "led_synergy": ["lab", "cases"],
+    "scripts": ["lab", "cases", "docs", "test"],
+    "docs": ["lab", "cases", "docs"],
+    "tests": ["lab", "cases", "docs", "test"],
+    "benchmarks": ["lab", "cases", "docs", "test"],
+    "notebooks": ["lab", "cases"],
+}
 
 
-def test_what_the_package_imports_is_declared():
+def sources_of(folder):
+    for path in (HOUSE / folder).rglob("*.py"):
+        if not {"_build", "lessons"} & {*path.parts}:
+            yield path.read_text("utf-8")
+    for path in (HOUSE / folder).rglob("*.ipynb"):
+        if not {"_build", "lessons"} & {*path.parts}:
+            for cell in json.loads(path.read_text("utf-8"))["cells"]:
+                if cell["cell_type"] == "code":
+                    yield "".join(cell["source"])
+
+
+def imported(folder):
+    """Names of the modules that the code of a folder imports, but not of its own."""
+    ours = {path.stem for own in EXTRAS for path in (HOUSE / own).rglob("*.py")}
+    ours |= {"led_synergy", "tests", *IN_A_BROWSER}
+    found = set()
+    for source in sources_of(folder):
+        try:
+            tree = ast.parse(source)
+        except SyntaxError:  # a slip that a lesson shows
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                found |= {one.name.partition(".")[0] for one in node.names}
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                found.add(node.module.partition(".")[0])
+    return found - {*sys.stdlib_module_names} - ours
+
+
+def named_in(lines):
+    return {re.match(r"[\w-]+", line)[0].replace("-", "_").lower() for line in lines}
+
+
+@pytest.mark.parametrize("folder", EXTRAS)
+def test_what_is_imported_is_declared(folder):
     project = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]
-    extras = project["optional-dependencies"]
-    declared = {
-        re.match(r"[\w-]+", line)[0].replace("-", "_").lower()
-        for line in [*project["dependencies"], *extras["lab"], *extras["cases"]]
-    }
+    extras = [project["optional-dependencies"][name] for name in EXTRAS[folder]]
+    declared = named_in([*project["dependencies"], *itertools.chain(*extras)])
     known = importlib.metadata.packages_distributions()
-    imported = {
-        name.partition(".")[0]
-        for path in (HOUSE / "led_synergy").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        for name in [
-            *(one.name for one in getattr(node, "names", ()) if isinstance(node, ast.Import)),
-            *([node.module] if isinstance(node, ast.ImportFrom) and not node.level else []),
-        ]
-    } - {*sys.stdlib_module_names, "led_synergy", *IN_A_BROWSER}
-    assert len(imported) > 15
-    named = {name: {d.replace("-", "_").lower() for d in known[name]} for name in imported}
-    assert {name for name, found in named.items() if not found & declared} == set()
+    found = imported(folder)
+    assert found
+    named = {name: {d.replace("-", "_").lower() for d in known[name]} for name in found}
+    assert {name for name, of in named.items() if not of & declared} == set()
+
+
+# What is declared, never imported, and not named where commands and extensions are.
+CALLED = {
+    "jupyterlite_core": "the command jupyter lite",
+    "pyarrow": "what Polars, DuckDB and Dask hand tables over in",
+    "pytest_xdist": "pytest --numprocesses",
+    "pyxform": "imported by a test, if it is there",
+}
+
+
+def test_what_is_declared_is_used():
+    project = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]
+    lines = [*project["dependencies"], *itertools.chain(*project["optional-dependencies"].values())]
+    known = importlib.metadata.packages_distributions()
+    used = {
+        d.replace("-", "_").lower()
+        for folder in EXTRAS
+        for name in imported(folder)
+        for d in known[name]
+    }
+    texts = [HOUSE / name for name in ("Makefile", "docs/conf.py", "pyproject.toml")]
+    words = "\n".join(path.read_text("utf-8").partition("[project]")[0] for path in texts)
+    called = {name for name in named_in(lines) if re.search(rf"\b{name}\b", words)}
+    assert named_in(lines) - used - called == {*CALLED}
 
 
 def test_readme_and_makefile_tell_the_same_of_what_is_fetched():

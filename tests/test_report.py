@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 from typer.testing import CliRunner
 
-from led_synergy import framework, terms
+from led_synergy import framework, terms, welfare
 from led_synergy.case import Case, cases, load_case
 from led_synergy.cli import app
 from led_synergy.report import area, case_report, write_report
@@ -291,6 +291,25 @@ def test_effects_that_were_measured_stand_beside_their_benchmark():
     text = said(report, "effects")
     assert terms.text("claim.even", tolerance="5%") in text
     assert terms.text("claim.no_benchmark") not in text
+
+
+def test_the_zones_of_the_report_are_even_where_the_effects_table_says_so():
+    # 110 / 100 and 105 / 100: exactly the five points declared; 10 more, and it is no longer even
+    for start, even in (("100", "yes"), ("110", "no"), ("-5", "–")):
+        values = {"a": ("centre", start, "121" if start == "110" else "110"),
+                  "b": ("hinterland", "100", "104" if start == "110" else "105")}  # fmt: skip
+        rows = [
+            {"unit": unit, "zone": zone, "indicator": "income", "period": period, "value": value}
+            for unit, (zone, *both) in values.items()
+            for period, value in zip(("before", "after"), both, strict=True)
+        ]
+        about = [{"field": "tolerance_even", "value_en": "5%", "value_id": "5%"}]
+        case = Case.from_rows("desa", {"about": about, "measurements": rows})
+        found = welfare.effects_from(case.measurements, {}, case.declared.tolerance)
+        stored = found.loc[found["indicator"] == "income", "even"].item()
+        blocks = section(case_report(case), "effects").blocks
+        (zones,) = [b for b in blocks if getattr(b, "title", "") == terms.text("title.zones")]
+        assert (zones.rows[0][-1], stored or "–") == (even, even)
 
 
 def test_only_what_has_a_benchmark_may_be_called_optimal():

@@ -111,7 +111,8 @@ def called(node):
 @cache  # and not while tests are collected, which each worker does
 def used():
     """Keys written out, keys built of known words, and keys built of words known later."""
-    whole, patterns, quoted = {}, set(), set()
+    whole = {row["term"]: "headings.csv" for row in framework.table("headings")}
+    patterns, quoted = set(), set()
     for name, tree in parsed():
         pieces = {id(p) for n in ast.walk(tree) if isinstance(n, ast.JoinedStr) for p in n.values}
         for node in ast.walk(tree):

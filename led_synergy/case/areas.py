@@ -293,6 +293,11 @@ def to_csv(frame: "pd.DataFrame") -> bytes:
     bytes
         UTF-8, with the mark at the start that tells Excel so.
 
+    Raises
+    ------
+    InputError
+        If this is no table.
+
     Examples
     --------
     >>> import pandas as pd
@@ -317,6 +322,11 @@ def tally(categories: Sequence[Any]) -> dict[str, int]:
     -------
     dict from str to int
         Only the categories that occur.
+
+    Raises
+    ------
+    InputError
+        If this is no list.
 
     Examples
     --------

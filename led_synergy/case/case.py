@@ -169,6 +169,11 @@ class Case(InWords, Supported):
         str
             "" if `about` has no such field, or nothing stands there.
 
+        Raises
+        ------
+        InputError
+            If the field is no text.
+
         Examples
         --------
         >>> load_case("telang").fact("province", "id")

@@ -84,6 +84,11 @@ def amount(cell: str, unit: str = "") -> float | None:
     unit : str
         The unit that the case declares for what is measured.
 
+    Returns
+    -------
+    float or None
+        None where no number can be read, or two.
+
     Examples
     --------
     >>> [amount(cell) for cell in ("650", "Rp 650.000", "650 ribu", "5%", "4 ton/ha")]
@@ -117,6 +122,17 @@ def amount(cell: str, unit: str = "") -> float | None:
 
 def money(cell: str, unit: str = "") -> float | None:
     """The amount in a cell that begins with Rp, in the unit declared; None for any other.
+
+    Parameters
+    ----------
+    cell : str
+        What was written.
+    unit : str
+        The unit that the case declares.
+
+    Returns
+    -------
+    float or None
 
     Examples
     --------

@@ -44,6 +44,11 @@ def warnings(tables: Tables) -> tuple[Problem, ...]:
     -------
     tuple of Problem
         In the order of the rules at the end of this module.
+
+    Examples
+    --------
+    >>> len(warnings({}))   # of an area without tables: nothing is judged
+    1
     """
     wrong = {name for name, table in tables.items() if table.errors}
     tables = latest(tables)
@@ -52,7 +57,22 @@ def warnings(tables: Tables) -> tuple[Problem, ...]:
 
 
 def latest(tables: Tables) -> Tables:
-    """The tables as the latest round has them."""
+    """The tables as the latest round has them.
+
+    Parameters
+    ----------
+    tables : dict of Table
+        The tables of a case.
+
+    Returns
+    -------
+    dict of Table
+
+    Examples
+    --------
+    >>> latest({})
+    {}
+    """
     judged = [row.get("round", "") for _, row in _rows(tables, "judgements")]
     named = judged or [r.get("round", "") for table in tables.values() for _, r in table.rows]
     order = in_order(filter(None, named))
@@ -334,6 +354,18 @@ def settled(
         All doubts.
     tables : dict of Table
         The tables of the case.
+
+    Returns
+    -------
+    tuple of Problem
+        Doubts that are open.
+    tuple of Problem
+        What is told of those that were answered.
+
+    Examples
+    --------
+    >>> settled((), {})
+    ((), ())
     """
     cells = [(row["field"], row["value_en"]) for _, row in _rows(tables, "about")]
     answers = benchmarks(cells, "confirmed")

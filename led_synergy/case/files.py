@@ -12,7 +12,6 @@ import datetime
 import io
 import os
 import re
-import secrets
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
+from ..material import write_whole
 from ..terms import InputError, needed
 
 __all__ = [
@@ -51,7 +51,13 @@ Remark = tuple[str, int | None, str]  # key of a sentence in terms.csv, row, wha
 
 
 class Number(str):
-    """Text of a cell that holds a number: its point is a decimal point in any language."""
+    """Text of a cell that holds a number: its point is a decimal point in any language.
+
+    Examples
+    --------
+    >>> Number("3.5") == "3.5"
+    True
+    """
 
     __slots__ = ()
 
@@ -72,6 +78,11 @@ class Sheet:
         Why it could not be read.
     remarks : list of Remark
         How it was read, where that was not plain.
+
+    Examples
+    --------
+    >>> Sheet("penilaian").rows
+    []
     """
 
     name: str
@@ -99,6 +110,15 @@ def harmless(cell: Any) -> Any:
     """A text that no spreadsheet program runs: an apostrophe before what may begin a formula.
 
     The reader of a case takes it off again. What is no text stays as it is.
+
+    Parameters
+    ----------
+    cell : object
+        What a cell shall hold.
+
+    Returns
+    -------
+    object
 
     Examples
     --------
@@ -160,20 +180,11 @@ def write_new(path: str | Path, content: bytes, overwrite: bool = False) -> Path
     b'hello'
     """
     target = free(path, overwrite)
-    beside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.tmp")
     try:
-        try:
-            with beside.open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            free(path, overwrite)  # or it was made by another in the meantime
-            os.replace(beside, target)
-        finally:
-            beside.unlink(missing_ok=True)
+        write_whole(target, content, overwrite)
+    except FileExistsError:  # made by another in the meantime
+        raise InputError("error.file_exists", where=str(path)) from None
     except (OSError, ValueError) as error:
-        if isinstance(error, InputError):
-            raise
         found = getattr(error, "strerror", None) or str(error)
         raise InputError("error.file_not_written", where=str(path), found=found) from None
     return target
@@ -194,6 +205,14 @@ def read_csv(path: Path, known: Callable[[list[str]], int]) -> Sheet:
     -------
     Sheet
         With a fault instead of rows if the file is no CSV.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "links.csv"
+    >>> _ = path.write_text("cause;effect\\ntrust;commitment", encoding="utf-8")
+    >>> read_csv(path, len).rows
+    [['cause', 'effect'], ['trust', 'commitment']]
     """
     sheet = Sheet(path.stem, ragged=True)
     if path.is_dir():
@@ -276,6 +295,14 @@ def read_workbook(path: Path) -> tuple[list[Sheet], list[Remark]]:
     ------
     InputError
         If it cannot be opened, has a password, or is too big to be opened safely.
+
+    Examples
+    --------
+    >>> read_workbook(Path("no_such.xlsx"))
+    Traceback (most recent call last):
+    ...
+    led_synergy.terms.InputError: no_such.xlsx: this cannot be read (No such file or directory). \
+Allowed: a file that you may read
     """
     if path.suffix.lower() not in KINDS:
         raise InputError("error.case_file_kind", where=path.name, found=path.suffix)

@@ -1,10 +1,10 @@
 """What the judgements of a case say: a level or a range per dimension, who differs, readings."""
 
 import itertools
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .. import support
 from ..agreement import LevelsAgreement, levels_agreement
 from ..categories import DEFAULT_RULE, DIMENSIONS, RULES, TOP, Category, Profile, classify
 from ..terms import choice, is_blank, needed
@@ -58,12 +58,34 @@ class Judged:
 
     Each answer is about the latest round. A level is given by one judgement or agreed by all
     raters; blank is not known.
+
+    Examples
+    --------
+    >>> from led_synergy import load_case
+    >>> load_case("telang").profile.levels
+    (1, 1, 2, 3)
     """
 
     tables: "dict[str, pd.DataFrame]"
 
     def with_tables(self, tables: "dict[str, pd.DataFrame]") -> "Case":
-        """The same case with other tables."""
+        """The same case with other tables.
+
+        Parameters
+        ----------
+        tables : dict of DataFrame
+            The tables, by name.
+
+        Returns
+        -------
+        Case
+
+        Examples
+        --------
+        >>> from led_synergy import load_case
+        >>> load_case("telang").with_tables({}).profile.missing
+        ('system', 'shared_goal', 'process', 'effect')
+        """
         raise NotImplementedError
 
     @property
@@ -139,10 +161,26 @@ class Judged:
 
         A row that names no round counts in every round.
 
+        Parameters
+        ----------
+        round : str
+            Name of the round, as the tables write it.
+
+        Returns
+        -------
+        Case
+
         Raises
         ------
         InputError
             If there is no such round.
+
+        Examples
+        --------
+        >>> from led_synergy import Case
+        >>> rows = [{"round": year, "dimension": "system", "level": 1} for year in ("2024", "2025")]
+        >>> Case.from_rows("desa", {"judgements": rows}).at("2024").rounds
+        ('2024',)
         """
         wanted = choice(str(round), self.rounds, "round")
         then = {}
@@ -262,6 +300,11 @@ class Judged:
         dict from str to int
             Rater ("" = nobody is named) → level; only those who gave one.
 
+        Raises
+        ------
+        InputError
+            If there is no such dimension.
+
         Examples
         --------
         >>> from led_synergy import load_case
@@ -287,11 +330,10 @@ class Judged:
         """
         return tuple(d for d, r in self.ranges().items() if r.level is None and r.levels)
 
-    def _judged(self, rater: str | None = None) -> list[Profile]:
-        """Every profile that the levels given leave: of a dimension not agreed, all between."""
-        found = self.ranges(rater).values()
-        levels = [(r.level,) if r.level is not None else r.levels or (None,) for r in found]
-        return [Profile(*chosen) for chosen in itertools.product(*levels)]
+    def _judged(self, rater: str | None = None) -> dict[str, tuple[int, ...]]:
+        """Of each dimension the level agreed; of one not agreed, all between those given."""
+        found = self.ranges(rater)
+        return {d: (r.level,) if r.level is not None else r.levels for d, r in found.items()}
 
     def candidates(
         self, rule: str = DEFAULT_RULE, rater: str | None = None
@@ -324,8 +366,7 @@ class Judged:
         >>> [found.value for found in load_case("telang").candidates()]
         ['fragmented']
         """
-        found = {c for p in self._judged(rater) for c in classify(p, rule).candidates}
-        return tuple(c for c in (*Category, None) if c in found)
+        return support.possible(self._judged(rater), choice(rule, RULES, "rule"))
 
     def deciding(self, rule: str = DEFAULT_RULE) -> tuple[str, ...]:
         """The dimensions not judged, or not agreed, whose level can still change the category.
@@ -335,16 +376,23 @@ class Judged:
         rule : {"system_gate", "strict", "weakest_dimension"}
             Rule.
 
+        Returns
+        -------
+        tuple of str
+            Keys of dimensions.
+
+        Raises
+        ------
+        InputError
+            If there is no such rule.
+
         Examples
         --------
         >>> from led_synergy import load_case
         >>> load_case("telang").deciding()
         ()
         """
-        full = [whole for p in self._judged() for whole in p.completions()]
-        found = {p.levels: classify(p, rule).category for p in full}
-        open_ = [d for d in DIMENSIONS if getattr(self.profile, d) is None]
-        return tuple(d for d in open_ if _decides(DIMENSIONS.index(d), found))
+        return support.deciding(self._judged(), choice(rule, RULES, "rule"))
 
     def by_rule(self, rater: str | None = None) -> dict[str, str | None]:
         """The category key under each rule; None where none is defined or several are open.
@@ -430,10 +478,10 @@ class Judged:
         """
         import pandas as pd
 
-        profiles = list(self._plausible())
-        counts = {rule: Counter(_outcome(profile, rule) for profile in profiles) for rule in RULES}
+        counts = {rule: support.readings(self.ranges(), rule) for rule in RULES}
+        rows = [[counts[rule][key] for rule in RULES] for key in (*Category, None, "open")]
         keys = pd.Index([*(c.value for c in Category), *UNDECIDED], name="category")
-        return pd.DataFrame({r: [counts[r][key] for key in keys] for r in RULES}, index=keys)
+        return pd.DataFrame(rows, index=keys, columns=list(RULES))
 
 
 def _range(dimension: str, rows: list[dict[str, Any]]) -> Range:
@@ -450,14 +498,6 @@ def _ends(dimension: str, row: dict[str, Any]) -> tuple[int, int]:
     return low, next(e for e in (row["highest"], row["level"], TOP[dimension]) if e is not None)
 
 
-def _decides(place: int, found: dict[tuple[int | None, ...], Category | None]) -> bool:
-    """Whether profiles that differ in one dimension only are in different categories."""
-    others: dict[tuple[int | None, ...], set[Category | None]] = {}
-    for levels, category in found.items():
-        others.setdefault((*levels[:place], *levels[place + 1 :]), set()).add(category)
-    return any(len(categories) > 1 for categories in others.values())
-
-
 def category_key(category: Category | None) -> str | None:
     """The key of a category; None where there is none."""
     return category.value if category else None
@@ -471,8 +511,3 @@ def keys_by_rule(profile: Profile) -> dict[str, str | None]:
 def levels_of(profile: Profile) -> dict[str, int | None]:
     """Dimension → level of a profile."""
     return dict(zip(DIMENSIONS, profile.levels, strict=True))
-
-
-def _outcome(profile: Profile, rule: str) -> str:
-    found = classify(profile, rule).candidates
-    return "open" if len(found) > 1 else category_key(found[0]) or "not_defined"

@@ -33,6 +33,10 @@ def number(cell: str, mark: str = "") -> float | None:
     mark : {"", ".", ","}
         What the other numbers of the column have before their decimals; "" = not known.
 
+    Returns
+    -------
+    float or None
+
     Examples
     --------
     >>> [number(cell) for cell in ("12", "3,5", "1.234.567", "1.234,5", "1.234", "12 kg")]

@@ -142,6 +142,20 @@ def guarded(case: "Case", doubts: Iterable[Problem]) -> tuple["Case", Callable[[
         The case as it was read.
     doubts : iterable of Problem
         The warnings of its check; a name that was confirmed to be none is not among them.
+
+    Returns
+    -------
+    Case
+        The case with marks in place of names and numbers.
+    callable
+        From a doubt to the same without them.
+
+    Examples
+    --------
+    >>> from led_synergy import load_case
+    >>> case, without = guarded(load_case("telang"), ())
+    >>> case.name
+    'telang'
     """
     from .reading import from_frames
 
@@ -181,6 +195,15 @@ _WITH_NAMES = ("measurements", "evidence", "components")
 
 def secret_of(path: Path) -> bytes:
     """The secret in a file; a new one is made there if there is none.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    bytes
 
     Raises
     ------
@@ -227,6 +250,11 @@ def anonymise(case: "Case", secret: bytes) -> "Case":
         The case.
     secret : bytes
         What the codes are made with; it stays with whoever has the names.
+
+    Returns
+    -------
+    Case
+        A new one; what was given stays as it is.
 
     Examples
     --------

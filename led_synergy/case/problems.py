@@ -190,6 +190,12 @@ class Count:
         Rows below the heading.
     left : tuple of (str, int)
         Why rows were left out (key of terms.csv) and how many; the others were kept.
+
+    Examples
+    --------
+    >>> count = Count("links", "links", 26, (("check.left_empty", 1),))
+    >>> count.left_out, count.kept
+    (1, 25)
     """
 
     sheet: str
@@ -210,6 +216,15 @@ class Count:
     @spoken
     def message(self, lang: str | None = None) -> str:
         """The counts in the reader's language.
+
+        Parameters
+        ----------
+        lang : {"en", "id"}, optional
+            Language; that chosen now if not given.
+
+        Returns
+        -------
+        str
 
         Examples
         --------

@@ -33,6 +33,11 @@ def spread(case: Judged) -> "pd.DataFrame":
         camps at the ends) over 0 (every level as often) to 1 (one level); missing without a
         level.
 
+    Raises
+    ------
+    InputError
+        If this is no case.
+
     Examples
     --------
     >>> from led_synergy import load_case
@@ -108,6 +113,11 @@ def landing(case: Judged) -> "pd.DataFrame":
         One row per category in the order of Table 2.1, then `not_defined` (the rule names no
         category) and `open` (a level that the rater left out decides); one column per rule. Each
         column adds up to the number of raters.
+
+    Raises
+    ------
+    InputError
+        If this is no case.
 
     Examples
     --------

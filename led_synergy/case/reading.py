@@ -165,6 +165,12 @@ def read(path: Path, progress: Progress | None = None, missing: Iterable[str] = 
     ------
     InputError
         If the folder or workbook cannot be read, or has no table.
+
+    Examples
+    --------
+    >>> from led_synergy import framework
+    >>> "components" in read(framework.folder() / "telang").tables
+    True
     """
     sheets, loose, notes = _folder(path) if path.is_dir() else _book(path)
     errors = _misspelt(loose, {t for t, _ in sheets})

@@ -201,6 +201,10 @@ def in_order(names: Iterable[str]) -> tuple[str, ...] | None:
     names : iterable of str
         The rounds, each as it was written.
 
+    Returns
+    -------
+    tuple of str or None
+
     Examples
     --------
     >>> in_order(["15/01/2025", "31/12/2024"]), in_order(["Semester II 2024", "semester 1 2024"])
@@ -219,6 +223,15 @@ def in_order(names: Iterable[str]) -> tuple[str, ...] | None:
 def days_first(names: Iterable[str]) -> bool:
     """Whether dates were read with the day first, though months first would give another order.
 
+    Parameters
+    ----------
+    names : iterable of str
+        The rounds, each as it was written.
+
+    Returns
+    -------
+    bool
+
     Examples
     --------
     >>> days_first(["05/01/2025", "03/02/2025"]), days_first(["15/01/2025", "03/02/2025"])
@@ -231,6 +244,15 @@ def days_first(names: Iterable[str]) -> bool:
 
 def ordered(names: Iterable[str]) -> tuple[str, ...]:
     """Rounds from the first to the last.
+
+    Parameters
+    ----------
+    names : iterable of str
+        The rounds, each as it was written.
+
+    Returns
+    -------
+    tuple of str
 
     Raises
     ------
@@ -267,6 +289,11 @@ def at_round(
         The round.
     order : sequence of str
         All rounds in their order.
+
+    Returns
+    -------
+    list of bool
+        One for each row.
 
     Examples
     --------

@@ -51,6 +51,15 @@ TABLES = tuple(schemas())
 def columns(table: str) -> tuple[str, ...]:
     """The columns that the table has in every case.
 
+    Parameters
+    ----------
+    table : str
+        Name of the table.
+
+    Returns
+    -------
+    tuple of str
+
     Examples
     --------
     >>> columns("links")
@@ -60,7 +69,23 @@ def columns(table: str) -> tuple[str, ...]:
 
 
 def fields(table: str) -> tuple[dict[str, Any], ...]:
-    """Every column that the table may have: first those of every case, then the optional ones."""
+    """Every column that the table may have: first those of every case, then the optional ones.
+
+    Parameters
+    ----------
+    table : str
+        Name of the table.
+
+    Returns
+    -------
+    tuple of dict
+        Of each column what the schema says: name, type, meaning, allowed values.
+
+    Examples
+    --------
+    >>> [field["name"] for field in fields("links")][:3]
+    ['cause', 'effect', 'basis']
+    """
     schema = schemas()[table]
     return (*schema["fields"], *schema.get("optionalFields", ()))
 
@@ -191,6 +216,18 @@ def _also_measured() -> dict[str, tuple[str, str]]:
 @spoken
 def choices(table: str, column: str, lang: str | None = None) -> list[tuple[str, str]]:
     """What a closed list, or one with known words, offers: words for the reader, and the key.
+
+    Parameters
+    ----------
+    table, column : str
+        Names of the table and the column.
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
+
+    Returns
+    -------
+    list of (str, str)
+        Words and key of each; none where anything may be written.
 
     Examples
     --------

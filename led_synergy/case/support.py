@@ -18,7 +18,14 @@ __all__ = ["Supported"]
 
 
 class Supported(Judged):
-    """What a case says by its table of findings, on top of what is judged."""
+    """What a case says by its table of findings, on top of what is judged.
+
+    Examples
+    --------
+    >>> from led_synergy import load_case
+    >>> load_case("telang").support().shape[0]   # one row for each of the 17 levels
+    17
+    """
 
     name: str
 
@@ -234,5 +241,21 @@ class Supported(Judged):
         return "\n".join([*lines, "", support.in_words(self.hinges(rule))])
 
     def title(self, lang: str | None = None) -> str:
-        """Name of the area."""
+        """Name of the area.
+
+        Parameters
+        ----------
+        lang : {"en", "id"}, optional
+            Language; that chosen now if not given.
+
+        Returns
+        -------
+        str
+
+        Examples
+        --------
+        >>> from led_synergy import load_case
+        >>> load_case("telang").title()
+        'Telang'
+        """
         raise NotImplementedError

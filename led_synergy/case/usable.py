@@ -31,6 +31,11 @@ class Used(NamedTuple):
         The rows that can be used.
     of : int
         Rows in all.
+
+    Examples
+    --------
+    >>> Used(pd.DataFrame({"rung": [1, 2]}), 3).left
+    1
     """
 
     rows: pd.DataFrame
@@ -53,6 +58,12 @@ class Reached(NamedTuple):
         Threshold → households used, and households asked.
     benefits : bool
         Whether benefits, where any were measured, could be counted.
+
+    Examples
+    --------
+    >>> from led_synergy import load_case
+    >>> reached(load_case("contoh")).benefits
+    True
     """
 
     table: pd.DataFrame

@@ -14,7 +14,24 @@ _COMPARED = 1000  # choices among which the nearest is looked for, which takes t
 
 
 def nearest(found: str, allowed: Iterable[str]) -> str:
-    """The one of the allowed words that is most like the one found; "" if none is."""
+    """The one of the allowed words that is most like the one found; "" if none is.
+
+    Parameters
+    ----------
+    found : str
+        What was written.
+    allowed : iterable of str
+        What may be.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> nearest("drvier", ["driver", "constraint"])
+    'driver'
+    """
     return next(iter(difflib.get_close_matches(found, list(allowed), n=1)), "")
 
 
@@ -23,6 +40,16 @@ _BETWEEN = re.compile(r"[\W_]+")
 
 def plain(words: str) -> str:
     """Words without what people write differently: capitals, blanks, hyphens, underscores.
+
+    Parameters
+    ----------
+    words : str
+        What was written.
+
+    Returns
+    -------
+    str
+        Small letters, with one underscore between words.
 
     Examples
     --------
@@ -103,6 +130,10 @@ def table_of(name: str, loosely: bool = False) -> str | None:
     loosely : bool
         Whether something may stand before it, as "DESA-" in names by LibreOffice, or a number.
 
+    Returns
+    -------
+    str or None
+
     Examples
     --------
     >>> table_of("DESA - Penilaian")   # as Google Sheets names the file of a sheet
@@ -122,6 +153,16 @@ def table_of(name: str, loosely: bool = False) -> str | None:
 def tables_of(names: Iterable[str]) -> dict[str, str]:
     """Name of a sheet or file → its table; loosely where no other name is that table's own.
 
+    Parameters
+    ----------
+    names : iterable of str
+        Names of sheets, or of files without their ending.
+
+    Returns
+    -------
+    dict from str to str
+        Names that are no table are left out.
+
     Examples
     --------
     >>> tables_of(["penilaian", "lama-penilaian", "DESA-efek"])
@@ -139,6 +180,17 @@ def tables_of(names: Iterable[str]) -> dict[str, str]:
 
 def column_of(table: str, heading: str) -> str | None:
     """The column of the table that a heading means; None if none.
+
+    Parameters
+    ----------
+    table : str
+        Name of the table.
+    heading : str
+        The heading, in either language.
+
+    Returns
+    -------
+    str or None
 
     Examples
     --------

@@ -17,6 +17,7 @@ from ..categories import (
     level_label,
     named,
 )
+from ..categories.classification import answer_in_words
 from ..decision import decision_table
 from ..terms import label, text
 
@@ -26,13 +27,7 @@ if TYPE_CHECKING:
 
 def answer(case: "Case", rule: str) -> str:
     """The category of the case, or those still open, as one sentence."""
-    if not case.disagreed:
-        return classify(case.profile, rule).answer()
-    found = case.candidates(rule)
-    if len(found) == 1:
-        return text("result.category", category=named(found), rule=label("rules", rule))
-    deciding = ", ".join(label("dimensions", d) for d in case.deciding(rule))
-    return text("result.still_open", found=named(found), deciding=deciding)
+    return answer_in_words(case.candidates(rule), case.deciding(rule), rule)
 
 
 def reasons(case: "Case", rule: str) -> list[str]:

@@ -109,6 +109,12 @@ def new(
     ------
     InputError
         If the path exists or cannot be written, or the language is unknown.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> new(Path(tempfile.mkdtemp()) / "desa.xlsx").name
+    'desa.xlsx'
     """
     tables = _contoh() if example else _blank()
     if as_folder:
@@ -148,6 +154,14 @@ def save(
     ------
     InputError
         If the file exists and may not be replaced, or cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from led_synergy import load_case
+    >>> place = Path(tempfile.mkdtemp()) / "telang"
+    >>> save(load_case("telang").tables, place, as_folder=True).name
+    'telang'
     """
     rows = to_rows(tables)
     if as_folder:
@@ -295,6 +309,11 @@ def workbook(
     ------
     InputError
         If the language is unknown, or openpyxl is not installed.
+
+    Examples
+    --------
+    >>> workbook({})[:2]   # a packed file
+    b'PK'
     """
     guide = text("sheet.guide")
     try:
@@ -596,6 +615,38 @@ def folder(
 
     Spreadsheet programs set to Indonesian take a semicolon between cells, as the comma stands
     before decimals; so do these files in Indonesian.
+
+    Parameters
+    ----------
+    path : str or Path
+        The folder.
+    tables : dict of list of dict
+        Rows by table, each from column to cell.
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
+    example : bool
+        Whether the rows are an example, which the guide then says.
+    both : bool
+        Whether to write the texts in both languages.
+    overwrite : bool
+        Whether files that are there may be replaced.
+
+    Returns
+    -------
+    Path
+        The folder written.
+
+    Raises
+    ------
+    InputError
+        If it exists and may not be replaced, or cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> place = folder(Path(tempfile.mkdtemp()) / "desa", {"links": []})
+    >>> (place / "links.csv").is_file()
+    True
     """
     guide = "\n".join(words for _, words in _guide_lines(example)) + "\n"
     target = Path(path)

@@ -10,7 +10,7 @@ import pandas as pd
 from .. import framework, terms
 from ..case.case import Case, Range
 from ..categories import DIMENSIONS, RULES, TOP, Category, Profile, level_label
-from ..terms import language, needed, spoken
+from ..terms import needed, spoken
 from .given import as_case, as_result
 from .style import (
     _CATEGORY,
@@ -65,7 +65,7 @@ def criteria() -> list[Criterion]:
         Criterion(
             row["dimension"],
             int(row["level"]),
-            row[f"label_{language()}"],
+            terms.cell(row, "label"),
             terms.label("categories", row["category"]),
         )
         for row in framework.table("levels")

@@ -8,7 +8,7 @@ import pandas as pd
 
 from .. import factors, framework, terms
 from ..case.case import Case
-from ..terms import language, spoken
+from ..terms import spoken
 from .given import MOST_ROWS, as_cases, as_mapping, as_result, told_apart
 from .style import _SILENT, Style, _finish, _listed, _matrix, _nothing, _wrap
 
@@ -249,7 +249,7 @@ def recommendation_matrix(lang: str | None = None) -> alt.LayerChart:
         columns.update({key: terms.label(table, key) for key in others})
     kinds = {key: terms.text(f"term.{key}_target") for key in _TARGET}
     rows = {
-        row["recommendation"]: _wrap(f"{row['recommendation']} {row[f'text_{language()}']}", 54)
+        row["recommendation"]: _wrap(f"{row['recommendation']} {terms.cell(row, 'text')}", 54)
         for row in recommendations
     }
     cells = [

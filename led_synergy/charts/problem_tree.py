@@ -86,6 +86,11 @@ def causal_map(
         Boxes in the levels of `tree.levels`, arrows from cause to effect; dashed where the link
         rests on no finding and no table. A pointer on an arrow head shows basis and source.
 
+    Raises
+    ------
+    InputError
+        If this is no map or case, a node is no name, or the map is too large to be drawn.
+
     Notes
     -----
     Drawn from links stated in the text; it is not Figure 4.3 or 4.4, and no arrow has a strength.

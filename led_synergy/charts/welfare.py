@@ -305,6 +305,11 @@ def gains(
         One row per group with its mean and number of units; per grouping the gap, and whether it
         counts as even (or that no tolerance was declared).
 
+    Raises
+    ------
+    InputError
+        If the groups are not what `welfare.evenness` gives, or what is gained is no text.
+
     Notes
     -----
     The two lines are the paper's: near and far villages, poor and non-poor (Table 4.2, row 4d).

@@ -23,10 +23,10 @@ from ..case.vocabulary import plain
 from ..categories import DIMENSIONS
 from ..terms import InputError, text
 from .forms import KINDS, MARK, Question, answer_meant, choices, groups, questions
+from .projects import not_too_big
 
 __all__ = ["answers_in", "holds_answers"]
 
-_MOST_BYTES = 400_000_000
 _NOT_APPROVED = {"validation_status_not_approved", "not_approved", "rejected", "tidak_disetujui"}
 _HELD = {"validation_status_on_hold", "on_hold", "hasissues", "has_issues", "ditunda"}
 _STATUS = ("_validation_status", "reviewstate", "review_state")
@@ -133,8 +133,7 @@ def _unpacked(path: Path) -> list[Sheet]:
     try:
         with zipfile.ZipFile(path) as packed, TemporaryDirectory() as folder:
             parts = [part for part in packed.infolist() if part.filename.lower().endswith(".csv")]
-            if sum(part.file_size for part in parts) > _MOST_BYTES:
-                raise InputError("error.case_too_big", where=path.name, found=f"{_MOST_BYTES:,} B")
+            not_too_big(path, parts)
             for number, part in enumerate(parts):
                 file = Path(folder) / f"{number}.csv"
                 file.write_bytes(packed.read(part))

@@ -9,7 +9,7 @@ import json
 import re
 import sqlite3
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -20,8 +20,14 @@ from ..terms import InputError
 __all__ = ["ENDINGS", "Coded", "codings"]
 
 ENDINGS = (".qda", ".qdpx", ".sqlite3", ".sqlite")
-_MOST_BYTES = 400_000_000
+_MOST = 400  # megabytes, unpacked
 _LOST = "admin"  # the login under which Taguette exports every project
+
+
+def not_too_big(path: Path, parts: Iterable[zipfile.ZipInfo]) -> None:
+    """Refuse a packed file whose parts are too many bytes to be unpacked safely."""
+    if sum(part.file_size for part in parts) > 1_000_000 * _MOST:
+        raise InputError("error.case_too_big", where=path.name, found=f"{_MOST} MB")
 
 
 class Coded(NamedTuple):
@@ -144,8 +150,7 @@ def _words(markup: str) -> str:
 
 def _refi(path: Path) -> list[Coded]:
     with zipfile.ZipFile(path) as packed:
-        if sum(part.file_size for part in packed.infolist()) > _MOST_BYTES:
-            raise InputError("error.case_too_big", where=path.name, found=f"{_MOST_BYTES:,} B")
+        not_too_big(path, packed.infolist())
         project = next(name for name in packed.namelist() if name.endswith(".qde"))
         content = packed.read(project)
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content:

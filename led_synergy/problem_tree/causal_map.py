@@ -306,6 +306,11 @@ class CausalMap:
             "autonomous" (both low), "dependent" (dependence high), "linkage" (both high) and
             "independent" (driving power high, a driver), each a set that may be empty.
 
+        Raises
+        ------
+        InputError
+            If the threshold is no number.
+
         Notes
         -----
         MICMAC: Duperrin and Godet (1973). It gives no fixed threshold; the middle is common.
@@ -514,6 +519,11 @@ class CausalMap:
         Returns
         -------
         Comparison
+
+        Raises
+        ------
+        InputError
+            If the other is no map.
 
         Examples
         --------

@@ -27,6 +27,11 @@ def compare_trigger_lists(causal_map: CausalMap) -> pd.DataFrame:
         "triggered": has a cause), or "absent"; ``seven``: which of the seven triggers lead to the
         factor in the map; ``differs``: the lists whose word the map does not bear out.
 
+    Raises
+    ------
+    InputError
+        If this is no map.
+
     Notes
     -----
     The lists disagree with one another (problems E5, E6, E7). The seven are the factors that all

@@ -55,6 +55,11 @@ def comparison_report(comparison: Comparison, lang: str | None = None) -> Report
     -------
     Report
 
+    Raises
+    ------
+    InputError
+        If this is no comparison.
+
     Examples
     --------
     >>> from led_synergy import compare

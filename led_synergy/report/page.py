@@ -18,6 +18,15 @@ def html(report: Report) -> str:
 
     Without vl-convert it has a script that draws the charts, or says in words what they show.
 
+    Parameters
+    ----------
+    report : Report
+        The report.
+
+    Returns
+    -------
+    str
+
     Raises
     ------
     InputError

@@ -19,6 +19,10 @@ def plain(report: Report, width: int = 100) -> str:
     width : int
         Characters in a line.
 
+    Returns
+    -------
+    str
+
     Examples
     --------
     >>> print(plain(Report("en", "Report", "Area", "", "", ())))

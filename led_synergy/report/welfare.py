@@ -178,11 +178,13 @@ def _zones(case: Case, means: pd.DataFrame) -> Iterator[Block]:
 
 
 def _even(zones: dict[Any, Any], key: str, tolerance: float) -> str:
-    """Whether the changes of the two zones differ by no more than the tolerance declared."""
-    changes = [zones[key, zone]["relative"] for zone in _ZONES]
-    if any(map(terms.is_blank, changes)):
+    """Whether the two zones gain alike, as `welfare.evenness` judges it."""
+    before, after = ([zones[key, zone][period] for zone in _ZONES] for period in _PERIODS)
+    try:
+        found = welfare.evenness(after, list(_ZONES), tolerance, before=before)
+    except InputError:  # of a loss before, no growth can be said
         return "–"
-    return terms.text("value.yes" if abs(changes[0] - changes[1]) <= tolerance else "value.no")
+    return terms.text("value.yes" if found.even else "value.no")
 
 
 def _poverty(case: Case) -> Iterator[Block]:

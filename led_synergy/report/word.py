@@ -18,10 +18,24 @@ def docx(report: Report) -> bytes:
 
     Without vl-convert it has no pictures, and says in words what they would show.
 
+    Parameters
+    ----------
+    report : Report
+        The report.
+
+    Returns
+    -------
+    bytes
+
     Raises
     ------
     InputError
         If python-docx, which writes it, is not installed.
+
+    Examples
+    --------
+    >>> docx(Report("en", "Report", "Area", "", "", ()))[:2]   # a packed file
+    b'PK'
     """
     try:
         from docx import Document

@@ -86,11 +86,23 @@ def save(
     overwrite : bool
         Whether files that are there may be replaced.
 
+    Returns
+    -------
+    tuple of Path
+        The files written.
+
     Raises
     ------
     InputError
         If the name ends otherwise, a file is there, or something that sets the report is not
         installed. Nothing is written then.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> made = Report("en", "Report", "Area", "", "", ())
+    >>> [file.name for file in save(made, Path(tempfile.mkdtemp()) / "area.html")]
+    ['area.html']
     """
     from ..case.files import write_new
 
@@ -106,10 +118,28 @@ def save(
 def files(path: Path, word: bool, overwrite: bool) -> list[Path]:
     """The files to write; one that is there already is refused, unless it may be replaced.
 
+    Parameters
+    ----------
+    path : Path
+        Where the report goes.
+    word : bool
+        Whether a Word document is wanted beside the page.
+    overwrite : bool
+        Whether files that are there may be replaced.
+
+    Returns
+    -------
+    list of Path
+
     Raises
     ------
     InputError
         If the name ends neither in .html nor in .docx, or a file is there.
+
+    Examples
+    --------
+    >>> [file.name for file in files(Path("area.html"), True, False)]
+    ['area.html', 'area.docx']
     """
     ending = path.suffix.lower()
     if ending not in (".html", ".docx"):

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..categories import DIMENSIONS, RULES, TOP, Category, Profile, _apply, named
+from ..categories import DIMENSIONS, RULES, TOP, Category, Profile, levels_in_words, named
+from ..categories.rules import _apply
 from ..frames import cell_text
 from ..terms import cell, choice, heading, label, language, spoken, text
 from .bearing import Levels, Ranges, _all, _Finding, _findings, _plausible
@@ -89,19 +90,15 @@ finding stands. If it falls, Less synergetic or Fragmented or Sectoral is possib
         }
         lines = []
         for rule, sides in self.categories.items():
-            now, then = (named(side, language()) for side in sides)
+            now, then = map(named, sides)
             name = label("rules", rule)
             lines.append(text("result.hangs_category", now=now, then=then, rule=name, **values))
         for dimension, ends in self.levels.items():
-            now, then = map(_span, ends)
+            now, then = map(levels_in_words, ends)
             name = label("dimensions", dimension)
             lines.append(text("result.hangs_level", now=now, then=then, dimension=name, **values))
         lines += [f"- {row['evidence']}: {cell(row, 'finding')}" for row in self._rows]
         return "\n".join(lines)
-
-
-def _span(levels: Levels) -> str:
-    return str(levels[0]) if len(levels) == 1 else f"{levels[0]}–{levels[-1]}"
 
 
 @spoken
@@ -124,7 +121,7 @@ def in_words(found: Iterable[Hinge], lang: str | None = None) -> str:
     >>> in_words(())
     'The loss of one finding or two changes neither a category nor the range of a level.'
     """
-    return "\n\n".join(hinge.explain(lang) for hinge in found) or text("result.hangs_nothing", lang)
+    return "\n\n".join(hinge.explain() for hinge in found) or text("result.hangs_nothing")
 
 
 def possible(ranges: Ranges, rule: str) -> Categories:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from .. import terms
+from ..components import SECTORS
 from ..frames import cell_text
 from ..framework import keys, table
 from ..terms import spoken, text
@@ -15,8 +16,6 @@ __all__ = [
     "Voice",
     "voices",
 ]
-
-_SECTORS = ("government", "market", "community")
 
 
 class Voice(NamedTuple):
@@ -99,7 +98,7 @@ def voices(
     """
     known = {row["actor"]: row["sector"] for row in table("actors")} | dict(sectors or {})
     rows = [] if evidence is None else evidence.to_dict("records")
-    found: dict[tuple[str, str], list[str]] = {("sector", sector): [] for sector in _SECTORS}
+    found: dict[tuple[str, str], list[str]] = {("sector", sector): [] for sector in SECTORS}
     ways: dict[str, dict[tuple[str, str], list[str]]] = {"actor": found, "source_type": {}}
     for finding in _findings(evidence):
         for by, groups in ways.items():

@@ -20,7 +20,7 @@ from ..categories import (
 )
 from ..charts.categories import criteria
 from ..charts.given import as_case
-from ..terms import language, spoken
+from ..terms import spoken
 from . import html as _html
 from .explorer import _ANSWER, Control, Explorer, Slot
 from .html import element, escape
@@ -126,8 +126,8 @@ class RubricExplorer(Explorer):
             [terms.heading(f"term.{key}") for key in ("rule", "asks", "category")],
             (
                 [
-                    _html.row_head(row[f"name_{language()}"]),
-                    element("td", escape(row[f"summary_{language()}"])),
+                    _html.row_head(terms.cell(row, "name")),
+                    element("td", escape(terms.cell(row, "summary"))),
                     self.slot("td", row["rule"]),
                 ]
                 for row in framework.table("rules")

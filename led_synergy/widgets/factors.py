@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import factors, framework, terms
-from ..terms import language, number, percent, spoken
+from ..terms import number, percent, spoken
 from . import html as _html
 from .explorer import _ANSWER, _LIVE, Control, Explorer, Slot, _hidden
 from .html import element, escape, in_its_language
@@ -221,11 +221,11 @@ class CodingPractice(Explorer):
     # What is said -----------------------------------------------------------------------------
 
     def _head(self, n: int) -> str:
-        return f"{n} · {self._excerpts[n][f'speaker_{language()}']}"
+        return f"{n} · {terms.cell(self._excerpts[n], 'speaker')}"
 
     def _quote(self, n: int) -> str:
         row = self._excerpts[n]
-        speaker, words = row[f"speaker_{language()}"], row[f"text_{language()}"]
+        speaker, words = terms.cell(row, "speaker"), terms.cell(row, "text")
         return escape(terms.text("result.quote", n=n, speaker=speaker, words=words))
 
     def _words(self, factor: str, role: str) -> str:
@@ -283,7 +283,7 @@ class CodingPractice(Explorer):
         rows = [
             [
                 _html.row_head(self._head(n)),
-                element("td", escape(row[f"text_{language()}"])),
+                element("td", escape(terms.cell(row, "text"))),
                 self._mine(n),
             ]
             for n, row in self._excerpts.items()
@@ -314,7 +314,7 @@ class CodingPractice(Explorer):
             cells = {
                 name: self._words(*codes.get(n, ("", ""))) for name, codes in self._others.items()
             }
-            cells["why"] = row[f"why_{language()}"]
+            cells["why"] = terms.cell(row, "why")
             inside = _html.row_head(self._head(n)) + self._mine(n)
             theirs = {"data-theirs": str(place)} if coder == "neighbour" else {}
             inside += "".join(element("td", escape(cells[key]), **theirs) for key in columns)
@@ -368,8 +368,8 @@ def _book(factor: str) -> str:
         return escape(terms.text("result.book_none"))
     row = framework.row("factors", factor)
     counts, other = (
-        escape(terms.text(f"result.book_{key}", words=row[f"{key}_{language()}"]))
+        escape(terms.text(f"result.book_{key}", words=terms.cell(row, key)))
         for key in ("counts", "not_counts")
     )
-    name = escape(row[f"name_{language()}"])
-    return f"<b>{name}</b>: {escape(row[f'definition_{language()}'])}<br>{counts}<br>{other}"
+    name, definition = (escape(terms.cell(row, key)) for key in ("name", "definition"))
+    return f"<b>{name}</b>: {definition}<br>{counts}<br>{other}"

@@ -20,6 +20,7 @@ from ..categories import TOP, level_label
 from ..charts.given import as_case
 from ..terms import language, spoken
 from . import html as _html
+from .explorer import Explorer
 from .html import element, escape, in_its_language
 
 __all__ = [
@@ -142,6 +143,11 @@ class CaseBuilder(ipywidgets.VBox):
         tuple of str
             What is wrong with the row, in the reader's language; empty if it was added.
 
+        Raises
+        ------
+        InputError
+            If there is no such table.
+
         Examples
         --------
         >>> form = CaseBuilder()
@@ -167,6 +173,11 @@ class CaseBuilder(ipywidgets.VBox):
         tuple of str
             What is wrong then; empty if nothing is.
 
+        Raises
+        ------
+        InputError
+            If there is no such table, or no such row.
+
         Examples
         --------
         >>> form = CaseBuilder()
@@ -176,6 +187,9 @@ class CaseBuilder(ipywidgets.VBox):
         ()
         """
         rows = list(self.rows[terms.choice(table, TABLES, "table")])
+        if not isinstance(index, int) or index not in range(len(rows)):
+            values = {"found": index, "table": schema.title(table), "n": len(rows)}
+            raise terms.InputError("error.no_row", **values)
         del rows[index]
         return self._try(table, rows)
 
@@ -575,12 +589,7 @@ class CaseBuilder(ipywidgets.VBox):
         page = _html.style() + _html.page(inside)
         return element("div", page, lang=language(), **{"class": "led"})
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {
-            "text/plain": self.words,
-            "text/html": self.twin,
-            "application/vnd.jupyter.widget-view+json": self.get_view_spec(),
-        }
+    _repr_mimebundle_ = Explorer._repr_mimebundle_
 
 
 def _wanted(path: Any, case: Any) -> tuple[str | Path | None, Case | None]:

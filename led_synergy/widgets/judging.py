@@ -7,7 +7,7 @@ from typing import Any
 from .. import framework, terms
 from ..categories import DIMENSIONS, RULES, TOP, Category, level_label, named
 from ..practice import InventedArea, draw, gaps, template
-from ..terms import language, spoken
+from ..terms import spoken
 from . import html as _html
 from .explorer import _ANSWER, Control, Explorer, Slot
 from .html import element, escape, in_its_language
@@ -218,16 +218,15 @@ def _decided(area: InventedArea, name: str) -> str:
 
 def _by_rules(area: InventedArea) -> str:
     """The categories that the sentences leave possible under each rule."""
-    return "<br>".join(
-        escape(
-            terms.text(
-                "result.by_rule",
-                rule=row[f"name_{language()}"],
-                category=named(area.categories(row["rule"])),
-            )
+    said = (
+        terms.text(
+            "result.by_rule",
+            rule=terms.label("rules", rule),
+            category=named(area.categories(rule)),
         )
-        for row in framework.table("rules")
+        for rule in RULES
     )
+    return "<br>".join(map(escape, said))
 
 
 def _beside(area: InventedArea) -> str:

@@ -122,10 +122,10 @@ class ProblemTreeExplorer(Explorer):
 
         slots = {
             "whole": of_map(self._of_all),
-            "effects": slot(self._effects),
-            "causes": slot(self._causes),
+            "effects": slot(partial(self._reached, "leads_to", CausalMap.triggers)),
+            "causes": slot(partial(self._reached, "caused_by", CausalMap.triggered_by)),
             "paths": slot(self._paths),
-            "dealt": slot(self._dealt),
+            "dealt": slot(partial(self._reached, "dealt", CausalMap.released_by)),
         }
         for node in self._whole.nodes:
             slots[f"box {node}"] = slot(self._box, node)
@@ -168,30 +168,21 @@ class ProblemTreeExplorer(Explorer):
         )
         return escape(words)
 
-    def _said_of(self, key: str, area: str, basis: str, factor: str, found: Iterable[Any]) -> str:
+    def _reached(
+        self,
+        key: str,
+        reach: Callable[[CausalMap, Hashable], set[Hashable]],
+        area: str,
+        basis: str,
+        factor: str,
+    ) -> str:
+        """The sentence of that key on the factors that the chosen one reaches in that way."""
         tree = self._tree(area, basis)
-        names = [terms.node(node) for node in tree.nodes if node in set(found)]
-        words = terms.text(
-            f"result.{key}",
-            n=len(names),
-            factors=", ".join(names) or terms.text("term.none"),
-        )
-        return escape(words)
-
-    def _effects(self, area: str, basis: str, factor: str) -> str:
-        tree = self._tree(area, basis)
-        found = tree.triggers(factor) if factor in tree.nodes else ()
-        return self._said_of("leads_to", area, basis, factor, found)
-
-    def _causes(self, area: str, basis: str, factor: str) -> str:
-        tree = self._tree(area, basis)
-        found = tree.triggered_by(factor) if factor in tree.nodes else ()
-        return self._said_of("caused_by", area, basis, factor, found)
-
-    def _dealt(self, area: str, basis: str, factor: str) -> str:
-        tree = self._tree(area, basis)
-        found = tree.released_by(factor) if factor in tree.nodes else ()
-        return self._said_of("dealt" if found else "dealt_none", area, basis, factor, found)
+        found = reach(tree, factor) if factor in tree.nodes else set()
+        names = [terms.node(node) for node in tree.nodes if node in found]
+        key = "dealt_none" if key == "dealt" and not names else key
+        factors = ", ".join(names) or terms.text("term.none")
+        return escape(terms.text(f"result.{key}", n=len(names), factors=factors))
 
     def _paths(self, area: str, basis: str, factor: str) -> str:
         tree = self._tree(area, basis)

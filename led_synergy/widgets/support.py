@@ -7,7 +7,8 @@ from typing import Any
 from .. import support, terms
 from ..case.case import Case
 from ..case.words import outcome_label
-from ..categories import DEFAULT_RULE, DIMENSIONS, RULES, TOP, Category, named
+from ..categories import DEFAULT_RULE, DIMENSIONS, RULES, TOP, Category, levels_in_words
+from ..categories.classification import answer_in_words
 from ..charts.given import as_case, names_in
 from ..frames import cell_text
 from ..terms import InputError, label, spoken
@@ -182,12 +183,8 @@ class SupportExplorer(Explorer):
         for dimension, (level, *_) in self._ranges.items():
             if level is not None and levels[dimension] == self._ranges[dimension].levels:
                 levels[dimension] = (level,)
-        found = support.possible(levels, rule)
-        if len(found) == 1:
-            words = {"category": named(found), "rule": label("rules", rule)}
-            return escape(terms.text("result.category", **words))
-        deciding = ", ".join(label("dimensions", d) for d in support.deciding(levels, rule))
-        return escape(terms.text("result.still_open", found=named(found), deciding=deciding))
+        found, deciding = support.possible(levels, rule), support.deciding(levels, rule)
+        return escape(answer_in_words(found, deciding, rule))
 
     def _readings_of(self, rule: str, *spans: Levels) -> str:
         """How many readings are plausible, and what they come out as."""
@@ -339,9 +336,7 @@ def _in_short(row: Mapping[str, str]) -> str:
 
 
 def _span(levels: Levels) -> str:
-    if not levels:
-        return terms.text("term.not_judged")
-    return str(levels[0]) if len(levels) == 1 else f"{levels[0]}–{levels[-1]}"
+    return levels_in_words(levels) or terms.text("term.not_judged")
 
 
 def _state(state: str) -> str:

@@ -65,7 +65,6 @@ class EffectLab(Explorer):
         case = as_case("contoh" if case is None else case)
         self._case, self._benchmarks = case, case.benchmarks
         self._given = case.effects
-        self._benchmarks = case.benchmarks
         self._units, alone = _before_and_after(case.measurements)
         self._means = {
             key: {period: float(units[period].mean()) for period in ("before", "after")}

@@ -8,8 +8,9 @@ from typer.testing import CliRunner
 
 import led_synergy as led
 from led_synergy import terms
-from led_synergy.case import compare, load_case
+from led_synergy.case import compare, load_case, privacy
 from led_synergy.cli import app
+from led_synergy.exchange import Segment, Segments, add_segments
 from led_synergy.report import comparison_report
 from led_synergy.report.terminal import plain
 
@@ -69,6 +70,32 @@ def test_a_half_filled_area_is_compared_with_another_and_with_itself(area, lang)
             sound(plain(comparison_report(found)))
             assert len(found.table()) == len(found.cases)
             sound(json.dumps(found.to_json(), ensure_ascii=False))
+
+
+@each_area
+def test_a_half_filled_area_is_weighed_doubted_given_codes_and_made_anonymous(area, lang):
+    case = AREAS[area]()
+    keys = [*case.evidence["evidence"].head(1)] if "evidence" in case.tables else []
+    coded = Segments("x", (Segment("", "a page", "A", "a passage", "trust", "driver"),), {})
+    with terms.speaking(lang):
+        said = [case.weighed(), *(hinge.explain() for hinge in case.hinges())]
+        said += [voice.name() for voice in case.voices()]
+        said += [case.without(*keys).describe(), case.doubting(*keys).describe()]
+        said.append(privacy.anonymise(case, b"x" * 32).check().message())
+        for words in filter(None, said):
+            sound(words)
+        assert len(case.whose()) == 1 + len(case.voices())
+        assert len(case.support()) == 17  # 4 + 4 + 4 + 5 levels
+        if not case.check().errors:
+            factors = add_segments(case, coded).factors
+            assert len(factors) == 1 + len(case.tables.get("factors", ()))
+
+
+@some_areas
+def test_a_half_filled_area_is_one_of_a_district(area, lang):
+    with terms.speaking(lang):
+        found = compare([AREAS[area](), load_case("telang"), load_case("batu_betumpang")])
+        sound(plain(comparison_report(found)))
 
 
 @pytest.mark.parametrize("as_folder", [True, False])

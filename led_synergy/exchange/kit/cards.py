@@ -11,6 +11,20 @@ def card_sheets(lang: str | None = None) -> bytes:
     """The six rungs, the criteria of the 17 levels and the six categories, as a Word document.
 
     No card shows its number: students lay them in order. The order stands on the last page.
+
+    Parameters
+    ----------
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
+
+    Returns
+    -------
+    bytes
+
+    Examples
+    --------
+    >>> card_sheets()[:2]   # a packed file
+    b'PK'
     """
     made = document(terms.text("title.kit_cards"))
     rungs = framework.table("rungs")
@@ -51,7 +65,22 @@ def _mixed(rows: tuple[dict[str, str], ...]) -> list[dict[str, str]]:
 
 @terms.spoken
 def role_sheets(lang: str | None = None) -> bytes:
-    """Four sheets for a role-play on Telang, marked as ours, as a Word document."""
+    """Four sheets for a role-play on Telang, marked as ours, as a Word document.
+
+    Parameters
+    ----------
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
+
+    Returns
+    -------
+    bytes
+
+    Examples
+    --------
+    >>> role_sheets()[:2]   # a packed file
+    b'PK'
+    """
     made = document(terms.text("title.kit_roles"))
     components = load_case("telang").components
     for place, role in enumerate(framework.table("roles")):

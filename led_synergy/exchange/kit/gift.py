@@ -10,6 +10,11 @@ from .questions import Question, choices, from_memory, hint, is_number, lessons
 def question_bank(lang: str | None = None) -> str:
     """All checked exercises as a GIFT file, a category for each lesson.
 
+    Parameters
+    ----------
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
+
     Returns
     -------
     str

@@ -97,7 +97,7 @@ def grid(
             run.font.size, run.bold = Pt(size), place == 0
 
 
-def cards(made: Any, found: Iterable[tuple[str, str]], columns: int = 2, height: float = 5) -> None:
+def cards(made: Any, found: Iterable[tuple[str, str]], height: float) -> None:
     """Cards with a small head and words in the middle, parted by broken lines to cut along."""
     from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
     from docx.oxml import parse_xml
@@ -105,7 +105,7 @@ def cards(made: Any, found: Iterable[tuple[str, str]], columns: int = 2, height:
     from docx.shared import Cm, Pt
 
     found = list(found)
-    table = made.add_table(rows=-(-len(found) // columns), cols=columns)
+    table = made.add_table(rows=-(-len(found) // 2), cols=2)
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     border = "".join(f'<w:{side} w:val="dashed" w:sz="6" w:color="666666"/>' for side in sides)
     table._tbl.tblPr.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{border}</w:tblBorders>"))
@@ -114,7 +114,7 @@ def cards(made: Any, found: Iterable[tuple[str, str]], columns: int = 2, height:
         row.height = Cm(height)
         row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
     for cell, (head, text) in zip(cells, found, strict=False):
-        cell.width = Cm(WIDTH / columns)
+        cell.width = Cm(WIDTH / 2)
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         paragraph = cell.paragraphs[0]
         paragraph.alignment = 1  # in the middle

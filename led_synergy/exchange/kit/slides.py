@@ -27,10 +27,24 @@ def slides(lang: str | None = None) -> bytes:
 
     A chart has a slide of its own below the one with its points, and fills it.
 
+    Parameters
+    ----------
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
+
+    Returns
+    -------
+    bytes
+
     Raises
     ------
     InputError
         If python-pptx or vl-convert, which make them, is not installed.
+
+    Examples
+    --------
+    >>> slides()[:2]   # a packed file
+    b'PK'
     """
     try:
         import vl_convert  # noqa: F401
@@ -66,14 +80,14 @@ def _drawn(name: str, lang: str) -> tuple[bytes, str]:
     """A chart as a picture, and its description."""
     import vl_convert
 
-    spec = specification(name, lang)
+    with terms.speaking(lang):  # remembered for each language
+        spec = specification(name)
     return vl_convert.vegalite_to_png(spec, scale=2), spec["description"]
 
 
-def specification(name: str, lang: str) -> dict[str, Any]:
+def specification(name: str) -> dict[str, Any]:
     """A chart for a wall: without its title, which the slide has, and with larger words."""
-    with terms.speaking(lang):
-        spec = _CHARTS[name]().to_dict()
+    spec = _CHARTS[name]().to_dict()
     del spec["title"]
     for panel in spec.get("hconcat", ()):
         panel["title"] |= {"fontSize": 14, "subtitleFontSize": 13}

@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from ... import framework, terms
-from ...categories import DIMENSIONS, RULES, level_label, named
+from ... import terms
+from ...categories import DIMENSIONS, RULES, level_label, levels_in_words, named
 from ...practice import InventedArea, draw
 from .paper import document, grid, heading, lines, to_bytes, words
 from .questions import Lesson, Question, choices, from_memory, is_number, lessons, plain
@@ -16,10 +16,20 @@ _FIRST = 100  # the area of lesson 00; each lesson has the next
 def worksheets(lang: str | None = None) -> dict[str, bytes]:
     """One worksheet for each lesson, for a room without computers.
 
+    Parameters
+    ----------
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
+
     Returns
     -------
     dict from str to bytes
         Number of the lesson → a Word document of one page.
+
+    Examples
+    --------
+    >>> worksheets()["03"][:2]   # a packed file
+    b'PK'
     """
     return {lesson.number: _worksheet(lesson) for lesson in lessons()}
 
@@ -75,7 +85,22 @@ def _levels_to_fill(made: Any, height: float) -> None:
 
 @terms.spoken
 def worksheets_key(lang: str | None = None) -> bytes:
-    """The key to all worksheets, for the lecturer: a Word document."""
+    """The key to all worksheets, for the lecturer: a Word document.
+
+    Parameters
+    ----------
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
+
+    Returns
+    -------
+    bytes
+
+    Examples
+    --------
+    >>> worksheets_key()[:2]   # a packed file
+    b'PK'
+    """
     title = terms.text("title.kit_worksheets_key")
     made = document(title)
     heading(made, title)
@@ -99,6 +124,17 @@ def area_sheets(areas: list[InventedArea], lang: str | None = None) -> bytes:
     ----------
     areas : list of InventedArea
         The areas; each student gets a page.
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
+
+    Returns
+    -------
+    bytes
+
+    Examples
+    --------
+    >>> area_sheets([draw(7)])[:2]   # a packed file
+    b'PK'
     """
     made = document(terms.text("title.kit_areas"))
     for place, area in enumerate(areas):
@@ -122,16 +158,28 @@ def areas_key(areas: list[InventedArea], lang: str | None = None) -> bytes:
     ----------
     areas : list of InventedArea
         The areas.
+    lang : {"en", "id"}, optional
+        Language; that chosen now if not given.
+
+    Returns
+    -------
+    bytes
+
+    Examples
+    --------
+    >>> areas_key([draw(7)])[:2]   # a packed file
+    b'PK'
     """
     title = terms.text("title.kit_areas_key")
     made = document(title)
     heading(made, title)
     words(made, terms.text("note.kit_fictional"), 8)
     dimensions = [terms.label("dimensions", d) for d in DIMENSIONS]
-    rules = [row[f"name_{terms.language()}"] for row in framework.table("rules")]
+    rules = [terms.label("rules", rule) for rule in RULES]
     rows = [["", *dimensions, *rules]]
     for area in areas:
-        levels = [_range(area.levels[d]) for d in DIMENSIONS]
+        silent = terms.text("result.kit_silent")
+        levels = [levels_in_words(area.levels[d]) or silent for d in DIMENSIONS]
         rows.append([str(area.number), *levels, *(named(area.categories(rule)) for rule in RULES)])
     grid(made, rows, (1.2, 1.6, 2.0, 2.3, 2.8, 2.7, 2.7, 2.7), size=8)
     for area in areas:
@@ -140,10 +188,6 @@ def areas_key(areas: list[InventedArea], lang: str | None = None) -> bytes:
         for line in _answers(area):
             words(made, line, 9)
     return to_bytes(made)
-
-
-def _range(levels: tuple[int, ...]) -> str:
-    return "–".join(map(str, levels)) or terms.text("result.kit_silent")
 
 
 def _answers(area: InventedArea) -> list[str]:
@@ -163,8 +207,7 @@ def _answers(area: InventedArea) -> list[str]:
         found.append(f"{name}: {said}")
     beside = ", ".join(map(str, area.beside))
     under = "; ".join(
-        f"{row[f'name_{terms.language()}']}: {named(area.categories(row['rule']))}"
-        for row in framework.table("rules")
+        f"{terms.label('rules', rule)}: {named(area.categories(rule))}" for rule in RULES
     )
     return [
         *found,
