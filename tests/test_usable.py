@@ -8,6 +8,8 @@ from led_synergy.case import Case, check_case, compare, load_case
 from led_synergy.case.usable import reached
 from led_synergy.report import case_report, comparison_report
 
+from .partial import areas
+
 CONTOH = load_case("contoh")
 
 
@@ -91,7 +93,7 @@ def test_benefits_that_do_not_fit_are_left_out_and_told():
 
 
 def test_a_link_without_a_basis_is_drawn_and_told():
-    case = contoh(links=CONTOH.links.assign(basis=""))
+    case = areas.contoh(links=CONTOH.links.assign(basis=""))
     assert terms.text("term.basis_not_stated") in said(case, "map")
     assert "check.no_basis" in keys(case)
 
@@ -99,10 +101,12 @@ def test_a_link_without_a_basis_is_drawn_and_told():
 def test_a_blank_rung_is_left_out_and_told():
     table = CONTOH.participation.copy()
     table.loc[0, "rung"] = pd.NA
-    case = contoh(participation=table)
+    case = areas.contoh(participation=table)
     assert terms.text("note.left_rung", left=1, of=len(table)) in said(case, "participation")
     assert "check.no_rung" in keys(case)
-    none = contoh(participation=table.assign(rung=pd.array([pd.NA] * len(table), dtype="Int64")))
+    none = areas.contoh(
+        participation=table.assign(rung=pd.array([pd.NA] * len(table), dtype="Int64"))
+    )
     assert terms.text("note.no_rung", of=len(table)) in said(none, "participation")
 
 

@@ -141,6 +141,16 @@ def as_list(value: Any, name: str) -> list[Any]:
     return list(needed(value, Iterable, name, "a_list"))
 
 
+def free(path: str | Path, overwrite: bool = False) -> Path:
+    """The place of a file to be written, if its folder is there and it may be written."""
+    target = Path(path)
+    if not os.path.isdir(target.parent):
+        raise InputError("error.file_no_folder", where=target.name, found=str(target.parent))
+    if os.path.lexists(target) and not overwrite:
+        raise InputError("error.file_exists", where=str(path))
+    return target
+
+
 def write_new(path: str | Path, content: bytes, overwrite: bool = False) -> Path:
     """Write a file beside its place, then move it there: never half a file, never by surprise.
 
@@ -170,11 +180,7 @@ def write_new(path: str | Path, content: bytes, overwrite: bool = False) -> Path
     ...     write_new(Path(folder) / "note.txt", b"hello").read_bytes()
     b'hello'
     """
-    target = Path(path)
-    if not os.path.isdir(target.parent):
-        raise InputError("error.file_no_folder", where=target.name, found=str(target.parent))
-    if os.path.lexists(target) and not overwrite:
-        raise InputError("error.file_exists", where=str(path))
+    target = free(path, overwrite)
     try:
         write_whole(target, content, overwrite)
     except FileExistsError:  # made by another in the meantime

@@ -152,6 +152,7 @@ def value_label(key: str, lang: str | None = None) -> str:
     return label("factors", key)
 
 
+@cache
 def values(table: str, column: str) -> tuple[tuple[str, ...], str]:
     """The keys that a column may hold, if it has a closed list, and where their names stand."""
     field, schema = _field(table, column), schemas()[table]

@@ -140,17 +140,17 @@ PAIRS = [
     if WHOLE or number % 2 == place
 ]
 each_area = pytest.mark.parametrize(("area", "lang"), PAIRS)
-# Files and the command are the same for all of them: each day a third, every week all.
-SOME = PAIRS if WHOLE else PAIRS[::3]
-some_areas = pytest.mark.parametrize(("area", "lang"), SOME)
+# Files and the command are the same for all of them: each day a third or a fifth, every week all.
+some_areas = pytest.mark.parametrize(("area", "lang"), PAIRS if WHOLE else PAIRS[::3])
+few_areas = pytest.mark.parametrize(("area", "lang"), PAIRS if WHOLE else PAIRS[4::5])
 
 
-def each_of(names):
-    """Each of these by each area: each day every second pair, every week all."""
+def each_of(names, share=2):
+    """Each of these by each area: each day every second pair, or third; every week all."""
     pairs = [
         (name, area, lang)
         for row, name in enumerate(names)
         for column, (area, lang) in enumerate(PAIRS)
-        if WHOLE or (row + column // 2) % 2
+        if WHOLE or (row + column // 2) % share == 1
     ]
     return pytest.mark.parametrize(("name", "area", "lang"), pairs)
