@@ -1,5 +1,6 @@
 # Each command makes .venv, if it is not there or out of date, and works in it.
 PYTHON ?= python3
+unexport PYTHONDONTWRITEBYTECODE  # or each kernel and each run compiles everything anew
 BIN = .venv/bin
 
 help: ## Show this help

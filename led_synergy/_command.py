@@ -20,6 +20,7 @@ from .terms import InputError, text
 
 if TYPE_CHECKING:
     from rich.progress import Progress
+    from rich.status import Status
 
 
 def speak(arguments: Sequence[str]) -> None:
@@ -126,12 +127,12 @@ def shown(parameter: Any) -> str:
 
 
 @contextmanager
-def at_work(command: str) -> Iterator[None]:
+def at_work(command: str) -> Iterator["Status"]:
     """Say on a terminal what a command is doing, as long as it lasts; nothing in a pipe."""
     from rich.console import Console
 
-    with Console(stderr=True).status(text(f"message.at_work_{command}")):
-        yield
+    with Console(stderr=True).status(text(f"message.at_work_{command}")) as said:
+        yield said
 
 
 @contextmanager
@@ -148,11 +149,20 @@ def a_bar() -> Iterator["Progress | None"]:
         yield bar
 
 
-def one_by_one(items: Iterable[Any], command: str) -> Iterator[Any]:
-    """The items, one after the other, with a bar on a terminal that says how far it is."""
+def one_by_one(
+    items: Iterable[Any], command: str, instead: "Status | None" = None
+) -> Iterator[Any]:
+    """The items, one after the other, with a bar on a terminal that says how far it is.
+
+    The bar stands in the place of what is said there already, which is said again after it.
+    """
+    if instead:
+        instead.stop()
     with a_bar() as bar:
         said = text(f"message.at_work_{command}")
         yield from bar.track([*items], description=said) if bar else items
+    if instead:
+        instead.start()
 
 
 def mistake(error: Any, group: Any, arguments: Sequence[str]) -> str:

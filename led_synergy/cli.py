@@ -166,10 +166,13 @@ def compare(
     lang: _Lang = None,
 ) -> None:
     """Put areas side by side, or one area over the years, or classify a file of areas."""
-    with at_work("compare"):
+    with at_work("compare") as said:
         from .report import tell_comparison
 
-        told = tell_comparison(cases, rule=rule, as_json=as_json, out=out, overwrite=overwrite)
+        told = tell_comparison(
+            cases, rule=rule, as_json=as_json, out=out, overwrite=overwrite,
+            follow=lambda files: one_by_one(files, "collect", said),
+        )  # fmt: skip
     typer.echo(told)
 
 

@@ -107,6 +107,7 @@ def _by_key(name: str) -> dict[str, dict[str, str]]:
     return {next(iter(row.values())): row for row in table(name)}
 
 
+@cache
 def keys(name: str) -> tuple[str, ...]:
     """The keys of one framework table.
 

@@ -9,6 +9,7 @@ has carried a sentence of the paper over, or nearly.
 import hashlib
 import re
 import sys
+from functools import cache
 from pathlib import Path
 
 RUN, SIZE = 8, 6
@@ -27,10 +28,11 @@ def runs(text: str) -> list[tuple[bytes, str]]:
     return [(hashlib.sha256(row.encode()).digest()[:SIZE], row) for row in rows]
 
 
-def known() -> set[bytes]:
+@cache
+def known() -> frozenset[bytes]:
     """The fingerprints of the paper."""
     held = FILE.read_bytes()
-    return {held[n : n + SIZE] for n in range(0, len(held), SIZE)}
+    return frozenset(held[n : n + SIZE] for n in range(0, len(held), SIZE))
 
 
 if __name__ == "__main__":

@@ -128,9 +128,9 @@ def faults(english: str, other: str, language: str, context: str | None = None) 
         if wanted != found:
             lacks, more = sorted((wanted - found).elements()), sorted((found - wanted).elements())
             yield f"{kind}: lacks {lacks}, has beyond {more}"
-    words = GAP.sub(" ", english)
+    words = GAP.sub(" ", english).casefold()
     for term, ours in terms(language).items():
-        if re.search(rf"\b{re.escape(term)}s?\b", words, re.IGNORECASE):
+        if term in words and re.search(rf"\b{re.escape(term)}s?\b", words):
             if not any(word in other.casefold() for word in ours):
                 yield f"term: {term!r} is {' or '.join(sorted(ours))}"
 

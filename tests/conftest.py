@@ -1,5 +1,6 @@
 """What all tests share: patience, and the site, built once for those that look at it."""
 
+import gc
 import json
 import os
 import subprocess
@@ -21,6 +22,16 @@ HOUSE = Path(__file__).resolve().parent.parent
 
 
 SLOW = {"site", "sphinx", "chromium", "lab", "watched"}  # fixtures of the site and of browsers
+
+
+# What pandas and Altair bring stays: to look through it for garbage takes an eighth of all time.
+gc.disable()
+
+
+def pytest_collection_finish():
+    gc.freeze()
+    gc.set_threshold(20_000)
+    gc.enable()
 
 
 def pytest_addoption(parser):

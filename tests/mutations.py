@@ -86,7 +86,7 @@ def _by_column(rows: dict[str, list[dict]], chance: random.Random) -> None:
 
 def _spoil(book, chance: random.Random) -> None:
     sheet = chance.choice([s for s in book.worksheets if table_of(s.title)])
-    act = chance.choice([0, 1, 2, 2, 3, 4, 4, 5, 5])
+    act = chance.choice([0, 1, 2, 2, 3, 4, 4, 5, 5, 6, 7])
     if act == 0:
         sheet.delete_rows(chance.randint(1, 4), chance.randint(1, 2))
     elif act == 1:
@@ -99,9 +99,42 @@ def _spoil(book, chance: random.Random) -> None:
         heading.value = f"{heading.value or ''}{chance.choice(['s', ' (maks)', '?', ' baru'])}"
     elif act == 4:
         sheet.title = f"{chance.choice(['01_', 'DESA-', 'Lama - '])}{sheet.title}"[:31]
+    elif act == 6:
+        _as_an_office_has_it(sheet, chance)
+    elif act == 7:  # a column that is no column of the table, with what should not be there
+        last = sheet.max_column + 1
+        sheet.cell(1, last).value = "NIK"
+        for row in range(2, 6):
+            sheet.cell(row, last).value = chance.choice([3273010101800001, "0812-3456-7890", "-"])
     else:
         place = chance.randint(2, 7), chance.randint(1, 8)
         sheet.cell(*place).value = _plain(chance.choice(WORDS))
+
+
+def _as_an_office_has_it(sheet, chance: random.Random) -> None:
+    """Totals, numbers of the columns, the heading again, dashes, notes and who signed."""
+    head = [cell.value for cell in sheet[1]]
+    last = max((cell.row for row in sheet.iter_rows() for cell in row if cell.value), default=1)
+    act, place = chance.randrange(5), chance.randint(2, 6)
+    if act == 0:
+        sheet.insert_rows(place)
+        sheet.cell(place, 1).value = chance.choice(["JUMLAH", "Rata-rata", "Sub jumlah"])
+        sheet.cell(place, chance.randint(2, 6)).value = 7
+    elif act == 1:
+        sheet.insert_rows(2)
+        for n in range(1, len(head) + 1):
+            sheet.cell(2, n).value = chance.choice([n, f"({n})"])
+    elif act == 2:
+        sheet.insert_rows(place)
+        for n, words in enumerate(head, start=1):
+            sheet.cell(place, n).value = words
+    elif act == 3:
+        for row in range(2, 8):
+            sheet.cell(row, place).value = chance.choice(["-", "–"])
+    else:
+        foot = ["Mengetahui,", "Kepala Desa", None, "Sumber: survei", "NIP. 1965"]
+        for n, words in enumerate(foot[chance.randint(0, 3) :], start=last + chance.randint(1, 3)):
+            sheet.cell(n, chance.randint(1, 5)).value = words
 
 
 def _plain(value):

@@ -150,3 +150,22 @@ def test_without_extras_the_command_says_which_one_it_needs(missing, lang):
     )
     assert done.returncode == 1 and "Traceback" not in done.stderr
     assert done.stderr.strip() == terms.text("error.command_not_installed", lang, found=missing)
+
+
+def test_a_list_is_read_with_titles_signatures_dashes_and_levels_as_a_report_prints_them(tmp_path):
+    path = tmp_path / "areas.csv"
+    head = "Desa;Sistem;Tujuan bersama;Proses kolaborasi;Efek pada kesejahteraan"
+    label = terms.text("term.not_judged", "id")
+    level = f"1  {led.categories.level_label('system', 1, 'id')}"
+    rows = ("Kecamatan A;;;;", head, f'Satu;"{level}";1;2;-', f"Dua;1;{label};2;3",
+            ";;;;", "Mengetahui;;;;", "Camat;;;;")  # fmt: skip
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    frame, check = read_areas(path), check_areas(path)
+    assert frame["system"].tolist() == [1, 1] and frame["effect"].isna().tolist() == [True, False]
+    (count,) = check.counts
+    assert (count.read, count.kept) == (6, 2)
+    assert dict(count.left) == {"check.left_empty": 1, "check.left_below": 2, "check.left_above": 1}
+    assert [(note.column, note.found) for note in check.notes] == [
+        ("Tujuan bersama", "1"),
+        ("Efek pada kesejahteraan", "1"),
+    ]

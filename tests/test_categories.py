@@ -58,6 +58,7 @@ def test_a_missing_judgement_leaves_categories_open_and_says_what_would_decide()
     assert answer.category is None
     assert answer.candidates == ("less_synergetic", "fragmented", "sectoral")
     assert answer.deciding == ("system",)
+    assert led.classify(led.Profile(system=0)).deciding == ()  # sectoral, whatever the others are
 
 
 @given(PROFILES, st.sampled_from(list(RULES)), st.sampled_from(["en", "id"]))

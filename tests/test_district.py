@@ -2,12 +2,13 @@
 
 import itertools
 import json
+import shutil
 
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from led_synergy import terms
+from led_synergy import cli, terms
 from led_synergy.case import (
     Case,
     by_every_rule,
@@ -38,10 +39,9 @@ def village(name, levels, **more):
     return Case.from_rows(name, {"about": about, "judgements": rows})
 
 
-@pytest.fixture
-def folder(tmp_path):
-    inside = tmp_path / "district"
-    inside.mkdir()
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    inside = tmp_path_factory.mktemp("district")
     village("Lor", (1, 1, 2, 3)).save(inside / "lor.xlsx")
     village("Kidul", (0, 1, 1, None), process={"lowest": 1, "highest": 2}).save(
         inside / "kidul.xlsx"
@@ -53,6 +53,12 @@ def folder(tmp_path):
     return inside
 
 
+@pytest.fixture
+def more(folder, tmp_path):
+    """The same, to add an area to."""
+    return shutil.copytree(folder, tmp_path / "more")
+
+
 def run(*arguments):
     return CliRunner().invoke(app, list(map(str, arguments)))
 
@@ -62,6 +68,14 @@ def test_a_folder_gives_each_area_once_and_tells_what_it_cannot_read(folder):
     cases, told = villages(folder)
     assert [case.name for case in cases] == ["contoh", "kidul", "lor"]
     assert [problem.table for problem in told] == ["broken.xlsx"]
+
+
+def test_how_far_it_is_with_the_files_of_a_folder_can_be_told(folder, monkeypatch):
+    seen = []
+    monkeypatch.setattr(cli, "one_by_one", lambda files, *rest: seen.extend(files) or files)
+    assert run("compare", folder).exit_code == 0
+    assert [file.stem for file in seen] == ["broken", "contoh", "kidul", "lor"]
+    assert run("compare", "telang", "contoh").exit_code == 0 and seen[-2:] == ["telang", "contoh"]
 
 
 def test_the_table_has_levels_ranges_and_the_category_under_each_rule(folder):
@@ -129,26 +143,26 @@ def test_a_folder_of_judgements_of_one_area_is_no_district_and_is_sent_to_collec
 
 
 @pytest.mark.parametrize("lang", terms.LANGUAGES)
-def test_an_area_that_two_files_are_about_is_told_and_not_counted_twice(folder, lang):
-    village(" LOR", (2, 2, 2, 3)).save(folder / "lor again.xlsx")
-    cases, told = villages(folder)
+def test_an_area_that_two_files_are_about_is_told_and_not_counted_twice(more, lang):
+    village(" LOR", (2, 2, 2, 3)).save(more / "lor again.xlsx")
+    cases, told = villages(more)
     assert [case.name for case in cases] == ["contoh", "kidul"]
     again = [problem for problem in told if problem.key == "check.left_judged_often"]
     assert [problem.table for problem in again] == ["lor again.xlsx", "lor.xlsx"]
-    done = run("compare", folder, "--lang", lang)
+    done = run("compare", more, "--lang", lang)
     assert done.exit_code == 0 and again[1].message(lang) in done.output
     rule = terms.label("rules", "strict", lang)
     assert terms.text("result.areas_counted", lang, n=2, rule=rule) in done.output
 
 
-def test_villages_of_one_name_in_two_districts_are_two_areas(folder):
+def test_villages_of_one_name_in_two_districts_are_two_areas(more):
     about = [
         {"field": "name", "value_en": "Lor", "value_id": "Lor"},
         {"field": "district", "value_en": "Timur", "value_id": "Timur"},
     ]
     levels = [{"dimension": "system", "level": 1}]
-    Case.from_rows("x", {"about": about, "judgements": levels}).save(folder / "lor timur.xlsx")
-    assert len(villages(folder)[0]) == 4
+    Case.from_rows("x", {"about": about, "judgements": levels}).save(more / "lor timur.xlsx")
+    assert len(villages(more)[0]) == 4
 
 
 def test_a_folder_of_nothing_but_areas_judged_twice_is_refused(tmp_path):

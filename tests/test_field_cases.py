@@ -157,17 +157,19 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path, name):
         read(tmp_path / name)
 
 
-def test_hidden_rows_and_merged_cells_are_told(tmp_path):
+def test_hidden_rows_and_columns_and_merged_cells_are_told(tmp_path):
     book = Workbook()
     sheet = book.active
     sheet.title = "penilaian"
     for line in JUDGED.split():
         sheet.append(line.split(";"))
     sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["B"].hidden = True
     sheet.merge_cells("D1:E2")
     book.save(tmp_path / "desa.xlsx")
     found = told(tmp_path / "desa.xlsx", "notes")
     assert found["check.hidden"] == ["1"] and found["check.merged"] == ["1"]
+    assert found["check.hidden_columns"] == ["1"]
 
 
 def test_totals_contradicting_facts_repeats_and_spellings_are_doubted(desa):
@@ -245,6 +247,22 @@ def test_means_name_households_persons_and_weights_apart(desa):
     assert "Pendapatan | jumlah orangnya | – | 5 | 16 | 18" in text
     assert "Pendapatan | rumah tangga, ditimbang | – | 40 | 32,5 | 40" in text
     assert terms.text("note.households_counted", "id") in text
+
+
+def test_zones_name_persons_apart_and_the_reach_says_that_it_counts_households(desa):
+    rows = "Unit;Zona;Miskin;Jumlah anggota;Indikator;Periode;Nilai\n"
+    for unit, zone, size, before, after in (("h1", "Pusat", 1, 40, 50), ("h2", "Pusat", 4, 10, 10),
+                                            ("h3", "Hinterland", 2, 20, 30)):  # fmt: skip
+        facts = f"{unit};{zone};Ya;{size};"
+        rows += f"{facts}Pendapatan;Sebelum;{before}\n{facts}Pendapatan;Sesudah;{after}\n"
+        rows += f"{facts}Terjangkau;Sesudah;1\n"
+    text = " ".join(report(desa(pengukuran=rows), "id").split())
+    # households (40 + 10) / 2 -> (50 + 10) / 2; persons (40 + 4 x 10) / 5 -> (50 + 4 x 10) / 5
+    assert "Pendapatan | rumah tangga | 2 | 25 | 30 | +20% | 1 | 20 | 30 | +50% |" in text
+    assert "Pendapatan | jumlah orangnya | 5 | 16 | 18 | +12% | 2 | 20 | 30 | +50% |" in text
+    assert terms.text("note.reach_households", "id") in text
+    without = report(desa(pengukuran=rows.replace("Jumlah anggota", "Lain")), "id")
+    assert terms.text("note.reach_households", "id")[:40] not in without
 
 
 def test_a_unit_that_counts_for_nothing_is_left_out_of_what_it_would_be_counted_in(desa):
@@ -433,3 +451,115 @@ def test_missing_codes_are_looked_for_in_one_pass(desa, monkeypatch):
     monkeypatch.setattr(oddities, "max", lambda v: calls.append(1) or max(v), raising=False)
     path = desa(pengukuran=survey(*((f"h{n}", 66, 77) for n in range(50)), ("h99", 60, 70)))
     assert told(path)["check.missing_code"] == ["77"] and 0 < len(calls) < 10
+
+
+# --- The fourteen inputs, each with what must come ------------------------------------------------
+
+RATED = "Dimensi;Tingkat;Penilai\n" + "".join(
+    f"{line}\n" for line in (
+        "Sistem;1;Ani", "Sistem;2;Budi", "Sistem;2;Citra", "Tujuan bersama;1;Ani",
+        "Tujuan bersama;1;Budi", "Proses kolaborasi;2;Ani", "Efek pada kesejahteraan;3;Ani",
+        "Efek pada kesejahteraan;1;Budi", "Efek pada kesejahteraan;;Citra",
+    )
+)  # fmt: skip
+DATED = "Dimensi;Tingkat;Tanggal\n" + "".join(
+    f"{d.split(';')[0]};{n};{day}\n"
+    for day, levels in (("31/12/2024", (1, 1, 1, 1)), ("15/01/2025", (2, 2, 2, 3)))
+    for d, n in zip(JUDGED.splitlines()[1:], levels, strict=True)
+)
+ZONED = "".join(f"{unit};{zone};Tidak;Tidak;Pendapatan;{period};{value}\n"
+                for unit, zone in (("h1", "Pusat"), ("h2", "Hinterland"))
+                for period, value in (("Sebelum", 500), ("Sesudah", 600)))  # fmt: skip
+FOURTEEN = {  # name: (tables, what the check says, what the report says), in Indonesian
+    "02 thousand dots": (
+        {"angka": "Ukuran;Nilai;Satuan\npenduduk;9.640;jiwa\nidm;0.6234;indeks\n"},
+        ["angka, baris 2, kolom Nilai: '9.640' dapat dibaca dengan dua cara, dan tidak ditebak. "
+         "Tulis yang dimaksud: 9640, 9,6400"], []),
+    "04 leading zeros": (
+        {"pengukuran": survey(("001", 400, None), ("002", 420, None), (1, None, 500),
+                              (2, None, 430)), "efek": EFFECT},
+        ["mungkin maksudnya sama: '001', '1'; '002', '2'", "diukur satu kali saja: 4 / 4"],
+        [terms.text("note.nothing_measured_twice", "id")]),
+    "04 leading zeros, mended": (
+        {"pengukuran": survey(("001", 400, 500), ("002", 420, 430)), "efek": EFFECT}, [],
+        ["| Pendapatan | – | 2 | 410 | 465 |"]),
+    "08 missing codes": (
+        {"pengukuran": survey(("h1", 500, 550), ("h2", 500, 9999), ("h3", -99, 550)),
+         "efek": EFFECT},
+        ["9999 sangat jauh dari nilai lain pada 1 baris", "-99 sangat jauh dari nilai lain"], []),
+    "08 missing codes, declared": (
+        {"pengukuran": survey(("h1", 500, 550), ("h2", 500, 9999), ("h3", -99, 550)),
+         "efek": EFFECT, "tentang": "Keterangan;Isi\nKode untuk data kosong;9999 -99\n"},
+        ["kode untuk data kosong, sesuai ketetapan: 2 dari 6 baris"],
+        ["| Pendapatan | – | 1 | 500 | 550 |"]),
+    "10 unbalanced panel": (
+        {"pengukuran": survey(("h1", 100, 110), ("h2", 100, 110), ("h3", 1000, None)),
+         "efek": EFFECT},
+        ["diukur satu kali saja: 1 / 3"],
+        ["| Pendapatan | – | 2 | 100 | 110 |", "satu kali saja tidak masuk: Pendapatan 1"]),
+    "12 blank value": (
+        {"pengukuran": survey(("h1", 100, 110), ("h2", 100, "")), "efek": EFFECT},
+        ["nilai kosong pada 1 dari 4 baris"],
+        ["| Pendapatan | – | 1 | 100 | 110 |", "satu kali saja tidak masuk: Pendapatan 1"]),
+    "13 no zones": (
+        {"pengukuran": "Unit;Indikator;Periode;Nilai\nh1;Pendapatan;Sebelum;100\n"
+                       "h1;Pendapatan;Sesudah;110\n", "efek": EFFECT},
+        ["kolom Zona: tidak diketahui untuk 1 dari 1 satuan"],
+        ["| Pendapatan | – | 1 | 100 | 110 |", "Pusat dan hinterland tidak dibandingkan"]),
+    "14 no basis": (
+        {"kaitan": "Sebab;Akibat;Dasar\nKepercayaan;Kesepakatan;\n"},
+        ["dasar kosong pada 1 dari 1 baris"],
+        ["Kepercayaan → Kesepakatan | dasar tidak disebutkan"]),
+    "16 benchmark with unit": (
+        {"pengukuran": HEAD + ZONED, "efek": EFFECT,
+         "tentang": "Keterangan;Isi\nPatokan: Pendapatan;Rp 650.000\nBatas merata;5%\n"},
+        ["650000 sangat jauh dari yang diukur (nilai tengahnya 600), seolah-olah satuannya lain"],
+        ["selisih paling besar 5%", "| 650.000 |"]),
+    "18 dates": (
+        {"penilaian": DATED}, ["yang terakhir yang berlaku: 31/12/2024, 15/01/2025"],
+        ["Kategori: Kurang sinergis", "Waktu: 15/01/2025"]),
+    "20 sorted with its heading": (
+        {"komponen": "bank;Pasar;Bank Desa\ndinas;Pemerintah;Dinas Pertanian\n"
+                     "gapoktan;Masyarakat;Gapoktan\nKomponen;Sektor;Nama\n"
+                     "koperasi;Masyarakat;Koperasi\n"},
+        [f"komponen, baris {n}: baris ini, yang dimulai dengan '{first}', ada di atas judul kolom"
+         for n, first in enumerate(("bank", "dinas", "gapoktan"), start=1)], []),
+    "30 raters differ": (
+        {"penilaian": RATED}, [],
+        ["Masih terbuka: Kurang sinergis atau Terfragmentasi atau Aditif. Yang akan menentukan"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FOURTEEN)
+def test_each_of_the_fourteen_inputs_gives_what_must_come(desa, name):
+    tables, checked, reported_ = FOURTEEN[name]
+    path = desa(**tables)
+    said = check_case(path).message("id")
+    for words in checked:
+        assert words in said, (words, said)
+    if reported_:
+        text = " ".join(report(path, "id").split())
+        for words in reported_:
+            assert words in text, words
+        assert "Antagonis atau" not in text and "atau Sektoral" not in text
+
+
+def test_a_list_of_areas_tells_totals_short_and_long_rows(tmp_path):
+    """Input 24; 06 (a repeat of KoboToolbox) and 28 (codes left blank) have tests of their own."""
+    path = tmp_path / "areas.csv"
+    path.write_text("Desa;Sistem;Tujuan bersama;Proses kolaborasi;Efek pada kesejahteraan\n"
+                    "Satu;1;1;2;3\nJumlah;1;1;2;3\n")  # fmt: skip
+    assert areas.read_areas(path)["category"].tolist() == ["fragmented"] * 2
+    (doubt,) = areas.check_areas(path).warnings
+    assert (doubt.key, doubt.row, doubt.found) == ("check.area_total", 3, "Jumlah")
+    path.write_text("area,system,shared_goal,process,effect\nSatu,1,1,2\nDua,1,1,2,3,catatan\n")
+    assert [(p.row, p.found) for p in areas.check_areas(path).errors] == [(2, "4"), (3, "6")]
+
+
+@pytest.mark.parametrize("blank", ["", None, float("nan"), pd.NA], ids=repr)
+def test_codes_that_both_left_blank_are_no_agreement(blank):
+    one = dict(enumerate(["x", "y", "x", "y", "x", *[blank] * 5]))
+    other = dict(enumerate(["x", "x", "y", "y", "x", *[blank] * 5]))
+    found = led.factors.agreement(one, other)
+    # 3 of 5 alike; by chance 3/5 x 3/5 + 2/5 x 2/5 = 0.52; (0.6 - 0.52) / 0.48 = 1/6
+    assert (found.n, found.share, found.kappa) == (5, 0.6, pytest.approx(1 / 6))

@@ -6,6 +6,8 @@ import pytest
 
 import led_synergy as led
 from led_synergy.case import rounds
+from led_synergy.report import comparison_report
+from led_synergy.report.terminal import plain
 
 DIMENSIONS = ("system", "shared_goal", "process", "effect")
 CERTAIN = [  # each list from the first to the last
@@ -37,6 +39,15 @@ CERTAIN = [  # each list from the first to the last
     ["awal", "tengah", "akhir"],
     ["baseline", "endline"],
     ["R2", "R10"],
+    ["sebelum program", "setelah program"],
+    ["pra", "pasca"],
+    ["pre-test", "post-test"],
+    ["sebelum", "saat", "sesudah"],
+    ["early 2024", "mid 2024", "late 2024"],
+    ["H1 2024", "H2 2024", "H1 2025"],
+    ["TW1 2024", "TW2 2024"],
+    ["9th", "10th"],
+    ["2024-03-12T10:00:00.000+07:00", "2024-03-13T09:00:00.000+07:00"],  # as KoboToolbox does
 ]
 NOT_CERTAIN = [
     ["musim hujan", "kemarau"],
@@ -48,6 +59,11 @@ NOT_CERTAIN = [
     ["Pak Budi", "Bu Ani"],
     ["31/12/2024", "32/12/2024"],
     ["I", "awal"],
+    ["November", "Februari"],  # of which years?
+    ["Semester ganjil", "Semester genap"],
+    ["Maret", "2024"],
+    ["awal", "2025"],
+    ["tahun lalu", "tahun ini"],
 ]
 
 
@@ -107,3 +123,48 @@ def test_what_was_measured_before_stands_until_it_is_measured_anew():
     for when, values in (("2024", [100, 110]), ("2025", [100, 130])):
         assert case.at(when).measurements["value"].tolist() == values
     assert not [w for w in case.check().warnings if w.key == "check.measured_once"]
+
+
+def test_what_changed_between_two_rounds_is_told_of_every_table_that_carries_one():
+    of = {"2024": ("fall", 2, 900, 222), "2025": ("rise", 5, 910, 333)}
+    tables = {"evidence": [], "effects": [], "participation": [], "figures": [], "measurements": []}
+    for name, (direction, rung, people, income) in of.items():
+        tables["evidence"] += [{"evidence": f"e{name}", "dimension": "system", "source": "x",
+                                "finding_id": f"temuan {name}", "round": name}]  # fmt: skip
+        tables["effects"] += [{"effect_group": "livelihood_outcomes", "indicator": "income",
+                               "direction": direction, "round": name}]  # fmt: skip
+        tables["participation"] += [
+            {"group": "petani", "activity": "rapat", "rung": rung, "round": name}
+        ]
+        tables["figures"] += [{"measure": "warga", "value": people, "unit": "jiwa", "round": name}]
+        tables["measurements"] += [
+            {"unit": "h1", "indicator": "income", "period": "after", "value": income, "round": name}
+        ]
+    tables["measurements"] += [
+        {"unit": "h1", "indicator": "income", "period": "before", "value": 100, "round": "2024"}
+    ]
+    case = led.Case.from_rows("desa", judged("2024", "2025", **tables))
+    report = comparison_report(led.compare(case), "id")
+    said = " ".join(plain(report).split())
+    for words in ("e2025 (temuan 2025)", "e2024 (temuan 2024)",
+                  "Efek: Pendapatan: menurun → meningkat",
+                  "petani, rapat: menerima informasi → merencanakan bersama",
+                  "warga, jiwa: 900 → 910",
+                  "Pendapatan: 222 (sesudah, n = 1) → 333 (sesudah, n = 1)"):  # fmt: skip
+        assert words in said, words
+
+
+def test_workbooks_of_one_area_stand_in_the_order_of_their_dates_however_they_are_written():
+    cases = [
+        led.Case.from_rows("desa", {"about": [{"field": "date", "value_id": date}], **judged("1")})
+        for date in ("3 Januari 2025", "31/12/2024")
+    ]
+    plain_ = [
+        {name: table.drop(columns="round", errors="ignore") for name, table in case.tables.items()}
+        for case in cases
+    ]
+    cases = [case.with_tables(tables) for case, tables in zip(cases, plain_, strict=True)]
+    assert [case.fact("date") for case in led.compare(*cases).cases] == [
+        "31/12/2024",
+        "3 Januari 2025",
+    ]

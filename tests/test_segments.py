@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from led_synergy import factors, load_case, terms
 from led_synergy.cli import app
-from led_synergy.exchange import add_segments, codes, gather, read_segments
+from led_synergy.exchange import add_segments, codes, gather, read_segments, segments
 from led_synergy.report import case_report
 from led_synergy.report.terminal import plain
 from led_synergy.terms import InputError
@@ -297,9 +297,9 @@ def test_a_blank_code_is_missing_and_not_a_code(tmp_path):
 
 
 @pytest.mark.parametrize("lang", terms.LANGUAGES)
-def test_the_command_writes_a_new_workbook_and_never_over_the_users(tmp_path, lang):
+def test_the_command_writes_a_new_workbook_and_never_over_the_users(tmp_path, lang, monkeypatch):
     run = CliRunner().invoke
-    area = load_case("contoh").save(tmp_path / "area.xlsx", lang)
+    area = load_case("telang").save(tmp_path / "area.xlsx", lang)
     before = area.read_bytes()
     base = ["segments", str(taguette_csv(tmp_path)), "--into", str(area), "--lang", lang]
     done = run(app, base)
@@ -307,8 +307,11 @@ def test_the_command_writes_a_new_workbook_and_never_over_the_users(tmp_path, la
     assert area.read_bytes() == before
     new = tmp_path / f"area_{terms.text('term.segments', lang)}.xlsx"
     assert len(load_case(new).factors) == len(load_case(area).factors) + 3
+    monkeypatch.setattr(segments, "read_segments", None)  # both are refused before any work
     assert run(app, base).exit_code == 2  # it is there already
-    assert run(app, [*base, "--kind", "rumour"]).exit_code == 2
+    other = ["--kind", "rumour", "--out", str(tmp_path / "other.xlsx")]
+    assert run(app, [*base, *other]).exit_code == 2
+    monkeypatch.undo()
     assert run(app, [*base, "--overwrite"]).exit_code == 0
     assert Path(area).read_bytes() != before
 

@@ -55,6 +55,7 @@ def test_the_catalogues_of_lessons_are_what_make_strings_gives():
     assert drifted(strings.of_lessons()) == [], "run make strings"
 
 
+@pytest.mark.usefixtures("sphinx")  # which reads every page of the site
 def test_the_catalogues_of_pages_are_what_make_strings_gives():
     pages = strings.of_pages()
     assert len(pages) > 40 and "index" in pages and "sphinx" in pages

@@ -8,6 +8,8 @@ from led_synergy.case import Case, check_case, compare, load_case
 from led_synergy.case.usable import reached
 from led_synergy.report import case_report, comparison_report
 
+from .partial import areas
+
 CONTOH = load_case("contoh")
 
 
@@ -91,7 +93,7 @@ def test_benefits_that_do_not_fit_are_left_out_and_told():
 
 
 def test_a_link_without_a_basis_is_drawn_and_told():
-    case = contoh(links=CONTOH.links.assign(basis=""))
+    case = areas.contoh(links=CONTOH.links.assign(basis=""))
     assert terms.text("term.basis_not_stated") in said(case, "map")
     assert "check.no_basis" in keys(case)
 
@@ -99,10 +101,12 @@ def test_a_link_without_a_basis_is_drawn_and_told():
 def test_a_blank_rung_is_left_out_and_told():
     table = CONTOH.participation.copy()
     table.loc[0, "rung"] = pd.NA
-    case = contoh(participation=table)
+    case = areas.contoh(participation=table)
     assert terms.text("note.left_rung", left=1, of=len(table)) in said(case, "participation")
     assert "check.no_rung" in keys(case)
-    none = contoh(participation=table.assign(rung=pd.array([pd.NA] * len(table), dtype="Int64")))
+    none = areas.contoh(
+        participation=table.assign(rung=pd.array([pd.NA] * len(table), dtype="Int64"))
+    )
     assert terms.text("note.no_rung", of=len(table)) in said(none, "participation")
 
 
@@ -117,8 +121,10 @@ def test_a_claim_that_the_measurements_contradict_is_doubted_and_stands_in_the_r
     effect = {"effect_group": "livelihood_outcomes", "indicator": "income", "direction": "rise"}
     case = survey(*income("h1", 100, 90), *income("h2", 100, 80), effects=[effect])
     (told,) = (w for w in case.check().warnings if w.key == "check.contradicted")
-    assert told.row == 2 and "Rises, Falls (n = 2)" in told.message()
-    assert told.message("id") in said(case, "missing", "id")
+    words = told.message()
+    assert told.row == 2 and "Income, Direction, n = 2: " in words and "Rises, Falls" in words
+    with terms.speaking("id"):
+        assert told.by_titles().message() in said(case, "missing", "id")
     assert "check.contradicted" not in keys(survey(*income("h1", 90, 100), effects=[effect]))
 
 

@@ -14,6 +14,8 @@ from ..categories import DEFAULT_RULE, DIMENSIONS, RULES, TOP, Category
 from ..decision import classify_table
 from ..frames import change_texts
 from ..terms import LANGUAGES, InputError, choice, is_blank, label, needed, text
+from .cells import is_nothing, told_level
+from .edges import signs
 from .files import KINDS, Sheet, as_path, harmless, read_csv, read_workbook
 from .numbers import _integer
 from .problems import CaseError, Check, Count, Problem
@@ -184,10 +186,15 @@ def _read(path: Path) -> "tuple[pd.DataFrame, Check]":
     heading = sheet.rows[top]
     names = [_dimensions().key(cell) or cell for cell in heading]
     errors = _heading(sheet, top, names)
-    rows, left, wrong = _below(sheet, top)
+    rows, empty, wrong = _below(sheet, top)
+    left = {"check.left_empty": empty}
     errors += wrong
     if not errors:
+        rows, below = _signed(rows, names)
+        notes += _in_figures(sheet, heading, names, rows)
         errors += _levels(sheet, heading, names, rows)
+        left |= {"check.left_below": below}
+    left |= {"check.left_above": sum(map(any, sheet.rows[:top]))}
     check = Check(path.name, tuple(errors), (), tuple(notes), (_count(sheet, rows, left, errors),))
     if errors:
         return pd.DataFrame(), check
@@ -237,6 +244,37 @@ def _below(sheet: Sheet, top: int) -> tuple[Numbered, int, list[Problem]]:
     return rows, empty, wrong
 
 
+def _signed(rows: Numbered, names: list[str]) -> tuple[Numbered, int]:
+    """The rows without the signatures and notes below them, and how many those are."""
+    places = [n for n, name in enumerate(names) if name in DIMENSIONS]
+    foot = len(rows)
+    while foot and not any(rows[foot - 1][1][n] for n in places):
+        foot -= 1
+    last = rows[foot - 1][0] if foot else 0
+    tail = range(foot, len(rows))
+    begin = next((n for n in tail if signs(rows[n][1], rows[n][0] > last + 1)), len(rows))
+    return rows[:begin], len(rows) - begin
+
+
+def _in_figures(
+    sheet: Sheet, heading: list[str], names: list[str], rows: Numbered
+) -> list[Problem]:
+    """Put levels as a report prints them into figures, and dashes into blanks; tell the dashes."""
+    notes = []
+    for n, name in enumerate(names):
+        dashes = []
+        for number, row in rows if name in DIMENSIONS else ():
+            if row[n] and not _integer(row[n]):
+                if is_nothing(row[n]):
+                    row[n] = ""
+                    dashes.append(number)
+                row[n] = told_level(row[n], name) or row[n]
+        if dashes:
+            told = (str(len(dashes)), (str(len(rows)),), "check.dash")
+            notes.append(Problem(sheet.name, dashes[0], heading[n], *told))
+    return notes
+
+
 def _levels(sheet: Sheet, heading: list[str], names: list[str], rows: Numbered) -> list[Problem]:
     """Every cell that is no level of its dimension."""
     places = [(n, name) for n, name in enumerate(names) if name in DIMENSIONS]
@@ -271,12 +309,12 @@ def _doubts(sheet: Sheet, heading: list[str], names: list[str], rows: Numbered) 
     return doubts
 
 
-def _count(sheet: Sheet, rows: Numbered, empty: int, errors: list[Problem]) -> Count:
+def _count(sheet: Sheet, rows: Numbered, aside: dict[str, int], errors: list[Problem]) -> Count:
     known = {number for number, _ in rows}
     wrong = {problem.row for problem in errors} & known
     width = sum(problem.key == "error.case_width" for problem in errors)
-    left = {"check.left_empty": empty, "check.left_width": width, "check.left_wrong": len(wrong)}
-    read = len(rows) + empty + width
+    left = {**aside, "check.left_width": width, "check.left_wrong": len(wrong)}
+    read = len(rows) + sum(aside.values()) + width
     return Count(sheet.name, "", read, tuple((key, n) for key, n in left.items() if n))
 
 

@@ -6,7 +6,6 @@ categories are aimed at, fragmented, less synergetic, synergism, is ours, after 
 Table 2.1; the paper ranks no others. That a change of level is counted in steps is ours too.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +26,7 @@ from ..categories import (
 from ..terms import InputError, is_blank, spoken, text
 from .case import Case, as_case
 from .judgement import Range, category_key
+from .rounds import in_order
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -376,8 +376,8 @@ def compare(*cases: Any) -> Comparison:
     dates = [_when(case) for case in found]
     same = len({case.fact("name") or case.name for case in found}) == 1
     over_time = same and len(set(dates)) == len(dates)
-    if over_time and all(re.match(r"\d{4}(-|$)", date) for date in dates):
-        found = tuple(sorted(found, key=_when))
+    if over_time and (order := in_order(dates)):
+        found = tuple(sorted(found, key=lambda case: order.index(_when(case))))
     return Comparison(found, over_time)
 
 

@@ -4,7 +4,7 @@ Each village keeps its own levels, range and category. Levels are ranks of one a
 of villages is taken: a district has a spread, and not a level.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,13 +69,17 @@ def _is_folder(path: Path) -> bool:
     return path.is_dir() and _is_area(path)
 
 
-def villages(folder: str | Path) -> tuple[tuple[Case, ...], tuple[Problem, ...]]:
+def villages(
+    folder: str | Path, follow: Callable[[list[Path]], Iterable[Path]] = list
+) -> tuple[tuple[Case, ...], tuple[Problem, ...]]:
     """The areas of a folder, and those that could not be read.
 
     Parameters
     ----------
     folder : str or Path
         A folder with a workbook, or a folder of CSV files, for each area.
+    follow : callable
+        Given the files, gives them back one after the other; it may tell how far it is.
 
     Returns
     -------
@@ -104,7 +108,7 @@ def villages(folder: str | Path) -> tuple[tuple[Case, ...], tuple[Problem, ...]]
         raise InputError("error.absent", where=folder.name)
     read: list[tuple[Path, Case]] = []
     told = []
-    for path in _areas_in(folder):
+    for path in follow(_areas_in(folder)):
         try:
             read.append((path, load_case(path)))
         except InputError as error:

@@ -13,7 +13,7 @@ from ..categories import DIMENSIONS
 from ..terms import LANGUAGES, InputError, is_blank, text
 from . import oddities, privacy
 from .declared import Declared, amount, benchmarks
-from .oddities import Rows, Tables
+from .oddities import Rows, Tables, _shown
 from .oddities import at as _at
 from .oddities import rows_of as _rows
 from .problems import Problem
@@ -97,7 +97,8 @@ def _not_judged(tables: Tables) -> Iterator[Problem]:
     judged = {row["dimension"] for _, row in _judged(tables)}
     absent = [dimension for dimension in DIMENSIONS if dimension not in judged]
     if absent:
-        yield Problem("", None, "", "", tuple(absent), "check.not_judged", "dimensions")
+        told = ("", None, "", "", tuple(absent), "check.not_judged", "dimensions")
+        yield Problem(*told, of=", ".join(absent))
 
 
 def _no_evidence(tables: Tables) -> Iterator[Problem]:
@@ -173,7 +174,8 @@ def _no_benchmark(tables: Tables) -> Iterator[Problem]:
     for number, row in _rows(tables, "effects"):
         t = tables["effects"]
         if row["optimal"] and not _covers(known, measured, row):
-            yield _at(t, "check.no_benchmark", number, "optimal", "", *_effect(row))
+            about = (row["effect_group"], row["indicator"])
+            yield _at(t, "check.no_benchmark", number, "optimal", "", *_effect(row), of=about)
 
 
 def _no_before(tables: Tables) -> Iterator[Problem]:
@@ -181,7 +183,8 @@ def _no_before(tables: Tables) -> Iterator[Problem]:
     for number, row in _rows(tables, "effects"):
         t = tables["effects"]
         if row["direction"] and not _covers(known, known, row):
-            yield _at(t, "check.no_before", number, "direction", "", *_effect(row))
+            about = (row["effect_group"], row["indicator"])
+            yield _at(t, "check.no_before", number, "direction", "", *_effect(row), of=about)
 
 
 def _effect(row: Row) -> tuple[list[str], str]:
@@ -218,7 +221,8 @@ def _not_numbers(tables: Tables) -> Iterator[Problem]:
         declared = row["field"] in _NUMBERS or benchmarks([(row["field"], "x")])
         cell = row["value_en"]
         if declared and amount(cell) is None:
-            yield _at(tables["about"], "check.not_a_number", number, "value_en", cell)
+            where = (tables["about"], "check.not_a_number", number, "value_en")
+            yield _at(*where, cell, of=[row["field"]])
 
 
 def _blank(tables: Tables, name: str, column: str, key: str) -> Iterator[Problem]:
@@ -254,12 +258,10 @@ _ASKED = ("served", "benefit")  # asked once, afterwards
 
 
 def _measured_once(tables: Tables) -> Iterator[Problem]:
-    known = framework.keys("effect_indicators")
     for indicator, units in _pairs(tables).items():
         once = sum(len(periods) < 2 for periods in units.values())
         if once and indicator not in _ASKED:
-            labels = "effect_indicators" if indicator in known else ""
-            found = (f"{once} / {len(units)}", [indicator], labels)
+            found = (f"{once} / {len(units)}", [indicator], "cell measurements indicator")
             yield _at(tables["measurements"], "check.measured_once", None, "", *found)
 
 
@@ -267,7 +269,8 @@ def _no_answer(tables: Tables) -> Iterator[Problem]:
     """Households asked whether they are served, with another answer than 1 or 0."""
     for number, row in _rows(tables, "measurements"):
         if row["indicator"] == "served" and row["value"] and float(row["value"]) not in (0, 1):
-            yield _at(tables["measurements"], "check.served", number, "value", row["value"])
+            where = (tables["measurements"], "check.served", number, "value")
+            yield _at(*where, _shown(float(row["value"])), of=[row["unit"]])
 
 
 def _no_group(tables: Tables) -> Iterator[Problem]:
@@ -292,9 +295,12 @@ def _contradicted(tables: Tables) -> Iterator[Problem]:
         for column in ("direction", "breadth", "optimal", "even"):
             both = [row[column], found.get(column, "")]
             if all(both) and both[0] != both[1] and found["n"] != 0:
-                figures = f"n = {'–' if is_blank(found['n']) else found['n']}"
+                n = f"n = {'–' if is_blank(found['n']) else found['n']}"
+                about = "indicator" if row["indicator"] else "effect_group"
                 place = (tables["effects"], "check.contradicted", number, column)
-                yield _at(*place, figures, both, "value")
+                of = (row["effect_group"], row["indicator"], *both)
+                named = ((about, row[about]), ("*", column), ("", n))
+                yield _at(*place, n, both, "value", of, named)
 
 
 def _from_measurements(tables: Tables) -> dict[tuple[str, str], dict[str, Any]]:

@@ -40,6 +40,7 @@ __all__ = [
 KINDS = (".xlsx", ".xlsm", ".xls", ".ods")
 _MOST_BYTES = 400_000_000  # unpacked; a workbook of 100,000 activities has about 60 million
 _MOST_CELLS = 10_000_000  # from A1 to the last cell filled in
+_MANY_COLUMNS = 500
 _CHUNK = 1 << 20
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a program may run
 _SEPARATORS = ",;\t|"
@@ -140,6 +141,16 @@ def as_list(value: Any, name: str) -> list[Any]:
     return list(needed(value, Iterable, name, "a_list"))
 
 
+def free(path: str | Path, overwrite: bool = False) -> Path:
+    """The place of a file to be written, if its folder is there and it may be written."""
+    target = Path(path)
+    if not os.path.isdir(target.parent):
+        raise InputError("error.file_no_folder", where=target.name, found=str(target.parent))
+    if os.path.lexists(target) and not overwrite:
+        raise InputError("error.file_exists", where=str(path))
+    return target
+
+
 def write_new(path: str | Path, content: bytes, overwrite: bool = False) -> Path:
     """Write a file beside its place, then move it there: never half a file, never by surprise.
 
@@ -169,11 +180,7 @@ def write_new(path: str | Path, content: bytes, overwrite: bool = False) -> Path
     ...     write_new(Path(folder) / "note.txt", b"hello").read_bytes()
     b'hello'
     """
-    target = Path(path)
-    if not os.path.isdir(target.parent):
-        raise InputError("error.file_no_folder", where=target.name, found=str(target.parent))
-    if os.path.lexists(target) and not overwrite:
-        raise InputError("error.file_exists", where=str(path))
+    target = free(path, overwrite)
     try:
         write_whole(target, content, overwrite)
     except FileExistsError:  # made by another in the meantime
@@ -404,6 +411,8 @@ def _survey(content: bytes, name: str) -> list[Remark]:
         remarks.append(("check.faulty_cells", None, str(extent.faulty)))
     if links:
         remarks.append(("check.external_links", None, str(links)))
+    if extent.columns:
+        remarks.append(("check.hidden_columns", None, str(extent.columns)))
     if extent.hidden:
         remarks.append(("check.hidden", None, str(extent.hidden)))
     if extent.merged:
@@ -420,7 +429,7 @@ class _Extent:
     """
 
     def __init__(self) -> None:
-        self.formulas = self.unsaved = self.faulty = self.hidden = self.merged = 0
+        self.formulas = self.unsaved = self.faulty = self.hidden = self.columns = self.merged = 0
         self.height = self.width = 0
         self._reset()
 
@@ -454,8 +463,7 @@ class _Extent:
         elif kind in ("v", "is"):
             if self._row > self.height:
                 self.height = self._row
-            if self._column > self.width:
-                self.width = self._column
+            self.width = self._column if self._column > self.width else self.width
             if self._formula:
                 self._parser.CharacterDataHandler = self._value
         elif kind == "f":
@@ -468,6 +476,8 @@ class _Extent:
             number = values.get("r", "")
             self._row = int(number[:9]) if number.isdecimal() else self._row + 1
             self._column = 0
+        elif kind in ("col", "table-column"):
+            self.columns += _hidden_columns(values)
         elif kind == "table":
             self._row = 0
         elif kind == "table-row":
@@ -495,6 +505,18 @@ class _Extent:
             if self._filled:
                 self.height = max(self.height, self._row)
                 self.width = max(self.width, self._filled)
+
+
+def _hidden_columns(values: dict[str, str]) -> int:
+    """Hidden columns, unless they are all those to the end of the sheet, which hold nothing."""
+    if values.get("table:visibility", "visible") != "visible":
+        found = _repeats(values, "table:number-columns-repeated")
+    elif values.get("hidden") in ("1", "true"):
+        ends = [_repeats(values, end) for end in ("min", "max")]
+        found = ends[1] - ends[0] + 1
+    else:
+        return 0
+    return found if 0 < found < _MANY_COLUMNS else 0
 
 
 @cache

@@ -7,8 +7,43 @@ from collections.abc import Iterable
 from .files import Number
 
 __all__ = [
+    "CARD",
+    "PERSONAL",
+    "PHONE",
     "number",
+    "personal",
 ]
+
+# Indonesian identity and family cards have 16 digits.
+CARD = re.compile(
+    r"(?<!\d)(?:\d{4}[ .-]?\d{4}[ .-]?\d{4}[ .-]?\d{4}|\d{6}[ .-]\d{6}[ .-]\d{4})(?!\d)"
+)
+PHONE = re.compile(r"(?<![\d+])(?:\+?62[ .-]?|0)8[1-9](?:[ .-]?\d){7,10}(?!\d)")
+PERSONAL = {CARD: "check.card_number", PHONE: "check.phone_number"}
+"""What a number that points to a person looks like, and the sentence that tells it."""
+
+
+def personal(cell: str) -> str:
+    """The sentence that tells of a card or telephone number in a cell.
+
+    Parameters
+    ----------
+    cell : str
+        What stands in it.
+
+    Returns
+    -------
+    str
+        Key of the term; "" if there is no such number.
+
+    Examples
+    --------
+    >>> personal("NIK 3273010101800001"), personal("0812-3456-7890"), personal("9.640")
+    ('check.card_number', 'check.phone_number', '')
+    """
+    if len(cell) <= 9:
+        return ""
+    return next((key for pattern, key in PERSONAL.items() if pattern.search(cell)), "")
 
 
 _UNMARKED = re.compile(r"[+-]?\d+([eE][+-]?\d+)?", re.ASCII)

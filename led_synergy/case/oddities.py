@@ -8,12 +8,12 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
 from statistics import quantiles
 from typing import Any
 
-from ..terms import LANGUAGES, text
 from .declared import Declared
+from .edges import is_total
+from .files import Number
 from .problems import Problem
 from .reading import Row, Table
 from .vocabulary import plain
@@ -44,10 +44,13 @@ def at(
     found: str = "",
     allowed: Iterable[str] = (),
     labels: str = "",
+    of: Iterable[str] = (),
+    named: Iterable[tuple[str, str]] = (),
 ) -> Problem:
     """Something to tell about a place in a table, by the heading of the file."""
     heading, absent_from = table.place(column)
-    return Problem(table.sheet, row, heading, found, tuple(allowed), key, labels, absent_from)
+    told = (table.sheet, row, heading, found, tuple(allowed), key, labels, absent_from)
+    return Problem(*told, of=", ".join(of), named=tuple(named))
 
 
 def _values(tables: Tables) -> dict[tuple[str, str], list[tuple[int, Row, float]]]:
@@ -61,7 +64,7 @@ def _values(tables: Tables) -> dict[tuple[str, str], list[tuple[int, Row, float]
 
 
 def _shown(value: float) -> str:
-    return f"{value:.15g}"
+    return Number(f"{value:.15g}")
 
 
 def suspected(tables: Tables) -> set[int]:
@@ -91,12 +94,12 @@ def _missing_code(tables: Tables) -> Iterator[Problem]:
         codes.setdefault(_shown(float(rows[n]["value"])), []).append(n)
     for code, places in codes.items():
         of = [str(len(places))]
-        yield at(tables["measurements"], "check.missing_code", places[0], "value", code, of)
+        yield at(tables["measurements"], "check.missing_code", places[0], "value", code, of, of=of)
 
 
 def _far_outside(tables: Tables) -> Iterator[Problem]:
     codes = suspected(tables)
-    for (_, period), all_rows in _values(tables).items():
+    for (indicator, period), all_rows in _values(tables).items():
         rows = [part for part in all_rows if part[0] not in codes]
         values = [value for _, _, value in rows]
         if len(values) < _FEW or not period:
@@ -108,7 +111,8 @@ def _far_outside(tables: Tables) -> Iterator[Problem]:
         for number, row, value in rows:
             if not low - reach <= value <= high + reach:
                 where = (tables["measurements"], "check.far_outside", number, "value")
-                yield at(*where, _shown(value), [row["unit"], _shown(low), _shown(high)])
+                told = [row["unit"], _shown(low), _shown(high)]
+                yield at(*where, _shown(value), told, of=(row["unit"], indicator, period))
 
 
 def key_form(words: str) -> str:
@@ -174,13 +178,6 @@ def _slip(one: str, other: str) -> bool:
     )
 
 
-@cache
-def _totals() -> frozenset[str]:
-    return frozenset(
-        plain(w) for lang in LANGUAGES for w in text("also_heading.total", lang).split("; ")
-    )
-
-
 def _total(tables: Tables) -> Iterator[Problem]:
     for name, column in (("measurements", "unit"), ("components", "component"),
                          ("activities", "activity"), ("participation", "group")):  # fmt: skip
@@ -188,11 +185,12 @@ def _total(tables: Tables) -> Iterator[Problem]:
         for number, row in rows_of(tables, name):
             if row[column] in told or tables[name].errors:
                 continue
-            if plain(row[column]) in _totals():
+            if is_total(row[column]):
                 told.add(row[column])
                 yield at(tables[name], "check.total_row", number, column, row[column])
 
 
+_COUNTS = ("size", "weight")
 _FACTS = ("village", "zone", "poor", "poorest", "size", "weight")
 
 
@@ -209,12 +207,15 @@ def _facts(tables: Tables) -> Iterator[Problem]:
             if before != cell and key not in told:
                 told.add(key)
                 both = [row["unit"], str(place)]
-                yield at(tables["measurements"], "check.facts_differ", number, column, cell, both)
+                named = [("", _shown(float(cell)))] if column in _COUNTS else [(column, cell)]
+                there = (tables["measurements"], "check.facts_differ", number, column, cell)
+                yield at(*there, both, of=[row["unit"]], named=named)
         key = (row["unit"], "poorest but not poor")
         if row["poorest"] == "yes" and row["poor"] == "no" and key not in told:
             told.add(key)
             unit = [row["unit"]]
-            yield at(tables["measurements"], "check.poorest_not_poor", number, "poorest", "", unit)
+            where = (tables["measurements"], "check.poorest_not_poor", number, "poorest", "")
+            yield at(*where, unit, of=unit)
 
 
 _ONCE = (  # what a row is about, so that a second one may be a slip
@@ -227,11 +228,15 @@ _ONCE = (  # what a row is about, so that a second one may be a slip
 def _repeated(tables: Tables) -> Iterator[Problem]:
     for name, columns in _ONCE:
         first: dict[tuple[str, ...], int] = {}
+        times: Counter[tuple[str, ...]] = Counter()
         for number, row in rows_of(tables, name):
             key = tuple(plain(row.get(column, "")) for column in columns)
+            times[key] += 1
             if first.setdefault(key, number) != number:
-                found = ", ".join(filter(None, (row.get(column, "") for column in columns[:2])))
-                yield at(tables[name], "check.repeated", number, "", found, [str(first[key])])
+                named = [(column, row[column]) for column in columns if row.get(column)]
+                found = ", ".join(cell for _, cell in named[:2])
+                where = (tables[name], "check.repeated", number, "", found, [str(first[key])])
+                yield at(*where, of=(*key, str(times[key])), named=named[:2])
 
 
 def _declared(tables: Tables) -> Iterator[Problem]:
@@ -252,7 +257,9 @@ def _declared(tables: Tables) -> Iterator[Problem]:
         middle = known[len(known) // 2] if known else 0
         if middle and aim and not 1 / _BESIDE < abs(aim) / middle < _BESIDE:
             table, row, column = _place(tables, field)
-            yield at(table, "check.other_unit", row, column, _shown(aim), [_shown(middle)])
+            yield at(
+                table, "check.other_unit", row, column, _shown(aim), [_shown(middle)], of=[field]
+            )
     if said.tolerance is not None and not 0 <= said.tolerance <= 1:
         table, row, column = _place(tables, "tolerance_even")
         yield at(table, "check.tolerance", row, column, _shown(said.tolerance))

@@ -9,7 +9,7 @@ import base64
 import hmac
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ..frames import change_texts
 from ..terms import LANGUAGES, InputError, is_blank, text
+from .numbers import CARD, PERSONAL, PHONE
 from .oddities import Tables, at, rows_of
 from .problems import Problem
-from .vocabulary import plain
+from .reading import Table
+from .vocabulary import plain, table_of
 
 if TYPE_CHECKING:
     from .case import Case
@@ -30,13 +31,11 @@ __all__ = [
     "RULES",
     "anonymise",
     "guarded",
+    "masked",
     "secret_of",
+    "to_be_shown",
 ]
 
-_CARD = re.compile(
-    r"(?<!\d)(?:\d{4}[ .-]?\d{4}[ .-]?\d{4}[ .-]?\d{4}|\d{6}[ .-]\d{6}[ .-]\d{4})(?!\d)"
-)
-_PHONE = re.compile(r"(?<![\d+])(?:\+?62[ .-]?|0)8[1-9](?:[ .-]?\d){7,10}(?!\d)")
 _TITLE = r"(?:Pak|Bapak|Bpk\.?|Bu|Ibu|Sdri?\.?|Haji|Hj?\.|Mbah|Ust\.|Ustad?z|KH\.?|Mrs?\.?|Ms\.?)"
 _NAMED = re.compile(rf"\b{_TITLE} ?((?:[A-Z][\w'’.-]+)(?: [A-Z][\w'’.-]+){{0,3}})")
 
@@ -97,44 +96,99 @@ def _named(tables: Tables) -> Iterator[Problem]:
         yield at(tables["evidence"], "check.actor_name", number, "actor", name)
 
 
-def _numbers(tables: Tables) -> Iterator[Problem]:
+# Cells in which a name is looked for elsewhere, or stands because its bearer signs.
+_ELSEWHERE = {"evidence": {"actor"}, "judgements": {"rater"}, "factors": {"coder"}}
+_WHO = "assessed_by"
+
+
+def _in_texts(tables: Tables) -> Iterator[Problem]:
+    """Card and telephone numbers in any cell, and names after a title that stand in a text."""
     for name, table in tables.items():
-        for pattern, key in ((_CARD, "check.card_number"), (_PHONE, "check.phone_number")):
-            told = [
+        measured = name == "measurements"
+        for pattern, key in PERSONAL.items():
+            rows = [
                 (number, column)
                 for number, row in table.rows
                 for column, cell in row.items()
-                if len(cell) > 9 and pattern.search(cell) and column != "value"
+                if len(cell) > 9 and not (measured and column == "value") and pattern.search(cell)
             ]
-            if told:
-                yield at(tables[name], key, *told[0], str(len({n for n, _ in told})))
+            yield from _told_once(table, key, rows)
+        if not measured:  # whose keys are looked at one by one
+            beside = _ELSEWHERE.get(name, set())
+            rows = [
+                (number, column)
+                for number, row in table.rows
+                if not _signs(row)
+                for column, cell in row.items()
+                if column not in beside and _titled(cell)
+            ]
+            yield from _told_once(table, "check.titled_name", rows)
+
+
+def _told_once(table: Table, key: str, rows: Sequence[tuple[int, str]]) -> Iterator[Problem]:
+    if rows:
+        yield at(table, key, *rows[0], str(len({number for number, _ in rows})))
+
+
+def _signs(row: dict[str, Any]) -> bool:
+    return row.get("field") == _WHO
 
 
 RULES: tuple[Any, ...] = (
     ("measurements evidence components", _named),
-    ("", _numbers),
+    ("", _in_texts),
 )
 
 Mask = Callable[[str], str]
 
 
-def masked(cell: str, names: Iterable[str] = ()) -> str:
-    """Words without card and telephone numbers, nor these names.
+def masked(cell: str) -> str:
+    """Words without card and telephone numbers.
+
+    Parameters
+    ----------
+    cell : str
+        Any words.
+
+    Returns
+    -------
+    str
+        The same words, with […] for each number.
 
     Examples
     --------
     >>> masked("NIK 3273010101800001, HP 0812-3456-7890")
     'NIK […], HP […]'
     """
-    if cell in names:
-        return text("term.name_left_out")
-    if len(cell) > 9:
-        cell = _PHONE.sub("[…]", _CARD.sub("[…]", cell))
-    return cell
+    return PHONE.sub("[…]", CARD.sub("[…]", cell)) if len(cell) > 9 else cell
+
+
+def _without(names: Iterable[str], titled: bool) -> Mask:
+    """What takes numbers, these names and, if told so, every name after a title out of words.
+
+    A name of one word is taken out only where nothing else stands in the cell: it may be a word.
+    """
+    names = {*names}
+    whole = sorted((name for name in names if " " in name), key=len, reverse=True)
+    within = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, whole)) or '(?!)'})(?!\w)")
+    left_out = text("term.name_left_out")
+    known: dict[str, str] = {}
+
+    def mask(cell: str) -> str:
+        if cell not in known:
+            found = left_out if cell in names else within.sub(left_out, masked(cell))
+            for name in _titled(found) if titled else ():
+                found = found.replace(name, left_out)
+            known[cell] = found
+        return known[cell]
+
+    return mask
 
 
 def guarded(case: "Case", doubts: Iterable[Problem]) -> tuple["Case", Callable[[Problem], Problem]]:
     """A case without what points to a person, and what takes it out of a doubt as well.
+
+    Who judged is named: a judgement is signed.
 
     Parameters
     ----------
@@ -160,32 +214,79 @@ def guarded(case: "Case", doubts: Iterable[Problem]) -> tuple["Case", Callable[[
     from .reading import from_frames
 
     doubts = [*doubts]
-    actors = {doubt.found for doubt in doubts if doubt.key == "check.actor_name"}
-    units: set[str] = set()
+    names = {doubt.found for doubt in doubts if doubt.key == "check.actor_name"}
     if any(doubt.key == "check.unit_names" for doubt in doubts):
-        units = {*_names_of_units(from_frames({"measurements": case.tables["measurements"]}))}
-    frames = {name: _masked(frame) for name, frame in case.tables.items()}
-    if actors:
-        evidence = frames["evidence"]
-        words = [masked(cell, actors) for cell in evidence["actor"]]
-        frames["evidence"] = evidence.assign(actor=words)
+        names |= {*_names_of_units(from_frames({"measurements": case.tables["measurements"]}))}
+    titled = {table_of(d.table, True) for d in doubts if d.key == "check.titled_name"}
+    masks = {name: _without(names, name in titled) for name in case.tables}
+    keyed = _apart()
+    frames = {name: _masked(name, frame, masks[name], keyed) for name, frame in case.tables.items()}
+    plainly = _without(names, True)
 
     def without(problem: Problem) -> Problem:
-        parts = {part.strip(" '") for part in (problem.found.split(", "))}
-        found = text("term.name_left_out") if parts & {*units, *actors} else masked(problem.found)
-        allowed = tuple(masked(cell, units) for cell in problem.allowed)
-        return replace(problem, found=found, allowed=allowed)
+        found = text("term.name_left_out") if problem.found in names else plainly(problem.found)
+        parts = {part.strip(" '") for part in problem.found.split(", ")}
+        found = text("term.name_left_out") if parts & names else found
+        return replace(problem, found=found, allowed=tuple(map(plainly, problem.allowed)))
 
     return case.with_tables(frames), without
 
 
-def _masked(frame: pd.DataFrame) -> pd.DataFrame:
-    """A table without card and telephone numbers; columns that have none stay as they are."""
+def to_be_shown(case: "Case") -> "Case":
+    """A case as a report may show it: one's own without what points to a person.
+
+    Parameters
+    ----------
+    case : Case
+        The case as it was read.
+
+    Returns
+    -------
+    Case
+        The same case, if it has nothing to take out or comes with the package.
+
+    Examples
+    --------
+    >>> from led_synergy import load_case
+    >>> to_be_shown(load_case("telang")).name
+    'telang'
+    """
+    return case if case.built_in else guarded(case, case.check().warnings)[0]
+
+
+_CARD_FROM = 1e15  # a figure of 16 digits is the number of a card
+_KEYS = ("unit", "rater", "evidence", "component", "activity")
+
+
+def _apart() -> Callable[[Mask, str], str]:
+    """What masks a key so that two keys stay two: with a number behind it."""
+    places: dict[str, int] = {}
+
+    def keyed(mask: Mask, cell: str) -> str:
+        found = mask(cell)
+        return found if found == cell else f"{found} {places.setdefault(cell, len(places) + 1)}"
+
+    return keyed
+
+
+def _masked(
+    table: str, frame: pd.DataFrame, mask: Mask, keyed: Callable[[Mask, str], str]
+) -> pd.DataFrame:
+    """A table with its words masked; columns that have nothing to mask stay as they are."""
+    frame = _no_cards(table, frame)
+    signs = frame["field"].eq(_WHO).tolist() if table == "about" else [False] * len(frame)
     changed = {}
     for column in frame:
         cells = list(frame[column])
-        clean = [masked(cell) if isinstance(cell, str) else cell for cell in cells]
-        if any(new is not old for new, old in zip(clean, cells, strict=True)):
+        take_out = masked if column in ("rater", "coder") else mask
+        clean = [
+            cell if not isinstance(cell, str)
+            else keyed(take_out, cell) if column in _KEYS
+            else masked(cell) if signed
+            else mask(cell)
+            for cell, signed in zip(cells, signs, strict=True)
+        ]  # fmt: skip
+        if any(isinstance(old, str) and new != old for new, old in zip(clean, cells, strict=True)):
             changed[column] = pd.Series(clean, frame.index, dtype=object)
     return frame.assign(**changed) if changed else frame
 
@@ -232,6 +333,21 @@ def secret_of(path: Path) -> bytes:
     return found.encode()
 
 
+_CODED = (  # columns of keys that get codes; one person has one code as rater and as coder
+    ("measurements", "unit", "u-"),
+    ("judgements", "rater", "p-"),
+    ("factors", "coder", "p-"),
+)
+
+
+def _no_cards(table: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Figures without those that are the number of a card."""
+    if table != "figures":
+        return frame
+    numbers = [column for column in frame if frame[column].dtype.kind == "f"]
+    return frame.assign(**{c: frame[c].where(frame[c].abs() < _CARD_FROM) for c in numbers})
+
+
 def _code(secret: bytes, kind: str, key: str) -> str:
     digest = hmac.digest(secret, f"{kind}\0{key}".encode(errors="surrogatepass"), "sha256")
     return f"{kind}{base64.b32encode(digest)[:10].decode().lower()}"
@@ -265,26 +381,26 @@ def anonymise(case: "Case", secret: bytes) -> "Case":
     """
     from .reading import from_frames
 
-    actors = _names_of_actors(
-        from_frames({n: case.tables[n] for n in _WITH_NAMES if n in case.tables})
-    )
+    frames = dict(case.tables)
+    tables = from_frames({n: frames[n] for n in _WITH_NAMES if n in frames})
+    actors = _names_of_actors(tables)
+    keyed = [
+        (table, column, kind)
+        for table, column, kind in _CODED
+        if table in frames and column in frames[table]
+    ]
+    signed = {str(key) for t, c, kind in keyed if kind == "p-" for key in frames[t][c]} - {""}
+    mask = _without({*actors, *_names_of_units(tables), *signed}, True)
 
-    def taken_out(cell: Any) -> Any:
-        if not isinstance(cell, str):
-            return cell
-        if cell in actors:
-            return _code(secret, "n-", cell)
-        named = [name for name in _titled(cell)]
-        for name in named:
-            cell = cell.replace(name, text("term.name_left_out"))
-        return masked(cell)
+    def taken_out(cell: str) -> str:
+        return _code(secret, "n-", cell) if cell in actors else mask(cell)
 
-    frames = {name: change_texts(frame, taken_out) for name, frame in case.tables.items()}
-    for table, column, kind in (("measurements", "unit", "u-"), ("judgements", "rater", "p-")):
-        if table in frames and column in frames[table]:
-            keys = case.tables[table][column]
-            codes = ["" if is_blank(key) or key == "" else _code(secret, kind, key) for key in keys]
-            frames[table] = frames[table].assign(**{column: codes})
+    apart = _apart()
+    frames = {name: _masked(name, table, taken_out, apart) for name, table in frames.items()}
+    for table, column, kind in keyed:
+        keys = case.tables[table][column]
+        codes = ["" if is_blank(key) or key == "" else _code(secret, kind, key) for key in keys]
+        frames[table] = frames[table].assign(**{column: codes})
     if "about" in frames:
         about = frames["about"]
         frames["about"] = about[about["field"] != "assessed_by"].reset_index(drop=True)

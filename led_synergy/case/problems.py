@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from ..terms import LANGUAGES, InputError, spoken, text
-from .schema import TABLES, _named
+from ..terms import LANGUAGES, InputError, marked, spoken, text
+from .files import Number
+from .schema import TABLES, _named, _twin, all_columns, other_ending, title
 from .vocabulary import _COMPARED, column_of, nearest, table_of
 
 __all__ = [
@@ -42,6 +43,12 @@ class Problem:
         The table of which `column` is a key, where the file has no such heading to quote.
     answer : str
         Why it was confirmed, by whoever answered it; "" = nobody did.
+    of : str
+        What it is about where its place and what was found leave that open, such as a unit and an
+        indicator: two doubts of a kind have two codes, and each is answered by itself.
+    named : tuple of (str, str)
+        Column and key of each part of what was found, to be told by its name; column "" = as it is,
+        column "*" = the key is that of a column.
     labels : str
         Where the names of the allowed keys stand: "value" (terms.csv), "table", "column" and the
         name of a table ("column links"), or a table of the framework; "" = they have none.
@@ -61,6 +68,8 @@ class Problem:
     labels: str = ""
     absent_from: str = ""
     answer: str = ""
+    of: str = ""
+    named: tuple[tuple[str, str], ...] = ()
 
     @property
     def code(self) -> str:
@@ -71,10 +80,10 @@ class Problem:
         >>> Problem("links", 3, "basis", "x").code == Problem("kaitan", 4, "Dasar", "x").code
         True
         """
-        table = table_of(self.table, loosely=True) or self.table
+        table = self._of_table()
         column = column_of(table, self.column) if table in TABLES and self.column else None
-        first = next((words for words in self.allowed[:1] if not words.isdecimal()), "")
-        told = "\0".join((self.key, table, column or self.column, self.found, first))
+        of = self.of or next((words for words in self.allowed[:1] if not words.isdecimal()), "")
+        told = "\0".join((self.key, table, column or self.column, self.found, of))
         return hashlib.sha256(told.encode(errors="surrogatepass")).hexdigest()[:4]
 
     @spoken
@@ -101,15 +110,55 @@ class Problem:
         if self.column:
             column = _named(f"column {self.absent_from}", self.column) if self.absent_from else ""
             place.append(text("term.column_named", column=column or self.column))
-        found = self.found if len(self.found) <= 60 else self.found[:59] + "…"
-        allowed = ", ".join(_named(self.labels, key) for key in self.allowed[:_SHOWN])
+        found = self._found()
+        found = found if len(found) <= 60 else found[:59] + "…"
+        mark = "; " if any(isinstance(key, Number) for key in self.allowed) else ", "
+        allowed = mark.join(_worded(self.labels, key) for key in self.allowed[:_SHOWN])
         if len(self.allowed) > _SHOWN:
             allowed += f", … ({len(self.allowed)})"
         words = text(self.key, where=", ".join(place), found=found, allowed=allowed)
+        if self.row is None:  # no row is named, in which it would be "here"
+            words = words.replace(text("term.here_first"), "")
         listed = self.labels or self.key.startswith("error.")
         near = self._near() if listed and self.found[:1].isalpha() else ""
         words = words + text("error.near", near=near) if near else words
         return f"{words} – {text('check.confirmed', answer=self.answer)}" if self.answer else words
+
+    def by_titles(self) -> "Problem":
+        """The same where no file is at hand: by the titles of table and column, and no row.
+
+        Returns
+        -------
+        Problem
+            It answers to another code; the sentence is the same.
+
+        Examples
+        --------
+        >>> told = Problem("links", 3, "basis", "1", ("2",), "check.no_basis").by_titles()
+        >>> told.table, told.row, told.column
+        ('links', None, 'Basis')
+        """
+        if self.table not in TABLES:
+            return self
+        column = self.column
+        if column in all_columns(self.table):
+            column = _twin(column) if column.endswith(other_ending()) else column
+            column = title(self.table, column)
+        return replace(self, table=title(self.table), row=None, column=column, absent_from="")
+
+    def _of_table(self) -> str:
+        return table_of(self.table, loosely=True) or self.table
+
+    def _found(self) -> str:
+        """What was found, keys by their names, and numbers of ours as the language writes them."""
+        if not self.named:
+            return _worded("", self.found)
+        table = self._of_table()
+        if table not in TABLES:
+            return self.found
+        kinds = {"": "", "*": f"column {table}"}
+        told = (_worded(kinds.get(c, f"cell {table} {c}"), key) for c, key in self.named)
+        return ", ".join(told)
 
     def _near(self) -> str:
         """What the allowed word that is most like the one found is called here."""
@@ -119,6 +168,10 @@ class Problem:
         names |= {key: key for key in self.allowed}
         near = nearest(self.found, names)
         return near and _named(self.labels, names[near])
+
+
+def _worded(labels: str, key: str) -> str:
+    return marked(key) if isinstance(key, Number) else _named(labels, key)
 
 
 class CaseError(InputError):

@@ -8,7 +8,6 @@ the other language, "extra" = a column that the two areas of the paper do not ha
 """
 
 import difflib
-import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -18,19 +17,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import framework
-from ..categories import TOP, level_label
+from ..categories import TOP
 from ..support import readable
 from ..terms import LANGUAGES, InputError, choice
-from .declared import benchmarks, money
+from .cells import reader
+from .edges import above, apart
 from .files import KINDS, Sheet, as_text, read_csv, read_workbook
-from .numbers import _decimal_mark, _integer, _two_ways, number
+from .numbers import PERSONAL, _integer, personal
 from .problems import Check, Count, Problem
 from .repeats import is_parent, is_repeat, join
 from .rounds import days_first, in_order
 from .schema import (
     TABLES,
     _field,
-    _key_of,
     _needed,
     _twin,
     _twins,
@@ -39,12 +38,10 @@ from .schema import (
     columns,
     fields,
     other_ending,
-    refers_to,
     schemas,
     title,
-    values,
 )
-from .vocabulary import _aside, _value_words, _Words, column_of, plain, tables_of
+from .vocabulary import _aside, _value_words, column_of, plain, tables_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,6 +85,7 @@ class Table:
     notes: list[Problem] = field(default_factory=list)
     left: Counter[str] = field(default_factory=Counter)
     whole: bool = True  # no row is missing, so what is not in it is nowhere
+    seen: dict[tuple[str, str], list[int]] = field(default_factory=dict)  # sentence, column → rows
 
     def error(
         self,
@@ -97,12 +95,12 @@ class Table:
         allowed: tuple[str, ...] = (),
         key: str = "error.case_cell",
         labels: str = "",
+        named: tuple[tuple[str, str], ...] = (),
     ) -> None:
         """Add a mistake, told in the words of the file."""
         where = self.place(column)
-        self.errors.append(
-            Problem(self.sheet, row, where[0], str(found), allowed, key, labels, where[1])
-        )
+        told = (self.sheet, row, where[0], str(found), allowed, key, labels, where[1])
+        self.errors.append(Problem(*told, named=named))
 
     def note(
         self,
@@ -118,6 +116,11 @@ class Table:
         where = self.place(column)
         told = Problem(self.sheet, row, where[0], str(found), allowed, key, labels, where[1])
         (self.doubts if doubt else self.notes).append(told)
+
+    def blanked(self, key: str, row: int, column: str) -> str:
+        """Remember, to tell it with a count, that a cell is read as blank; the blank."""
+        self.seen.setdefault((key, column), []).append(row)
+        return ""
 
     def place(self, column: str) -> tuple[str, str]:
         """The heading of a column; where the file has none, its key and the table it is of."""
@@ -221,7 +224,6 @@ def examine(
     errors, notes = list(errors), list(notes)
     for table in tables.values():
         _understand(table, tables, progress)
-    _missing_codes(tables)
     _rounds_of_all(tables)
     empty = [t.sheet for t in tables.values() if not t.rows and not t.errors]
     single = [t.sheet for t in tables.values() if _TWIN in {note.key for note in t.notes}]
@@ -314,7 +316,7 @@ def _rows(name: str, sheet: Sheet) -> Table:
                 first, key="error.case_no_headings", allowed=_needed(name), labels=f"column {name}"
             )
         elif _headings(table, top + 1, sheet.rows[top], sheet.ragged):
-            _above(table, sheet.rows[: top + 1])
+            above(table, sheet.rows[: top + 1])
             _below(table, sheet, top)
     table.whole = not table.errors
     return table
@@ -335,7 +337,7 @@ def _headings(table: Table, row: int, heading: list[str], ragged: bool) -> bool:
     table.headings = {c: h for c, h in zip(found, heading, strict=True) if c}
     lacking = [c for c in _needed(name) if c not in found]
     for needed in lacking:
-        table.error(row, needed, "", columns(name), "error.case_column_missing", labels)
+        table.error(row, needed, "", _needed(name), "error.case_column_missing", labels)
     for twins in _twins(name):
         if not set(twins) & set(found):
             lacking += twins
@@ -357,18 +359,9 @@ def _headings(table: Table, row: int, heading: list[str], ragged: bool) -> bool:
 
 def _alike(cell: str, of: Iterable[str], table: str) -> bool:
     words = [w for c in of for w in (c, *(plain(title(table, c, lang)) for lang in LANGUAGES))]
-    return bool(difflib.get_close_matches(plain(cell), words, 1, 0.75))
-
-
-def _above(table: Table, rows: list[list[str]]) -> None:
-    """Rows above the heading: a title, or data when a sheet was sorted with its heading."""
-    width = sum(map(bool, rows[-1]))
-    for number_, row in enumerate(rows[:-1], start=1):
-        filled = sum(map(bool, row))
-        if filled > 1 and 2 * filled >= width:
-            table.error(number_, found=next(filter(None, row)), key="error.case_above")
-        if filled:
-            table.left["check.left_above"] += 1
+    parts = {plain(part) for part in re.split(r"[/(),:\n]", cell)}
+    whole = parts & {plain(word) for word in words}  # "Zona / Wilayah", "Nilai (ribu Rp)"
+    return bool(whole or difflib.get_close_matches(plain(cell), words, 1, 0.75))
 
 
 def _below(table: Table, sheet: Sheet, top: int) -> None:
@@ -378,16 +371,25 @@ def _below(table: Table, sheet: Sheet, top: int) -> None:
     where = [(place, column_of(table.table, cell)) for place, cell in enumerate(heading) if cell]
     places = [(place, column) for place, column in where if column]
     bare = [place for place, cell in enumerate(heading) if not cell]
+    unknown = [(place, heading[place]) for place, column in where if not column]
     blank = dict.fromkeys((f["name"] for f in schemas()[table.table]["fields"]), "")
     end = len(sheet.rows) - _trailing(sheet.rows)
-    for number_, row in enumerate(sheet.rows[top + 1 : end], start=top + 2):
+    rows = sheet.rows[top + 1 : end]
+    left = apart(table.table, rows, places, heading)
+    for number_, row in enumerate(rows, start=top + 2):
         if not any(row):
             table.left["check.left_empty"] += 1
+            continue
+        if why := left.get(number_ - top - 2):
+            table.left[why] += 1
             continue
         if sheet.ragged and len(row) != width:
             table.error(number_, "", str(len(row)), (str(width),), "error.case_width")
             table.left["check.left_width"] += 1
             continue
+        for place, name in unknown:
+            if place < len(row) and (key := personal(row[place])):
+                table.seen.setdefault((key, name), []).append(number_)
         beside = [row[place] for place in bare if place < len(row)] + row[width:]
         if beside := [cell for cell in beside if cell]:
             if sheet.ragged:  # the cells may have moved
@@ -421,7 +423,7 @@ def _understand(table: Table, tables: dict[str, Table], progress: Progress | Non
     """Turn every cell into what it means, and tell those that mean nothing."""
     _optional(table)
     _absent(table)
-    reads = [_reader(table, f, tables) for f in fields(table.table) if f["name"] in table.headings]
+    reads = [reader(table, f, tables) for f in fields(table.table) if f["name"] in table.headings]
     for done, (row_number, row) in enumerate(table.rows):
         if progress and done % _EVERY == 0:
             progress(table.sheet, done, len(table.rows))
@@ -440,6 +442,10 @@ def _understand(table: Table, tables: dict[str, Table], progress: Progress | Non
     if table.table == "judgements":
         _rounds(table)
     _unique(table)
+    for (key, column), rows in table.seen.items():
+        found = str(len(rows))
+        is_personal = key in PERSONAL.values()
+        table.note(key, rows[0], column, found, (str(len(table.rows)),), doubt=is_personal)
     if progress and table.rows:
         progress(table.sheet, len(table.rows), len(table.rows))
 
@@ -476,122 +482,6 @@ def _absent(table: Table) -> None:
             table.note("check.default", None, column, "", (default,), "value")
             for _, row in table.rows:
                 row[column] = default
-
-
-Reader = Callable[[int, Row], None]
-
-
-def _reader(table: Table, about: dict[str, Any], tables: dict[str, Table]) -> Reader:
-    """What reads the cells of one column."""
-    if about["type"] == "number":
-        least = about.get("constraints", {}).get("minimum", -math.inf)
-        return _as_number(table, about["name"], least, _units(tables))
-    return _as_key(table, about, *_meant(table, about, tables))
-
-
-def _meant(
-    table: Table, about: dict[str, Any], tables: dict[str, Table]
-) -> tuple[_Words | None, tuple[str, ...], str]:
-    """The words of a column that are understood, what it may hold, and where those are named."""
-    name, column = table.table, about["name"]
-    choices, labels = values(name, column)
-    key = refers_to(name, column)
-    other = tables.get(key)
-    if other is None or not other.whole or not other.rows:
-        return _value_words(name, column), choices, labels
-    keys = [row[_key_of(key)] for _, row in other.rows]
-    names = [
-        (row.get(f"name_{lang}", ""), row[_key_of(key)])
-        for _, row in other.rows
-        for lang in LANGUAGES
-    ]
-    words = _Words(filter(None, keys), names)
-    return words, words.keys, ""
-
-
-def _units(tables: dict[str, Table]) -> dict[str, str]:
-    """Indicator → the unit that the case declares for it."""
-    rows = tables["about"].rows if "about" in tables else []
-    return benchmarks(((row["field"], row["value_en"]) for _, row in rows), "unit")
-
-
-def _as_number(table: Table, column: str, least: float, units: dict[str, str]) -> Reader:
-    # Each figure is another measure from another source, so none says how to read the next.
-    mark = "" if table.table == "figures" else _decimal_mark(row[column] for _, row in table.rows)
-
-    def read(number_: int, row: Row) -> None:
-        cell = row[column]
-        if not cell:
-            return
-        found = number(cell, mark)
-        if found is None:
-            found = money(cell, units.get(row.get("indicator", ""), row.get("unit", "")))
-            if found is not None and not any(note.key == "check.rupiah" for note in table.notes):
-                table.note("check.rupiah", number_, column, cell, (f"{found:.15g}",))
-        if found is not None and found < least:
-            table.error(number_, column, cell, (f"{least:g}",), "error.case_below")
-        elif found is not None:
-            row[column] = repr(found)
-        elif number(cell, ".") is not None or number(cell, ",") is not None:
-            table.error(number_, column, cell, _two_ways(cell), "error.case_two_ways", "number")
-        else:
-            table.error(number_, column, cell, key="error.case_number")
-
-    return read
-
-
-def _as_key(
-    table: Table,
-    about: dict[str, Any],
-    words: _Words | None,
-    choices: tuple[str, ...],
-    labels: str,
-) -> Reader:
-    column, whole, open_ = about["name"], about["type"] == "integer", bool(about.get("known"))
-    required = about.get("constraints", {}).get("required", False)
-    blank = "error.case_blank_choice" if choices else "error.case_blank"
-
-    def read(number_: int, row: Row) -> None:
-        cell, allowed = row[column], choices
-        if not cell:
-            if required:
-                table.error(number_, column, cell, choices, blank, labels)
-            return
-        if whole:
-            if table.table == "judgements" and row["dimension"] in TOP:
-                allowed = _whole(0, TOP[row["dimension"]])
-            named = _named_level(cell, words) if words and labels else None
-            found = named or _integer(cell) or _told_level(cell, row.get("dimension", ""))
-            known = found in allowed
-        else:
-            found = words.key(cell) if words else cell
-            known = found is not None
-        if known:
-            row[column] = found or ""
-        elif whole or not open_:
-            table.error(number_, column, cell, allowed, labels=labels)
-
-    return read
-
-
-def _named_level(cell: str, words: _Words) -> str | None:
-    """The number that a name stands for, also if it stands before its name, as in a report."""
-    level, name = re.fullmatch(r"(\d*)[\s.:–-]*(.*)", cell, re.DOTALL).groups()  # type: ignore[union-attr]
-    found = words.key(name) if name[:1].isalpha() else None
-    return found if found and level in ("", found) else None
-
-
-def _told_level(cell: str, dimension: str) -> str | None:
-    """The level that stands before its own words, as a report or an answer prints it."""
-    level, words = re.fullmatch(r"(\d?)[\s.:–-]*(.*)", cell, re.DOTALL).groups()  # type: ignore[union-attr]
-    if not words[:1].isalpha() or dimension not in TOP:
-        return None
-    known = [
-        str(n)
-        for n in range(TOP[dimension] + 1)
-        if plain(words) in {plain(level_label(dimension, n, lang)) for lang in LANGUAGES}
-    ]
-    return known[0] if len(known) == 1 and level in ("", known[0]) else None
 
 
 def _check_order(table: Table, number_: int, row: Row) -> None:
@@ -670,26 +560,6 @@ def _rounds_of_all(tables: dict[str, Table]) -> None:
             table.note("check.round_kept", None, "round", blank, (of,))
 
 
-def _missing_codes(tables: dict[str, Table]) -> None:
-    """Take the codes that `about` declares to stand for what is missing as blank."""
-    declared = [
-        cell
-        for _, row in (tables["about"].rows if "about" in tables else ())
-        if row["field"] == "missing_codes"
-        for cell in re.split(r"[;\s]+|,(?!\d)", row["value_en"])
-    ]
-    codes = {found for cell in declared if (found := number(cell)) is not None}
-    table = tables.get("measurements")
-    if not codes or table is None or table.errors:
-        return
-    coded = [(n, row) for n, row in table.rows if row["value"] and float(row["value"]) in codes]
-    for _, row in coded:
-        row["value"] = ""
-    if coded:
-        of = (str(len(table.rows)),)
-        table.note("check.missing_codes", coded[0][0], "value", str(len(coded)), of)
-
-
 def _unique(table: Table) -> None:
     """Whether every key stands once."""
     schema = schemas()[table.table]
@@ -705,7 +575,8 @@ def _unique(table: Table) -> None:
         known = tuple(" ".join(cell.casefold().replace("_", " ").split()) for cell in key)
         if all(key) and first.setdefault(known, number_) != number_:
             again = (str(first[known]),)
-            table.error(number_, names, ", ".join(key), again, "error.case_twice")
+            named = tuple(zip(keys, key, strict=True))
+            table.error(number_, names, ", ".join(key), again, "error.case_twice", named=named)
 
 
 def frames(tables: dict[str, Table]) -> "dict[str, pd.DataFrame]":

@@ -38,7 +38,10 @@ class Place(NamedTuple):
     last: float
 
 
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ](\d{1,2}):(\d{2})(?::\d{2})?)?")
+_ISO = re.compile(
+    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
+    r"(?:[t ](\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?)?"
+)
 _DAYS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
 _YEARS = re.compile(r"(\d{4})\s*[/–-]\s*(\d{4})")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9,
@@ -129,7 +132,8 @@ def _of_year(year: int, rest: list[str]) -> Place | None:
         return None
     for parts, key in ((2, "semester"), (4, "quarter"), (3, "cawu")):
         named = any(part in _words(key) for part in rest)
-        glued = [found for part in rest for found in re.findall(rf"^{key[0]}([1-4])$", part)]
+        begin = "|".join([key[0], *_words(key)])
+        glued = [n for part in rest for n in re.findall(rf"^(?:{begin})([1-4])$", part)]
         number = numbers[0] if numbers else int(glued[0]) if glued else None
         if (named or glued) and number is not None:
             return _years(year, number, parts) if 1 <= number <= parts else None
@@ -160,6 +164,8 @@ def _number(word: str) -> int | None:
     """A number in figures, Roman, or in letters."""
     if word.isdecimal():
         return int(word) if len(word) <= 9 else None
+    if counted := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)", word):
+        return int(counted[1])
     return _ROMAN.get(word) or _words("ordinals").get(word)
 
 

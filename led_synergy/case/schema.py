@@ -30,7 +30,20 @@ def _named(labels: str, key: str, lang: str | None = None) -> str:
         return title(key)
     if kind == "column":
         return title(table, key)
+    if kind == "cell":
+        of, _, column = table.partition(" ")
+        return _told(of, column, key)
     return label(labels, key) if labels else key
+
+
+def _told(table: str, column: str, key: str) -> str:
+    """What stands in a cell, as a reader would write it; words that are no key stay as they are."""
+    if column not in all_columns(table):
+        return key
+    if words := known_words(table, column).get(key):
+        return words[LANGUAGES.index(language())]
+    keys, labels = values(table, column)
+    return _named(labels, key) if key in keys else key
 
 
 @cache
@@ -139,6 +152,7 @@ def value_label(key: str, lang: str | None = None) -> str:
     return label("factors", key)
 
 
+@cache
 def values(table: str, column: str) -> tuple[tuple[str, ...], str]:
     """The keys that a column may hold, if it has a closed list, and where their names stand."""
     field, schema = _field(table, column), schemas()[table]

@@ -39,20 +39,23 @@ def unsupported(evidence: Table, judgements: Table, judged: Rows) -> Iterator[Pr
     bearing = {place for place in found["row"] if rows[place].get("levels")}
     if not bearing:
         return
+    told: set[str] = set()
     for number, row in judged:
         dimension = row["dimension"]
+        by = [dimension, row.get("rater", "")]
         here = found[(found["dimension"] == dimension) & found["row"].isin(bearing)]
         if here.empty:
-            if any(other["dimension"] == dimension for other in rows):  # else told elsewhere
+            if dimension not in told and any(r["dimension"] == dimension for r in rows):
+                told.add(dimension)  # of a dimension without any finding it is told elsewhere
                 yield _at(judgements, number, "", "check.no_bearing", [dimension], "dimensions")
             continue
         level = row["level"]
         if level and set(here.loc[here["level"] == int(level), "stance"]) == {"against"}:
-            yield _at(judgements, number, "level", "check.all_against", found=level)
+            yield _at(judgements, number, "level", "check.all_against", found=level, of=by)
         left = [rows[n]["evidence"] for n in dict.fromkeys(here["row"]) if not _named(rows[n], row)]
         if left:
             column = next((c for c in _REASON if c in judgements.headings), "")
-            yield _at(judgements, number, column, "check.not_mentioned", left)
+            yield _at(judgements, number, column, "check.not_mentioned", left, of=[*by, *left])
 
 
 _REASON = tuple(f"because_{lang}" for lang in LANGUAGES)
@@ -66,9 +69,11 @@ def _at(
     allowed: Iterable[str] = (),
     labels: str = "",
     found: str = "",
+    of: Iterable[str] = (),
 ) -> Problem:
     heading, absent_from = table.place(column)
-    return Problem(table.sheet, row, heading, found, tuple(allowed), key, labels, absent_from)
+    told = (table.sheet, row, heading, found, tuple(allowed), key, labels, absent_from)
+    return Problem(*told, of=", ".join(of))
 
 
 def _named(finding: Row, judgement: Row) -> bool:

@@ -103,19 +103,31 @@ def _column_words(table: str) -> _Words:
     return _Words(names, ((title(table, n, lang), n) for n in names for lang in LANGUAGES))
 
 
+_PRINTED = ("inferred",)  # keys that a report prints by another name than lists offer
+
+
+def _also(key: str) -> list[str]:
+    """What else a key of a list is called."""
+    rows = [f"also.{key}", *([f"term.{key}"] if key in _PRINTED else [])]
+    known = [row for row in rows if row in framework.keys("terms")]
+    return [word for row in known for lang in LANGUAGES for word in text(row, lang).split("; ")]
+
+
 @cache
 def _value_words(table: str, column: str) -> _Words | None:
     """The words of a closed list; None if the column has none."""
     keys, labels = values(table, column)
     if known := known_words(table, column):
-        return _Words(known, ((word, key) for key, words in known.items() for word in words))
+        names = [(word, key) for key, words in known.items() for word in words]
+        return _Words(known, [*names, *((word, key) for key in known for word in _also(key))])
     if not keys:
         return None
     words = [(_named(labels, key, lang), key) for key in keys for lang in LANGUAGES if labels]
     for key in keys:
-        also = {"value": f"also.{key}", "dimensions": f"also_heading.{key}"}.get(labels, "")
-        if also in framework.keys("terms"):
-            more = "; ".join(text(also, lang) for lang in LANGUAGES)
+        if labels == "value":
+            words += [(word, key) for word in _also(key)]
+        elif labels == "dimensions" and f"also_heading.{key}" in framework.keys("terms"):
+            more = "; ".join(text(f"also_heading.{key}", lang) for lang in LANGUAGES)
             words += [(word, key) for word in more.split("; ")]
     return _Words(keys, words)
 

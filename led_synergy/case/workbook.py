@@ -11,13 +11,14 @@ import os
 import secrets
 import shutil
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import framework, terms
 from ..terms import LANGUAGES, InputError, label, language, marked, spoken, text
-from .files import FORMULA, as_path, harmless, write_new
+from .files import FORMULA, as_path, free, harmless, write_new
 from .reading import to_rows
 from .schema import (
     TABLES,
@@ -118,7 +119,7 @@ def new(
     tables = _contoh() if example else _blank()
     if as_folder:
         return folder(path, tables, example=example)
-    return _write(path, workbook(tables, example=example), False)
+    return _write(path, lambda: workbook(tables, example=example), False)
 
 
 @spoken
@@ -165,13 +166,15 @@ def save(
     rows = to_rows(tables)
     if as_folder:
         return folder(path, rows, both=_differ(rows), overwrite=overwrite)
-    return _write(path, workbook(rows, both=_differ(rows)), overwrite)
+    return _write(path, lambda: workbook(rows, both=_differ(rows)), overwrite)
 
 
-def _write(path: str | Path, content: bytes, overwrite: bool) -> Path:
+def _write(path: str | Path, content: Callable[[], bytes], overwrite: bool) -> Path:
+    """Write what is made only once it is known that it may be written."""
     if as_path(path).suffix.lower() != ".xlsx":
         raise InputError("error.workbook_kind", where=str(path), found=Path(path).suffix)
-    return write_new(path, content, overwrite)
+    free(path, overwrite)
+    return write_new(path, content(), overwrite)
 
 
 def _contoh() -> dict[str, list[Row]]:
@@ -410,6 +413,7 @@ def _fill(sheet: Any, table: str, names: list[str], rows: list[Row], example: bo
     from openpyxl.styles import Alignment
 
     grey, top = _font(italic=True, color=_GREY), Alignment(wrap_text=True, vertical="top")
+    widths, style = {name: _width(table, name) for name in names}, None
     for number, row in enumerate(rows, start=2):
         lines = 1
         for place, name in enumerate(names, start=1):
@@ -417,11 +421,15 @@ def _fill(sheet: Any, table: str, names: list[str], rows: list[Row], example: bo
             if value is None or value == "":
                 continue
             cell = sheet.cell(number, place)
+            if style:  # that of the first cell: to work it out anew for each takes most of the time
+                cell._style = copy(style)
+            else:
+                cell.alignment = top
+                if example:
+                    cell.font = grey
+                style = cell._style
             _put(cell, value)
-            cell.alignment = top
-            if example:
-                cell.font = grey
-            lines = max(lines, _lines(str(value), _width(table, name)))
+            lines = max(lines, _lines(str(value), widths[name]))
         # Programs do not fit the height of wrapped rows on opening, so it is set here.
         if lines > 1:
             sheet.row_dimensions[number].height = 15 * lines
@@ -453,9 +461,16 @@ def _lines_to_write_on(sheet: Any, scale: float, filled: int) -> None:
     from openpyxl.styles import Border, Side
 
     thin = Side(style="thin", color=_GREY)
+    framed: dict[tuple[int, ...], Any] = {}  # a style without and with its border
+    border = Border(left=thin, right=thin, top=thin, bottom=thin)
     for number in range(1, max(filled, _PAPER) + 2):
         for place in range(1, sheet.max_column + 1):
-            sheet.cell(number, place).border = Border(left=thin, right=thin, top=thin, bottom=thin)
+            cell = sheet.cell(number, place)
+            if (before := tuple(cell._style or ())) in framed:
+                cell._style = copy(framed[before])
+            else:
+                cell.border = border
+                framed[before] = cell._style
         if number > 1:
             sheet.row_dimensions[number].height = round(_LINE_HIGH / scale)
 
@@ -470,6 +485,8 @@ def _width(table: str, column: str) -> int:
 
 def _lines(words: str, width: int) -> int:
     """How many lines some words take in a cell."""
+    if len(words) <= width - 2 and words.isprintable():
+        return 1
     return sum(len(textwrap.wrap(line, width - 2)) or 1 for line in words.splitlines() or [""])
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .. import framework, terms
 from ..case.case import Case, as_case
 from ..case.collect import Answers
-from ..case.files import KINDS, Sheet, read_csv, read_workbook
+from ..case.files import KINDS, Sheet, free, read_csv, read_workbook
 from ..case.problems import CaseError, Count, Problem
 from ..case.reading import to_rows
 from ..case.vocabulary import column_of, plain, table_of
@@ -431,19 +431,21 @@ def write_segments(
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     area, codes = Path(folder) / "area.xlsx", Path(folder) / "codes.csv"
     ...     _ = codes.write_text("passage,coder,factor,role\\nWe lend seeds.,A,trust,driver\\n")
-    ...     _ = load_case("contoh").save(area)
+    ...     _ = load_case("telang").save(area)
     ...     print(write_segments(codes, area).splitlines()[0])
     codes.csv: 1 codings read, 1 kept, 0 left out
     """
-    found, area = read_segments(file), Path(into)
+    choice(kind, SOURCE_TYPES, "kind")
+    area = Path(into)
     beside = area.with_name(f"{area.stem}_{text('term.segments')}.xlsx")
     if not area.exists():
         raise InputError("error.absent", where=str(into))
-    before = as_case(area)
+    target = Path(out) if out else area if overwrite and area.is_file() else beside
+    free(target, overwrite)
+    found, before = read_segments(file), as_case(area)
     case = add_segments(before, found, kind)
     held = len(before.tables["factors"]) if "factors" in before.tables else 0
     added = len(case.tables["factors"]) - held if "factors" in case.tables else 0
-    target = Path(out) if out else area if overwrite and area.is_file() else beside
     written = case.save(target, overwrite=overwrite)
     there = len(found.rows) - added
     return (

@@ -66,6 +66,8 @@ def case_report(case: Case, lang: str | None = None) -> Report:
     if not case.built_in:  # nothing that points to a person is ever printed
         case, without = guarded(case, doubts)
         doubts, answered = tuple(map(without, doubts)), [*map(without, answered)]
+    doubts = tuple(doubt.by_titles() for doubt in doubts)
+    answered = [doubt.by_titles() for doubt in answered]
     weak = [clean(doubt.message()) for doubt in doubts]
     whole = case = readable(case)
     if case.rounds:  # but for the parts that tell of all rounds, a report is about the latest

@@ -1,15 +1,17 @@
 """What the comparison of areas, or of years of one area, says."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from .. import charts, terms
 from ..case.areas import check_areas, holds_areas, read_areas, tally, to_csv
-from ..case.case import load_case
+from ..case.case import Case, load_case
+from ..case.changes import changed_tables
 from ..case.comparison import (
     MANY,
     Comparison,
@@ -22,6 +24,7 @@ from ..case.comparison import (
 from ..case.district import district, holds_many, judged_often
 from ..case.files import as_path, write_new
 from ..case.judgement import Range
+from ..case.privacy import to_be_shown
 from ..case.schema import title
 from ..categories import DEFAULT_RULE, DIMENSIONS, RULES, Category, changes_in_words
 from ..terms import spoken
@@ -40,7 +43,6 @@ __all__ = [
 
 
 @spoken
-@drawn_unchecked
 def comparison_report(comparison: Comparison, lang: str | None = None) -> Report:
     """Say what differs between areas, or in one area over time, ready to be set.
 
@@ -68,6 +70,17 @@ def comparison_report(comparison: Comparison, lang: str | None = None) -> Report
     ['levels', 'differences', 'next']
     """
     terms.needed(comparison, Comparison, "comparison", "a_comparison")
+    return _drawn(_shown(comparison))
+
+
+def _shown(comparison: Comparison) -> Comparison:
+    """The comparison without what points to a person."""
+    return replace(comparison, cases=tuple(map(to_be_shown, comparison.cases)))
+
+
+@drawn_unchecked
+def _drawn(comparison: Comparison) -> Report:
+    """What differs, of cases that may be shown."""
     judged = _judged_by_many(comparison)
     comparison = replace(comparison, cases=tuple(map(readable, comparison.cases)))
     few = len(comparison.cases) < MANY
@@ -136,9 +149,12 @@ def _side_by_side(comparison: Comparison) -> Iterable[Block]:
 
 
 def _differences(comparison: Comparison) -> Iterator[Block]:
-    for one in comparison.differences():
+    for n, one in enumerate(comparison.differences(), start=1):
         yield Words(f"{one.there} → {one.here}", "answer")
-        yield Points((*_judged(one), *_evidence(one), *_pairs(one)))
+        told = [*_judged(one), *_evidence(one, comparison.cases)]
+        if comparison.over_time:
+            told += _tables(*comparison.cases[n - 1 : n + 1])
+        yield Points((*told, *_pairs(one)))
         for table, who in one.absent.items():
             yield Words(terms.text("result.not_compared", table=title(table), areas=", ".join(who)))
     key = "note.changes_over_time" if comparison.over_time else "note.changes_between"
@@ -167,14 +183,36 @@ def _span(found: Range) -> str:
     return level(found.level)
 
 
-def _evidence(one: Difference) -> list[str]:
+_SHOWN = 12  # changes of a table that are told one by one
+
+
+def _tables(there: Case, here: Case) -> Iterator[str]:
+    """What effects, participation, figures and measurements say otherwise than the round before."""
+    for table, found in changed_tables(there, here):
+        words = [change.in_words(table) for change in found[:_SHOWN]]
+        more = [f"… ({len(found)})"] if len(found) > _SHOWN else []
+        yield f"{title(table).capitalize()}: {'; '.join([*words, *more])}"
+
+
+def _findings(keys: Iterable[str], cases: Sequence[Case]) -> str:
+    """Findings by their keys, with what they say."""
+    said = {
+        str(row["evidence"]): terms.cell(row, "finding")
+        for case in cases
+        if "evidence" in case.tables
+        for row in case.evidence.to_dict("records")
+    }
+    return "; ".join(f"{key} ({said[key]})" if said.get(key) else key for key in keys)
+
+
+def _evidence(one: Difference, cases: Sequence[Case]) -> list[str]:
     counts = "; ".join(
         f"{terms.label('dimensions', d)} {a} → {b}" for d, (a, b) in one.evidence.items()
     )
     told = [terms.text("result.evidence_counts", counts=counts)] if counts else []
     for kind in ("findings_new", "findings_gone", "findings_changed"):
         if found := getattr(one, kind):
-            told.append(terms.text(f"result.{kind}", found="; ".join(found)))
+            told.append(terms.text(f"result.{kind}", found=_findings(found, cases)))
     return told
 
 
@@ -218,6 +256,7 @@ def tell_comparison(
     as_json: bool = False,
     out: Path | None = None,
     overwrite: bool = False,
+    follow: Callable[[list[Any]], Iterable[Any]] = list,
 ) -> str:
     """Compare cases, or classify a list of areas, and say in text what was found.
 
@@ -236,6 +275,8 @@ def tell_comparison(
         Where to write the whole: .html, .docx or .csv.
     overwrite : bool
         Whether a file that is there may be replaced.
+    follow : callable
+        Given what is to be read, gives it back one after the other; it may tell how far it is.
 
     Returns
     -------
@@ -256,7 +297,7 @@ def tell_comparison(
     terms.needed(names, (list, tuple), "names", "a_list")
     ending = out.suffix.lower() if out else ""
     if len(names) == 1 and (holds_many(names[0]) or (holds_areas(names[0]) and ending in PAGES)):
-        return tell_district(names[0], as_json=as_json, out=out, overwrite=overwrite)
+        return tell_district(names[0], as_json=as_json, out=out, overwrite=overwrite, follow=follow)
     if len(names) == 1 and holds_areas(names[0]):
         if out and ending != ".csv":
             raise terms.InputError("error.compare_ending", found=out.name)
@@ -267,9 +308,9 @@ def tell_comparison(
     else:
         if out and ending not in (".html", ".docx", ".csv"):
             raise terms.InputError("error.compare_ending", found=out.name)
-        found = compare([load_case(name) for name in names])
+        found = _shown(compare([load_case(name) for name in follow([*names])]))
         content = to_csv(found.table())
-        told = comparison_report(found)
+        told = _drawn(found)
         said = json.dumps(found.to_json(), indent=2) if as_json else plain(told)
         if out and ending != ".csv":
             save(told, out, overwrite=overwrite)

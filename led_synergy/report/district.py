@@ -1,7 +1,7 @@
 """What a report says of many areas together: a spread, and never a mean."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +10,7 @@ from .. import charts, terms
 from ..case.areas import check_areas, holds_areas, read_areas, to_csv
 from ..case.district import categories_of, district, villages
 from ..case.files import write_new
+from ..case.privacy import masked
 from ..case.problems import Problem
 from ..categories import DIMENSIONS, RULES
 from .content import Block, Grid, Points, Report, Section, Words
@@ -111,9 +112,10 @@ def district_report(
     >>> [section.key for section in report.sections]
     ['levels', 'spread', 'landing', 'ranges']
     """
+    table = table.assign(area=[masked(str(name)) for name in table["area"]])
     blocks: Iterable[Block] = (_table(table),)
     if told:
-        blocks = (*blocks, Points(tuple(clean(problem.message()) for problem in told)))
+        blocks = (*blocks, Points(tuple(masked(clean(problem.message())) for problem in told)))
     first = Section("levels", terms.text("title.levels"), tuple(blocks))
     heading = terms.text("term.n_areas", n=len(table))
     parts = (first, *sections(table))
@@ -138,7 +140,12 @@ def _table(table: pd.DataFrame) -> Block:
 
 
 def tell_district(
-    name: str, *, as_json: bool = False, out: Path | None = None, overwrite: bool = False
+    name: str,
+    *,
+    as_json: bool = False,
+    out: Path | None = None,
+    overwrite: bool = False,
+    follow: Callable[[list[Path]], Iterable[Path]] = list,
 ) -> str:
     """Read a folder of areas, or a list of them; write what is asked for; say how many are what.
 
@@ -154,15 +161,16 @@ def tell_district(
         table = district(read_areas(name))
         told = check_areas(name).warnings
     else:
-        found, told = villages(name)
+        found, told = villages(name, follow)
         table = district(found)
+    table = table.assign(area=[masked(str(name)) for name in table["area"]])
     if out and out.suffix.lower() == ".csv":
         write_new(out, to_csv(table), overwrite)
     elif out:
         save(district_report(table, told), out, overwrite=overwrite)
     counts = categories_of(table)
     if as_json:
-        left = [problem.message() for problem in told]
+        left = [masked(problem.message()) for problem in told]
         return json.dumps({"areas": len(table), "left": left, "categories": counts.to_dict()})
     lines = []
     for rule in RULES:
@@ -177,5 +185,5 @@ def tell_district(
     lines += _missing(table)
     if told:
         lines += ["", terms.text("check.notes", count=len(told))]
-        lines += [f"- {problem.message()}" for problem in told]
+        lines += [f"- {masked(problem.message())}" for problem in told]
     return "\n".join(lines)

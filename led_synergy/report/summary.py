@@ -59,7 +59,7 @@ def _why(case: Case, reasons: Sequence[str]) -> str:
         f"{terms.label('dimensions', d)} {found} {terms.text('result.of_top', top=TOP[d])}"
         for d, found in zip(DIMENSIONS, levels_of(case), strict=True)
     ]
-    because = reasons[0] if reasons else ""
+    because = re.sub(r" \[[^]]*\]$", "", reasons[0]) if reasons else ""  # its place: next pages
     return f"{terms.text('result.levels_are', levels=', '.join(parts))} {because}".strip()
 
 
@@ -109,7 +109,7 @@ def _plainly(doubt: Problem) -> str:
         rf"{re.escape(doubt.table)}(?:, {terms.text('term.row_n', row='')}\d+)?[^:]*: ", words
     )
     words = words[where.end() :] if where and doubt.table else words
-    return words[:1].upper() + words[1:]
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?")) else ".")
 
 
 def _would_change(case: Case) -> Iterator[str]:

@@ -80,7 +80,7 @@ def _measured(case: Case, means: pd.DataFrame, zones: pd.DataFrame) -> Iterator[
         yield from _compared(case, known.rows, means)
         yield from _capitals(case)
         yield from _once(known.rows, means)
-        yield from _zones(case, zones)
+        yield from _zones(case, known.rows, zones)
     else:
         yield Words(terms.text("note.nothing_measured_twice"))
     yield from _poverty(case)
@@ -100,7 +100,7 @@ def _means(case: Case, by: str | None = None) -> pd.DataFrame:
 
 def _compared(case: Case, rows: pd.DataFrame, means: pd.DataFrame) -> Iterator[Block]:
     """Means of households; of persons and by weight too, where these are known."""
-    kinds = [kind for kind, column in _TIMES.items() if column in rows and rows[column].gt(0).any()]
+    kinds = _kinds(rows)
     if not kinds:
         yield grid("measured", _HEADS, _mean_rows(case, means))
         return
@@ -113,6 +113,11 @@ def _compared(case: Case, rows: pd.DataFrame, means: pd.DataFrame) -> Iterator[B
     ]
     yield grid("measured", (first, "counted", unit, *others), found)
     yield Words(terms.text("note.households_counted"), "note")
+
+
+def _kinds(rows: pd.DataFrame) -> list[str]:
+    """What else than households can be counted: persons, or by weight."""
+    return [kind for kind, column in _TIMES.items() if column in rows and rows[column].gt(0).any()]
 
 
 def _mean_rows(case: Case, means: pd.DataFrame) -> Iterator[tuple[str, ...]]:
@@ -150,31 +155,56 @@ def _capitals(case: Case) -> Iterator[Block]:
         yield picture(charts.capitals(profile, unit=unit or None, case=case))
 
 
-def _zones(case: Case, means: pd.DataFrame) -> Iterator[Block]:
-    """Centre and hinterland side by side, for what was measured before and after in both."""
-    zones = means.to_dict("index")
-    both = [key for key, zone in zones if zone == _ZONES[0] and (key, _ZONES[1]) in zones]
-    if not both:
+def _zones(case: Case, rows: pd.DataFrame, means: pd.DataFrame) -> Iterator[Block]:
+    """Centre and hinterland side by side, for what was measured before and after in both.
+
+    Persons and weights are told apart from households where they are known.
+    """
+    kinds = _kinds(rows)
+    told = {"households": means} | {
+        kind: welfare.before_and_after(rows, "zone", _TIMES[kind]) for kind in kinds
+    }
+    moves = [
+        (indicator(key), *([terms.text(_COUNTED[kind])] if kinds else []), *cells)
+        for kind, table in told.items()
+        for key, cells in _both_zones(case, table)
+    ]
+    if not moves:
         yield Words(terms.text("note.no_zones"), "note")
         return
-    moves = []
-    for key in both:
-        cells = [indicator(key)]
-        for zone in _ZONES:
-            row = zones[key, zone]
-            means = (figure(row[period]) for period in _PERIODS)
-            cells += [str(row["n"]), *means, terms.percent(row["relative"], sign=True)]
-        moves.append(tuple(cells))
     heads = [
         f"{terms.heading(f'value.{zone}')}: {terms.text(column)}"
         for zone in _ZONES
         for column in ("term.n", "value.before", "value.after", "term.change")
     ]
-    tolerance = case.declared.tolerance
-    if tolerance is not None and tolerance >= 0:
+    tolerance = _tolerance(case)
+    if tolerance is not None:
         heads.append(terms.heading("term.even_at", tolerance=terms.percent(tolerance)))
-        moves = [(*row, _even(zones, key, tolerance)) for row, key in zip(moves, both, strict=True)]
-    yield Grid(terms.text("title.zones"), (terms.heading("term.indicator"), *heads), tuple(moves))
+    first = [terms.heading("term.indicator"), *([terms.heading("term.counted")] if kinds else [])]
+    yield Grid(terms.text("title.zones"), (*first, *heads), tuple(moves))
+
+
+def _tolerance(case: Case) -> float | None:
+    """The tolerance declared, if it can be one."""
+    found = case.declared.tolerance
+    return found if found is not None and found >= 0 else None
+
+
+def _both_zones(case: Case, means: pd.DataFrame) -> Iterator[tuple[str, list[str]]]:
+    """Indicator, and what is told of it in both zones."""
+    zones = means.to_dict("index")
+    for key, zone in zones:
+        if zone != _ZONES[0] or (key, _ZONES[1]) not in zones:
+            continue
+        cells = []
+        for name in _ZONES:
+            row = zones[key, name]
+            of = figure(row["counted"]) if "counted" in row else str(row["n"])
+            cells += [of, *(figure(row[period]) for period in _PERIODS)]
+            cells.append(terms.percent(row["relative"], sign=True))
+        if (tolerance := _tolerance(case)) is not None:
+            cells.append(_even(zones, key, tolerance))
+        yield key, cells
 
 
 def _even(zones: dict[Any, Any], key: str, tolerance: float) -> str:
@@ -240,6 +270,8 @@ def _reached(case: Case) -> Iterator[Block]:
     for threshold, (used, asked) in found.used.items():
         name = terms.text(f"title.meant_{threshold}")
         yield Words(terms.text("note.reach_n", threshold=name, used=used, asked=asked), "note")
+    if _kinds(measured(case).rows):
+        yield Words(terms.text("note.reach_households"), "note")
     if not found.benefits:
         yield Words(terms.text("note.left_benefit"), "note")
 

@@ -140,9 +140,9 @@ PAIRS = [
     if WHOLE or number % 2 == place
 ]
 each_area = pytest.mark.parametrize(("area", "lang"), PAIRS)
-# Files and the command are the same for all of them: each day a third, every week all.
-SOME = PAIRS if WHOLE else PAIRS[::3]
-some_areas = pytest.mark.parametrize(("area", "lang"), SOME)
+# Files and the command are the same for all of them: each day a third or a fifth, every week all.
+some_areas = pytest.mark.parametrize(("area", "lang"), PAIRS if WHOLE else PAIRS[::3])
+few_areas = pytest.mark.parametrize(("area", "lang"), PAIRS if WHOLE else PAIRS[4::5])
 
 
 def each_of(names, share=2):
