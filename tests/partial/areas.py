@@ -140,6 +140,9 @@ PAIRS = [
     if WHOLE or number % 2 == place
 ]
 each_area = pytest.mark.parametrize(("area", "lang"), PAIRS)
+# What is worked out anew for each of them: each day half, every week all.
+HALF = PAIRS if WHOLE else [pair for n, pair in enumerate(PAIRS) if n % 4 in (0, 3)]
+half_of_areas = pytest.mark.parametrize(("area", "lang"), HALF)
 # Files and the command are the same for all of them: each day a third or a fifth, every week all.
 some_areas = pytest.mark.parametrize(("area", "lang"), PAIRS if WHOLE else PAIRS[::3])
 few_areas = pytest.mark.parametrize(("area", "lang"), PAIRS if WHOLE else PAIRS[4::5])

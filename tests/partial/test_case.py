@@ -14,7 +14,7 @@ from led_synergy.exchange import Segment, Segments, add_segments
 from led_synergy.report import comparison_report
 from led_synergy.report.terminal import plain
 
-from .areas import AREAS, each_area, few_areas, some_areas
+from .areas import AREAS, each_area, few_areas, half_of_areas, some_areas
 
 ASIDE = re.compile(r"\b(nan|NaN|(?<!1 )None|NaT)\b|<NA>|\bmap\.|\bvalue\.|\breport\.[a-z_]+\b")
 
@@ -61,7 +61,7 @@ def test_what_is_not_judged_is_said(area, lang):
         assert terms.text("result.nothing_judged", lang, n=320) in words
 
 
-@each_area
+@half_of_areas
 def test_a_half_filled_area_is_compared_with_another_and_with_itself(area, lang):
     case, telang = AREAS[area](), load_case("telang")
     for pair in ([case, telang] if lang == "en" else [telang, case], [case, case]):
@@ -72,7 +72,7 @@ def test_a_half_filled_area_is_compared_with_another_and_with_itself(area, lang)
             sound(json.dumps(found.to_json(), ensure_ascii=False))
 
 
-@each_area
+@half_of_areas
 def test_a_half_filled_area_is_weighed_doubted_given_codes_and_made_anonymous(area, lang):
     case = AREAS[area]()
     keys = [*case.evidence["evidence"].head(1)] if "evidence" in case.tables else []

@@ -286,6 +286,11 @@ MORE = {
 }
 
 
+def half_of_odd(number):
+    """What is no right thing to give: each day half, the other half to the next argument."""
+    return [*ODD.items()] if WHOLE else [*ODD.items()][number % 2 :: 2]
+
+
 @pytest.mark.parametrize("name", sorted(DRAWN))
 def test_the_right_things_draw(name):
     assert called(name).to_dict()["description"]
@@ -294,7 +299,7 @@ def test_the_right_things_draw(name):
 @pytest.mark.parametrize(("name", "parameter"), ARGUMENTS)
 def test_a_wrong_kind_of_thing_is_told_in_a_sentence(name, parameter):
     refused, valid = 0, set()
-    odd = [*ODD.items()] if WHOLE else [*ODD.items()][ARGUMENTS.index((name, parameter)) % 2 :: 2]
+    odd = half_of_odd(ARGUMENTS.index((name, parameter)))
     for kind, thing in odd:
         try:
             with unchecked():

@@ -3,7 +3,6 @@
 import io
 import re
 
-import pytest
 from docx import Document
 
 from led_synergy import terms
@@ -15,12 +14,11 @@ from led_synergy.report.terminal import plain
 from led_synergy.report.word import docx
 
 from ..daily import WHOLE
-from .areas import AREAS, PAIRS
+from .areas import AREAS, HALF, half_of_areas
 from .test_case import sound
 
 # Each day half of the areas, in both languages, every week all; of them a third is drawn.
-SOME = PAIRS if WHOLE else [pair for n, pair in enumerate(PAIRS) if n % 4 in (0, 3)]
-DRAWN = SOME if WHOLE else SOME[::3]
+DRAWN = HALF if WHOLE else HALF[::3]
 
 
 def said(report):
@@ -44,7 +42,7 @@ def said(report):
     return "\n".join(words)
 
 
-@pytest.mark.parametrize(("area", "lang"), SOME)
+@half_of_areas
 def test_the_report_says_what_is_missing_and_is_set_as_a_page_and_in_word(area, lang):
     case = AREAS[area]()
     with terms.speaking(lang):

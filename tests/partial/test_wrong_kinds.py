@@ -12,7 +12,7 @@ from led_synergy.categories import Profile, classify
 from led_synergy.problem_tree import CausalMap
 
 from .test_charts import GOOD as OF_CHARTS
-from .test_charts import ODD
+from .test_charts import half_of_odd
 
 # Charts and widgets have such a test of their own, with pictures.
 ROOMS = ("agreement", "case", "categories", "components", "decision", "exercises", "factors")
@@ -22,10 +22,10 @@ MAP = CausalMap.from_links(TELANG.links)
 COMPARED = led.compare("telang", "contoh")
 OBJECTS = (TELANG, COMPARED, MAP, classify(Profile(1, 1, 2, 3)), led.Category.ADDITIVE)
 # They take only what functions of the same room return.
-INNER = {"categories.changes_in_words", "categories.named", "categories.size"}
+INNER = {f"categories.{name}" for name in ("changes_in_words", "levels_in_words", "named", "size")}
 INNER |= {"components.sector_name", "factors.write_codes"}  # as the explorers call them
 # Switches are yes or no, and whoever gives a function of one's own answers for it.
-SWITCHES = {"shares", "as_json", "word", "overwrite", "as_folder", "progress"}
+SWITCHES = {"shares", "as_json", "word", "overwrite", "as_folder", "progress", "follow"}
 GOOD = {
     **OF_CHARTS,
     **{"one": {1: "a"}, "other": {1: "a"}, "given": {"x": 1}, "profile": Profile(1, 1, 1, 1)},
@@ -86,10 +86,12 @@ def test_all_rooms_are_looked_at():
     assert INNER | {"case.load_case", "Case.save", "CausalMap.paths"} <= {n for n, _ in public()}
 
 
-@pytest.mark.parametrize(("name", "key"), [*arguments()])
-def test_a_wrong_kind_of_thing_is_told_in_a_sentence(name, key, tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("number", "name", "key"), [(n, *one) for n, one in enumerate(arguments())]
+)
+def test_a_wrong_kind_of_thing_is_told_in_a_sentence(number, name, key, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)  # a word is a good name of a file
-    for kind, thing in ODD.items():
+    for kind, thing in half_of_odd(number):
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
