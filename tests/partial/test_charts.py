@@ -88,7 +88,7 @@ def test_every_public_chart_is_among_those_tested():
     assert DRAWN.keys() == {name for name in charts.__all__ if callable(getattr(charts, name))}
 
 
-@each_of(OF_AN_AREA, 3)
+@each_of(OF_AN_AREA, 4)
 def test_a_chart_of_a_half_filled_area_draws_or_says_what_is_missing(name, area, lang):
     case = MADE[area]
     with terms.speaking(lang), unchecked():
