@@ -1,12 +1,9 @@
-"""Run all lessons again and store their results, so that running it twice changes nothing.
-
-Usage: python scripts/run_notebooks.py [NOTEBOOK …]         (all of notebooks/ unless named)
-       python scripts/run_notebooks.py --lang id [NAME …]   (04_telang, solutions/04_telang …)
+"""Run lessons again and store their results, so that running it twice changes nothing.
 
 Lessons in another language are written anew from the catalogues first, and then run.
 """
 
-import sys
+import argparse
 from pathlib import Path
 
 import catalogues
@@ -53,19 +50,26 @@ def names() -> list[str]:
 
 
 def main() -> None:
-    """Run the notebooks named, or all in every whole edition."""
-    asked = sys.argv[1:]
-    if asked[:1] == ["--lang"]:
-        language = asked[1]
-        lessons = [translate(name, language) for name in asked[2:] or names()]
-    elif asked:
-        lessons = [Path(name).resolve() for name in asked]
-    else:
-        lessons = editions.lessons()
-        for language in editions.complete():
-            lessons += [translate(name, language) for name in names()]
+    """Run the lessons named, or all, in English and in every whole edition, or in one language."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "name", nargs="*", help="04_telang, solutions/04_telang …; all unless named"
+    )
+    every = [editions.SOURCE, *editions.languages()]
+    parser.add_argument("--lang", choices=every, help="in this language only")
+    asked, known = parser.parse_args(), names()
+    chosen = [name.removesuffix(".ipynb").removeprefix("notebooks/") for name in asked.name]
+    if unknown := [name for name in chosen if name not in known]:
+        parser.error(f"no such lesson: {', '.join(unknown)}. There are: {', '.join(known)}.")
+    lessons = [
+        editions.notebooks() / f"{name}.ipynb"
+        if language == editions.SOURCE
+        else translate(name, language)
+        for language in ([asked.lang] if asked.lang else [editions.SOURCE, *editions.complete()])
+        for name in chosen or known
+    ]
     for number, path in enumerate(lessons, start=1):
-        print(f"{number}/{len(lessons)} {path.name}", flush=True)
+        print(f"{number}/{len(lessons)} {path.relative_to(editions.HOUSE)}", flush=True)
         run(path)
 
 

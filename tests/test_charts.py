@@ -29,6 +29,7 @@ from led_synergy.categories import Profile
 from led_synergy.charts import layout
 from led_synergy.decision import decision_table
 from led_synergy.problem_tree import CausalMap
+from led_synergy.report.drawing import wide
 
 from .daily import WHOLE
 
@@ -171,6 +172,17 @@ def title(chart):
 
 
 # -- What holds for every chart ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", terms.LANGUAGES)
+def test_words_beside_a_mark_end_before_the_next_mark(lang):
+    chart = charts.effect_groups(load_case("contoh").effects, lang).to_dict()
+    marks, beside = chart["layer"][:2]
+    mark = marks["mark"]
+    room = chart["width"]["step"] + mark["xOffset"] - beside["mark"]["dx"] - mark["size"] ** 0.5 / 2
+    words = {row["words"] for row in chart["datasets"][beside["data"]["name"]]}
+    assert len(words) > 5
+    assert {w for w in words if beside["mark"]["fontSize"] * wide(w) > room} == set()
 
 
 def test_every_public_chart_is_among_those_tested():

@@ -229,7 +229,7 @@ def effect_groups(
         notes.append(terms.text("note.rows_kept", n=MOST_ROWS, total=len(rows)))
         cells = [cell for cell in cells if cell[0] in shown]
     chart = _matrix(
-        cells, shown, columns.values(), _WELFARE, kinds, (118, 28), spread=48, words=-36
+        cells, shown, columns.values(), _WELFARE, kinds, (126, 28), spread=52, words=-40
     )
     return _finish(chart, title, said[:MOST_ROWS], notes, case)
 
