@@ -9,6 +9,7 @@ it says what is still to be translated. A language begins with an empty folder
 locale/<code>/LC_MESSAGES.
 """
 
+import argparse
 import csv
 import os
 import re
@@ -162,7 +163,9 @@ def extract() -> dict[str, list[Message]]:
 
 def main() -> None:
     """Bring the catalogues of every language up to date, or say what is missing."""
-    if "--missing" in sys.argv:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--missing", action="store_true", help="only say what is not translated")
+    if parser.parse_args().missing:
         for language in editions.languages():
             found = catalogues.unfinished(language)
             for name, (untranslated, fuzzy) in found.items():
