@@ -1,5 +1,6 @@
 """The reference says of every public object what it takes and gives back, and shows it at work."""
 
+import ast
 import importlib
 import inspect
 import pkgutil
@@ -110,6 +111,27 @@ def test_every_public_object_says_what_it_takes_and_gives_and_shows_it():
     assert len(found) > 300
     assert {"classify", "Case.report", "CausalMap.roots", "gini"} <= set(found)
     assert {name: what for name, what in found.items() if what} == {}
+
+
+def written(default):
+    """Whether a default can be written as Python: else no name of its signature is a link."""
+    try:
+        ast.parse(repr(default))
+    except SyntaxError:
+        return False
+    return True
+
+
+def test_every_default_of_a_public_function_can_be_written():
+    defaults = {
+        f"{name}({one.name})": one.default
+        for name, value in objects()
+        if inspect.isfunction(value)
+        for one in inspect.signature(value).parameters.values()
+        if one.default is not one.empty
+    }
+    assert len(defaults) > 200
+    assert [place for place, default in defaults.items() if not written(default)] == []
 
 
 def test_an_object_without_a_description_would_be_found():

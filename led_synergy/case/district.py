@@ -70,7 +70,7 @@ def _is_folder(path: Path) -> bool:
 
 
 def villages(
-    folder: str | Path, follow: Callable[[list[Path]], Iterable[Path]] = list
+    folder: str | Path, follow: Callable[[list[Path]], Iterable[Path]] | None = None
 ) -> tuple[tuple[Case, ...], tuple[Problem, ...]]:
     """The areas of a folder, and those that could not be read.
 
@@ -78,7 +78,7 @@ def villages(
     ----------
     folder : str or Path
         A folder with a workbook, or a folder of CSV files, for each area.
-    follow : callable
+    follow : callable, optional
         Given the files, gives them back one after the other; it may tell how far it is.
 
     Returns
@@ -108,7 +108,7 @@ def villages(
         raise InputError("error.absent", where=folder.name)
     read: list[tuple[Path, Case]] = []
     told = []
-    for path in follow(_areas_in(folder)):
+    for path in (follow or list)(_areas_in(folder)):
         try:
             read.append((path, load_case(path)))
         except InputError as error:

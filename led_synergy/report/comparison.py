@@ -256,7 +256,7 @@ def tell_comparison(
     as_json: bool = False,
     out: Path | None = None,
     overwrite: bool = False,
-    follow: Callable[[list[Any]], Iterable[Any]] = list,
+    follow: Callable[[list[Any]], Iterable[Any]] | None = None,
 ) -> str:
     """Compare cases, or classify a list of areas, and say in text what was found.
 
@@ -275,7 +275,7 @@ def tell_comparison(
         Where to write the whole: .html, .docx or .csv.
     overwrite : bool
         Whether a file that is there may be replaced.
-    follow : callable
+    follow : callable, optional
         Given what is to be read, gives it back one after the other; it may tell how far it is.
 
     Returns
@@ -308,7 +308,7 @@ def tell_comparison(
     else:
         if out and ending not in (".html", ".docx", ".csv"):
             raise terms.InputError("error.compare_ending", found=out.name)
-        found = _shown(compare([load_case(name) for name in follow([*names])]))
+        found = _shown(compare([load_case(name) for name in (follow or list)([*names])]))
         content = to_csv(found.table())
         told = _drawn(found)
         said = json.dumps(found.to_json(), indent=2) if as_json else plain(told)

@@ -145,7 +145,7 @@ def tell_district(
     as_json: bool = False,
     out: Path | None = None,
     overwrite: bool = False,
-    follow: Callable[[list[Path]], Iterable[Path]] = list,
+    follow: Callable[[list[Path]], Iterable[Path]] | None = None,
 ) -> str:
     """Read a folder of areas, or a list of them; write what is asked for; say how many are what.
 
