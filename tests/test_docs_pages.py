@@ -1,8 +1,10 @@
 """The pages that are made from lessons, tables and the command cannot drift from them."""
 
 import csv
+import inspect
 import json
 import os
+import pkgutil
 import re
 import sys
 from pathlib import Path
@@ -137,6 +139,29 @@ def test_every_module_has_a_page_in_the_reference():
 
 # Cited by the paper after another work, or printed wrongly there and discussed as such.
 NOT_WORKS = {("Laris", "2000"), ("Ode", "1912")}
+
+
+def is_there(name: str) -> bool:
+    """Whether a dotted name is what it says: a module of that name, or something in one."""
+    try:
+        found = pkgutil.resolve_name(name)
+    except (ImportError, AttributeError):
+        return False
+    return not inspect.ismodule(found) or found.__name__ == name
+
+
+def test_every_dotted_name_in_prose_can_be_imported():
+    pages = [*DOCS.glob("*.md"), *DOCS.glob("*/*.md"), *DOCS.glob("reference/api/*.md")]
+    pages += [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("notebooks/**/*.ipynb")]
+    named = {
+        name: page.name
+        for page in pages
+        for name in re.findall(r"\bled_synergy(?:\.[A-Za-z]\w*)+", page.read_text(encoding="utf-8"))
+        if not name.endswith(".whl")
+    }
+    assert len(named) > 25 and "led_synergy.widgets" in named
+    assert {name: page for name, page in named.items() if not is_there(name)} == {}
+    assert not is_there("led_synergy.builder")  # the older name of another room
 
 
 def test_every_work_that_a_lesson_or_module_names_is_in_the_bibliography():
