@@ -7,6 +7,8 @@ import pytest
 
 from led_synergy import framework, widgets
 
+expect = pytest.importorskip("playwright.sync_api").expect
+
 EXPLORERS = {*widgets.__all__} - {"CaseBuilder", "Explorer"}
 WHOLE = ("03_categories", "11_drivers_and_constraints", "12_problem_trees")
 
@@ -37,12 +39,13 @@ def lessons():
 def try_out(page, box):
     """Move each control of an explorer with the keyboard, and see words and picture change."""
     box.scroll_into_view_if_needed()
-    box.locator("select:visible, input:visible").first.wait_for()
+    found, heading = box.locator("select:visible, input:visible"), box.locator(".led-title").first
+    expect(heading).to_contain_text(re.compile(r"\S"), use_inner_text=True)  # drawn bit by bit
+    title = heading.inner_text().partition(" – ")[0]
+    expect(found).to_have_count(controls()[title])
+    fields = found.all()
     picture = "box => [...box.querySelectorAll('figure, table')].map(e => e.innerHTML).join()"
     before = box.evaluate(picture)
-    fields = box.locator("select:visible, input:visible").all()
-    title = box.locator(".led-title").first.inner_text().partition(" – ")[0]
-    assert len(fields) == controls()[title]
     cells = page.locator(".jp-Cell").count()
     shown = box.locator(".led-page").last
     for field in fields:
