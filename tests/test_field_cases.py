@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -225,6 +226,9 @@ def test_page_1_says_what_whoever_decides_needs():
         assert first.key == "summary" and led.framework.rubric_code() in text
         for key in ("weakest", "would_change", "next_steps"):
             assert terms.text(f"title.{key}", lang) in text
+        page = terminal.plain(replace(reported("contoh", lang), sections=(first,)))
+        assert terms.text("result.because", lang, passage="")[:4] in page
+        assert "[" not in page  # whoever decides need not know where a passage stands
     assert " kami" not in text
 
 

@@ -228,13 +228,15 @@ class Classification(InWords):
         return answer_in_words(self.candidates, self.deciding, self.rule)
 
     @spoken
-    def reason(self, lang: str | None = None) -> str:
+    def reason(self, lang: str | None = None, *, sourced: bool = True) -> str:
         """The passage that decided and where it stands.
 
         Parameters
         ----------
         lang : {"en", "id"}, optional
             Language; that chosen now if not given.
+        sourced : bool
+            Whether to say where the passage stands.
 
         Returns
         -------
@@ -249,8 +251,8 @@ class Classification(InWords):
         if not self.passage:
             return ""
         row = framework.row("passages", self.passage)
-        passage, source = cell(row, "passage"), place(row["source"])
-        return text("result.because", passage=passage, source=source)
+        because = text("result.because", passage=cell(row, "passage"))
+        return f"{because} [{place(row['source'])}]" if sourced else because
 
 
 def classify(profile: Profile, rule: str = DEFAULT_RULE) -> Classification:

@@ -8,7 +8,7 @@ from ..case.case import Case
 from ..case.comparison import next_category
 from ..case.problems import Problem
 from ..case.words import reasons
-from ..categories import DEFAULT_RULE, DIMENSIONS, TOP, changes_in_words, named
+from ..categories import DEFAULT_RULE, DIMENSIONS, TOP, changes_in_words, classify, named
 from .content import Block, Points, Words
 from .judgement import levels_of
 from .parts import between, date, has, own, rows_of, shown
@@ -59,7 +59,8 @@ def _why(case: Case, reasons: Sequence[str]) -> str:
         f"{terms.label('dimensions', d)} {found} {terms.text('result.of_top', top=TOP[d])}"
         for d, found in zip(DIMENSIONS, levels_of(case), strict=True)
     ]
-    because = re.sub(r" \[[^]]*\]$", "", reasons[0]) if reasons else ""  # its place: next pages
+    why = "" if case.disagreed else classify(case.profile, DEFAULT_RULE).reason(sourced=False)
+    because = why or (reasons[0] if reasons else "")
     return f"{terms.text('result.levels_are', levels=', '.join(parts))} {because}".strip()
 
 

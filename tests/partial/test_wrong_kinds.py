@@ -25,7 +25,7 @@ OBJECTS = (TELANG, COMPARED, MAP, classify(Profile(1, 1, 2, 3)), led.Category.AD
 INNER = {f"categories.{name}" for name in ("changes_in_words", "levels_in_words", "named", "size")}
 INNER |= {"components.sector_name", "factors.write_codes"}  # as the explorers call them
 # Switches are yes or no, and whoever gives a function of one's own answers for it.
-SWITCHES = {"shares", "as_json", "word", "overwrite", "as_folder", "progress", "follow"}
+SWITCHES = {"shares", "as_json", "word", "overwrite", "as_folder", "progress", "follow", "sourced"}
 GOOD = {
     **OF_CHARTS,
     **{"one": {1: "a"}, "other": {1: "a"}, "given": {"x": 1}, "profile": Profile(1, 1, 1, 1)},
